@@ -1,0 +1,382 @@
+"""Edits: the only way an annotation changes. Each knows what it replaces, so each can be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal, TypeVar, cast
+
+import attrs
+
+from annotate_kit.core.annotation import Annotation
+from annotate_kit.core.pointers import child, find_value, is_under, rebase, split, with_item, with_value, without_item
+from annotate_kit.core.records import Claim, Record
+from annotate_kit.core.spans import Span
+from annotate_kit.core.values import ABSENT, Absent, Json, is_array, same
+from annotate_kit.errors import EditMismatchError
+
+__all__ = [
+    "AddRecord",
+    "AddSpan",
+    "Batch",
+    "ChangeSpan",
+    "Edit",
+    "Evidence",
+    "InsertItem",
+    "MoveItem",
+    "RemoveItem",
+    "RemoveRecord",
+    "RemoveSpan",
+    "SetEntity",
+    "SetEvidence",
+    "SetMentions",
+    "SetProperty",
+    "SetValue",
+    "apply",
+    "invert",
+]
+
+_T = TypeVar("_T")
+
+Evidence = Mapping[str, tuple[Claim, ...]]
+"""JSON Pointer → claims."""
+
+
+@attrs.frozen(kw_only=True)
+class AddSpan:
+    """A span that was not there."""
+
+    span: Span
+
+
+@attrs.frozen(kw_only=True)
+class RemoveSpan:
+    """A span goes; whoever uses it must have let go of it in the same batch."""
+
+    span: Span
+
+
+@attrs.frozen(kw_only=True)
+class ChangeSpan:
+    """A span moves its edges or gains a fragment; its id stays, so evidence does too."""
+
+    before: Span
+    after: Span
+
+
+@attrs.frozen(kw_only=True)
+class AddRecord:
+    """A record that was not there."""
+
+    record: Record
+
+
+@attrs.frozen(kw_only=True)
+class RemoveRecord:
+    """A record goes."""
+
+    record: Record
+
+
+@attrs.frozen(kw_only=True)
+class SetValue:
+    """The value at a pointer is replaced, added or removed, and the evidence at and below it with it."""
+
+    record: str
+    pointer: str
+    before: Json | Absent
+    after: Json | Absent
+    evidence_before: Evidence = attrs.field(factory=dict)
+    """The claims at `pointer` and below before the edit."""
+    evidence_after: Evidence = attrs.field(factory=dict)
+    """The claims at `pointer` and below after it."""
+
+
+@attrs.frozen(kw_only=True)
+class InsertItem:
+    """An item is put into a list; evidence of later items moves along."""
+
+    record: str
+    pointer: str
+    """Of the list."""
+    index: int
+    """0-based: the new item's place."""
+    value: Json
+    evidence: Evidence = attrs.field(factory=dict)
+    """The item's claims, by pointers relative to the item."""
+
+
+@attrs.frozen(kw_only=True)
+class RemoveItem:
+    """An item leaves a list; evidence of later items moves along."""
+
+    record: str
+    pointer: str
+    index: int
+    value: Json
+    evidence: Evidence = attrs.field(factory=dict)
+
+
+@attrs.frozen(kw_only=True)
+class MoveItem:
+    """An item takes another place in its list; evidence moves along."""
+
+    record: str
+    pointer: str
+    index: int
+    to: int
+    """0-based: its place once it has moved."""
+
+
+@attrs.frozen(kw_only=True)
+class SetEvidence:
+    """The claims for one value are replaced."""
+
+    record: str
+    pointer: str
+    before: tuple[Claim, ...]
+    after: tuple[Claim, ...]
+    """Empty: no evidence any more."""
+
+
+@attrs.frozen(kw_only=True)
+class SetMentions:
+    """The spans that name a record are replaced."""
+
+    record: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+@attrs.frozen(kw_only=True)
+class SetEntity:
+    """A record is said to be the same thing as records elsewhere, or no longer."""
+
+    record: str
+    before: str | None
+    after: str | None
+
+
+@attrs.frozen(kw_only=True)
+class SetProperty:
+    """A property of the annotation file as a whole changes."""
+
+    name: Literal["status", "notes", "rejected", "waivers", "schemas", "text_sha256"]
+    before: Json
+    after: Json
+
+
+@attrs.frozen(kw_only=True)
+class Batch:
+    """Several edits that are one act: done, undone and journalled together."""
+
+    label: str
+    """What was done, for the undo list: `tag "Kim Yoon" as official`."""
+    edits: tuple[Edit, ...]
+
+
+Edit = (
+    AddSpan
+    | RemoveSpan
+    | ChangeSpan
+    | AddRecord
+    | RemoveRecord
+    | SetValue
+    | InsertItem
+    | RemoveItem
+    | MoveItem
+    | SetEvidence
+    | SetMentions
+    | SetEntity
+    | SetProperty
+    | Batch
+)
+
+
+def invert(edit: Edit) -> Edit:  # noqa: C901, PLR0911  # one flat case for each kind of edit reads best
+    """The edit that takes this one back."""
+    match edit:
+        case AddSpan():
+            return RemoveSpan(span=edit.span)
+        case RemoveSpan():
+            return AddSpan(span=edit.span)
+        case AddRecord():
+            return RemoveRecord(record=edit.record)
+        case RemoveRecord():
+            return AddRecord(record=edit.record)
+        case SetValue():
+            return attrs.evolve(
+                edit,
+                before=edit.after,
+                after=edit.before,
+                evidence_before=edit.evidence_after,
+                evidence_after=edit.evidence_before,
+            )
+        case InsertItem():
+            return RemoveItem(**attrs.asdict(edit, recurse=False))
+        case RemoveItem():
+            return InsertItem(**attrs.asdict(edit, recurse=False))
+        case MoveItem():
+            return attrs.evolve(edit, index=edit.to, to=edit.index)
+        case Batch():
+            return Batch(label=edit.label, edits=tuple(invert(inner) for inner in reversed(edit.edits)))
+        case ChangeSpan() | SetEvidence() | SetMentions() | SetEntity() | SetProperty():
+            return _swapped(edit)
+
+
+def _swapped(edit: Any) -> Edit:
+    return cast("Edit", attrs.evolve(edit, before=edit.after, after=edit.before))
+
+
+def apply(edit: Edit, annotation: Annotation) -> Annotation:  # noqa: PLR0911  # one flat case for each kind
+    """The annotation after the edit.
+
+    Raises:
+        EditMismatchError: where what the edit wants to replace is not there.
+    """
+    match edit:
+        case AddSpan():
+            _expect(edit.span.id not in annotation.spans, edit, f"span {edit.span.id} is there already")
+            return attrs.evolve(annotation, spans={**annotation.spans, edit.span.id: edit.span})
+        case RemoveSpan():
+            _expect(annotation.spans.get(edit.span.id) == edit.span, edit, f"span {edit.span.id} is another")
+            return attrs.evolve(annotation, spans=_without(annotation.spans, edit.span.id))
+        case ChangeSpan():
+            _expect(annotation.spans.get(edit.before.id) == edit.before, edit, f"span {edit.before.id} is another")
+            _expect(edit.before.id == edit.after.id, edit, "a span keeps its id")
+            return attrs.evolve(annotation, spans={**annotation.spans, edit.after.id: edit.after})
+        case AddRecord():
+            _expect(edit.record.id not in annotation.records, edit, f"record {edit.record.id} is there already")
+            return attrs.evolve(annotation, records={**annotation.records, edit.record.id: edit.record})
+        case RemoveRecord():
+            _expect(annotation.records.get(edit.record.id) == edit.record, edit, f"record {edit.record.id} is another")
+            return attrs.evolve(annotation, records=_without(annotation.records, edit.record.id))
+        case SetProperty():
+            _expect(same(_plain(getattr(annotation, edit.name)), _plain(edit.before)), edit, f"{edit.name} is another")
+            after: dict[str, Any] = {edit.name: edit.after}
+            return attrs.evolve(annotation, **after)
+        case Batch():
+            for inner in edit.edits:
+                annotation = apply(inner, annotation)
+            return annotation
+        case _:
+            record = annotation.records.get(edit.record)
+            if record is None:
+                raise EditMismatchError(type(edit).__name__, f"record {edit.record} is not there")
+            changed = _apply_to_record(edit, record)
+            return attrs.evolve(annotation, records={**annotation.records, changed.id: changed})
+
+
+def _apply_to_record(edit: Edit, record: Record) -> Record:  # noqa: PLR0911  # one flat case for each kind
+    match edit:
+        case SetMentions():
+            _expect(record.mentions == edit.before, edit, "its mentions are others")
+            return attrs.evolve(record, mentions=edit.after)
+        case SetEntity():
+            _expect(record.entity == edit.before, edit, "its entity is another")
+            return attrs.evolve(record, entity=edit.after)
+        case SetEvidence():
+            _expect(record.evidence.get(edit.pointer, ()) == edit.before, edit, f"evidence of {edit.pointer} is other")
+            rest = _without(record.evidence, edit.pointer)
+            return attrs.evolve(record, evidence={**rest, edit.pointer: edit.after} if edit.after else rest)
+        case SetValue():
+            return _set_value(edit, record)
+        case InsertItem():
+            return _insert_item(edit, record)
+        case RemoveItem():
+            return _remove_item(edit, record)
+        case _:
+            assert isinstance(edit, MoveItem)
+            return _move_item(edit, record)
+
+
+def _set_value(edit: SetValue, record: Record) -> Record:
+    _expect(same(find_value(record.data, edit.pointer), edit.before), edit, f"{edit.pointer} holds another value")
+    under = {pointer: claims for pointer, claims in record.evidence.items() if is_under(pointer, edit.pointer)}
+    _expect(under == edit.evidence_before, edit, f"evidence of {edit.pointer} is other")
+    # An item of a list is removed by RemoveItem, which carries the evidence of its neighbours along.
+    _expect(edit.after is not ABSENT or not _is_item(record.data, edit.pointer), edit, "it would remove a list's item")
+    try:
+        data = with_value(record.data, edit.pointer, edit.after)
+    except (KeyError, ValueError):
+        raise EditMismatchError("SetValue", f"there is no place {edit.pointer}") from None
+    _expect(isinstance(data, Mapping), edit, "a record's data is an object")
+    rest = {pointer: claims for pointer, claims in record.evidence.items() if pointer not in under}
+    return attrs.evolve(record, data=cast("Mapping[str, Json]", data), evidence={**rest, **edit.evidence_after})
+
+
+def _is_item(data: Json, pointer: str) -> bool:
+    tokens = split(pointer)
+    return bool(tokens) and is_array(find_value(data, pointer[: pointer.rindex("/")]))
+
+
+def _shifted(record: Record, pointer: str, places: Mapping[int, int], count: int) -> Evidence:
+    """The record's evidence once items `count` of the list have gone where `places` says; those not in it are gone."""
+    moved: dict[str, tuple[Claim, ...]] = {}
+    for place, claims in record.evidence.items():
+        if place == pointer or not is_under(place, pointer):
+            moved[place] = claims
+            continue
+        token = split(place[len(pointer) :])[0]
+        if not token.isdecimal() or int(token) >= count:
+            moved[place] = claims
+        elif int(token) in places:
+            moved[rebase(place, child(pointer, token), child(pointer, places[int(token)]))] = claims
+    return moved
+
+
+def _length(edit: InsertItem | RemoveItem | MoveItem, record: Record) -> int:
+    items = find_value(record.data, edit.pointer)
+    _expect(is_array(items), edit, f"{edit.pointer} is no list")
+    return len(cast("Sequence[Json]", items))
+
+
+def _insert_item(edit: InsertItem, record: Record) -> Record:
+    count = _length(edit, record)
+    _expect(0 <= edit.index <= count, edit, f"{edit.pointer} has {count} items")
+    places = {n: n + (n >= edit.index) for n in range(count)}
+    own = {child(edit.pointer, edit.index) + relative: claims for relative, claims in edit.evidence.items()}
+    data = with_item(record.data, edit.pointer, edit.index, edit.value)
+    return attrs.evolve(
+        record,
+        data=cast("Mapping[str, Json]", data),
+        evidence={**_shifted(record, edit.pointer, places, count), **own},
+    )
+
+
+def _remove_item(edit: RemoveItem, record: Record) -> Record:
+    count = _length(edit, record)
+    place = child(edit.pointer, edit.index)
+    _expect(same(find_value(record.data, place), edit.value), edit, f"{place} holds another value")
+    own = {rebase(at, place, ""): claims for at, claims in record.evidence.items() if is_under(at, place)}
+    _expect(own == edit.evidence, edit, f"evidence of {place} is other")
+    places = {n: n - (n > edit.index) for n in range(count) if n != edit.index}
+    data = without_item(record.data, edit.pointer, edit.index)
+    return attrs.evolve(
+        record, data=cast("Mapping[str, Json]", data), evidence=_shifted(record, edit.pointer, places, count)
+    )
+
+
+def _move_item(edit: MoveItem, record: Record) -> Record:
+    count = _length(edit, record)
+    _expect(0 <= edit.index < count and 0 <= edit.to < count, edit, f"{edit.pointer} has {count} items")
+    order = list(range(count))
+    order.insert(edit.to, order.pop(edit.index))
+    places = {old: new for new, old in enumerate(order)}
+    items = cast("Sequence[Json]", find_value(record.data, edit.pointer))
+    data = with_value(record.data, edit.pointer, [items[n] for n in order])
+    return attrs.evolve(
+        record, data=cast("Mapping[str, Json]", data), evidence=_shifted(record, edit.pointer, places, count)
+    )
+
+
+def _plain(value: object) -> object:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _without(mapping: Mapping[str, _T], key: str) -> dict[str, _T]:
+    return {name: value for name, value in mapping.items() if name != key}
+
+
+def _expect(holds: bool, edit: Edit, what: str) -> None:  # noqa: FBT001  # reads as an assertion
+    if not holds:
+        raise EditMismatchError(type(edit).__name__, what)

@@ -1,0 +1,164 @@
+"""JSON Pointers (RFC 6901) into a record's data: reading, and copies with one place changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import cast
+
+from annotate_kit.core.values import ABSENT, Absent, Json, is_array
+
+__all__ = [
+    "child",
+    "find_value",
+    "is_under",
+    "join",
+    "leaves",
+    "parent",
+    "rebase",
+    "split",
+    "walk",
+    "with_item",
+    "with_value",
+    "without_item",
+]
+
+
+def split(pointer: str) -> tuple[str, ...]:
+    """The reference tokens of a pointer, unescaped; "" is the whole document.
+
+    Raises:
+        ValueError: where the text is neither empty nor begins with a slash.
+    """
+    if not pointer:
+        return ()
+    if not pointer.startswith("/"):
+        raise ValueError(pointer)
+    return tuple(token.replace("~1", "/").replace("~0", "~") for token in pointer[1:].split("/"))
+
+
+def join(tokens: Sequence[str | int]) -> str:
+    """The pointer of these reference tokens."""
+    return "".join("/" + str(token).replace("~", "~0").replace("/", "~1") for token in tokens)
+
+
+def child(pointer: str, token: str | int) -> str:
+    """The pointer of a member or item below `pointer`."""
+    return pointer + join((token,))
+
+
+def parent(pointer: str) -> str:
+    """The pointer one level up; the whole document is its own parent."""
+    return pointer.rpartition("/")[0]
+
+
+def is_under(pointer: str, ancestor: str) -> bool:
+    """Whether `pointer` is `ancestor` or below it."""
+    return pointer == ancestor or pointer.startswith(ancestor + "/")
+
+
+def rebase(pointer: str, old: str, new: str) -> str:
+    """`pointer`, which is `old` or below it, moved to stand below `new`."""
+    return new + pointer[len(old) :]
+
+
+def _step(value: object, token: str) -> Json | Absent:
+    if isinstance(value, Mapping):
+        return cast("Json | Absent", value.get(token, ABSENT))
+    if is_array(value) and token.isdecimal() and token.isascii():
+        items = cast("Sequence[Json]", value)
+        # "01" is no array index (RFC 6901, section 4).
+        return items[int(token)] if str(int(token)) == token and int(token) < len(items) else ABSENT
+    return ABSENT
+
+
+def find_value(data: Json, pointer: str) -> Json | Absent:
+    """The value at a pointer, or ABSENT."""
+    value: Json | Absent = data
+    for token in split(pointer):
+        value = _step(value, token)
+    return value
+
+
+def with_value(data: Json, pointer: str, value: Json | Absent) -> Json | Absent:
+    """A copy of `data` with the value at `pointer` replaced, added, or (ABSENT) removed.
+
+    A missing parent object is made; an array takes an index up to its length.
+
+    Raises:
+        KeyError: where the pointer passes through something that has no such place.
+    """
+    return _with(data, split(pointer), value)
+
+
+def _with(data: Json | Absent, tokens: tuple[str, ...], value: Json | Absent) -> Json | Absent:
+    if not tokens:
+        return value
+    token, rest = tokens[0], tokens[1:]
+    if data is ABSENT:
+        data = {}
+    if isinstance(data, Mapping):
+        changed = dict(data)
+        inner = _with(changed.get(token, ABSENT), rest, value)
+        if inner is ABSENT:
+            changed.pop(token, None)
+        else:
+            changed[token] = inner
+        return changed
+    if is_array(data) and token.isdecimal() and int(token) <= len(cast("Sequence[Json]", data)):
+        items = list(cast("Sequence[Json]", data))
+        index = int(token)
+        inner = _with(items[index] if index < len(items) else ABSENT, rest, value)
+        items[index : index + 1] = [] if inner is ABSENT else [inner]
+        return items
+    raise KeyError(token)
+
+
+def with_item(data: Json, pointer: str, index: int, value: Json) -> Json:
+    """A copy of `data` with `value` put before the item `index` of the array at `pointer`.
+
+    Raises:
+        KeyError: where there is no array, or it is shorter than `index`.
+    """
+    items = _items(data, pointer)
+    if not 0 <= index <= len(items):
+        raise KeyError(index)
+    return cast("Json", with_value(data, pointer, [*items[:index], value, *items[index:]]))
+
+
+def without_item(data: Json, pointer: str, index: int) -> Json:
+    """A copy of `data` without the item `index` of the array at `pointer`.
+
+    Raises:
+        KeyError: where there is no such item.
+    """
+    items = _items(data, pointer)
+    if not 0 <= index < len(items):
+        raise KeyError(index)
+    return cast("Json", with_value(data, pointer, [*items[:index], *items[index + 1 :]]))
+
+
+def _items(data: Json, pointer: str) -> Sequence[Json]:
+    items = find_value(data, pointer)
+    if not is_array(items):
+        raise KeyError(pointer)
+    return cast("Sequence[Json]", items)
+
+
+def walk(data: Json, pointer: str = "") -> Iterator[tuple[str, Json]]:
+    """Every place in `data`, parents first, in the order of the data."""
+    pending = [(pointer, data)]
+    while pending:
+        place, value = pending.pop()
+        yield place, value
+        if isinstance(value, Mapping):
+            pending.extend((child(place, key), inner) for key, inner in reversed(list(value.items())))
+        elif is_array(value):
+            items = cast("Sequence[Json]", value)
+            pending.extend((child(place, n), items[n]) for n in range(len(items) - 1, -1, -1))
+
+
+def leaves(data: Json) -> Iterator[tuple[str, Json]]:
+    """The places of `data` that hold no other: plain values, empty objects and empty arrays."""
+    for place, value in walk(data):
+        if not ((isinstance(value, Mapping) or is_array(value)) and len(cast("Sequence[Json]", value))):
+            yield place, value
