@@ -2,6 +2,7 @@
 
 from annotate_kit.core import changes
 from annotate_kit.core.annotation import FORMAT, STATUSES, Annotation, Article
+from annotate_kit.core.dates import EdtfDate, edtf_problem, parse_edtf
 from annotate_kit.core.edits import (
     AddRecord,
     AddSpan,
@@ -46,6 +47,7 @@ __all__ = [
     "ChangeSpan",
     "Claim",
     "Edit",
+    "EdtfDate",
     "Evidence",
     "Fragment",
     "Ids",
@@ -69,6 +71,7 @@ __all__ = [
     "Span",
     "apply",
     "changes",
+    "edtf_problem",
     "has_errors",
     "invert",
     "is_annotator_name",
@@ -76,5 +79,6 @@ __all__ = [
     "is_type_name",
     "make_id",
     "make_span",
+    "parse_edtf",
     "same",
 ]

@@ -1,0 +1,24 @@
+"""The console script: `annotate-kit`, or `python -m annotate_kit`."""
+
+import sys
+
+from annotate_kit._version import __version__
+
+__all__ = ["main"]
+
+
+def main() -> int:
+    """Run the command line, and return its exit code.
+
+    The version is answered before anything else is imported.
+    """
+    if sys.argv[1:] == ["--version"]:
+        sys.stdout.write(f"annotate-kit {__version__}\n")
+        return 0
+    from annotate_kit.cli.app import run  # noqa: PLC0415  # the version must not pay for it
+
+    return run(sys.argv[1:])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,111 @@
+"""The command line put together: every command's module adds itself; errors become one line and an exit code."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Annotated, Any, cast
+
+# Rich would make `--help` cost seven times as much, and spoil it in a pipe.
+os.environ.setdefault("TYPER_USE_RICH", "0")
+
+import typer
+
+from annotate_kit._version import __version__
+from annotate_kit.cli import console
+from annotate_kit.errors import AnnotateKitError
+
+__all__ = ["build", "run"]
+
+COMMANDS = ("demo", "init", "import_", "annotate", "status", "validate", "export", "schema")
+"""The modules of the commands, in the order of the help."""
+
+# Typer carries its own click, whose errors are no part of its public names; BadParameter's family is the way in.
+_Fault = cast("type[Exception]", typer.BadParameter.__mro__[2])
+
+EPILOG = """
+Examples:
+
+    annotate-kit demo
+
+    annotate-kit init my-project && cd my-project
+
+    annotate-kit import article.txt --source Yonhap --published 2023-05-17
+
+    annotate-kit annotate --as kim
+
+    annotate-kit validate && annotate-kit export xlsx
+"""
+
+
+def build() -> typer.Typer:
+    """The application with all its commands."""
+    app = typer.Typer(
+        name="annotate-kit",
+        help="Structured records out of news articles, with evidence for every value.",
+        epilog=EPILOG,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback(invoke_without_command=True)(_root)
+    for name in COMMANDS:
+        import_module(f"annotate_kit.cli.{name}").register(app)
+    return app
+
+
+def _root(
+    ctx: typer.Context,
+    project: Annotated[
+        Path | None,
+        typer.Option(help="The project's folder; else ANNOTATE_KIT_PROJECT, else the nearest above this one."),
+    ] = None,
+    version: Annotated[bool, typer.Option("--version", help="Print the version and leave.")] = False,  # noqa: FBT002
+) -> None:
+    if version:
+        console.data(f"annotate-kit {__version__}\n")
+        console.leave(console.OK)
+    console.chosen_root = project
+    if ctx.invoked_subcommand is None:
+        if not console.is_interactive():
+            console.data(ctx.get_help() + "\n")
+            console.leave(console.OK)
+        from annotate_kit.cli.annotate import open_queue
+
+        open_queue()
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line, and return its exit code."""
+    app = build()
+    try:
+        result: Any = app(list(arguments), standalone_mode=False, prog_name="annotate-kit")
+        sys.stdout.flush()
+    except AnnotateKitError as error:
+        console.talk(f"annotate-kit: {error}")
+        return console.code_of(error)
+    except _Fault as error:
+        console.talk(f"annotate-kit: {_sentence(error)} Try `annotate-kit --help`.")
+        return console.USAGE
+    except (KeyboardInterrupt, EOFError, typer.Abort):
+        console.talk("annotate-kit: interrupted")
+        return console.INTERRUPTED
+    except BrokenPipeError:
+        # Python flushes stdout once more at its end, which would fail again.
+        with contextlib.suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return console.CLOSED_PIPE
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        console.talk(f"annotate-kit: {where}{error.strerror or error}. Check the path and its permissions.")
+        return console.NO_ACCESS
+    return result if isinstance(result, int) else console.OK
+
+
+def _sentence(error: Exception) -> str:
+    text = str(getattr(error, "format_message", lambda: error)()).strip().replace("\n", " ")
+    return text if text.endswith((".", "?", "!")) else text + "."

@@ -1,0 +1,152 @@
+"""What every command shares: diagnostics on stderr, data on stdout, exit codes, and the project it works in."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import typer
+
+from annotate_kit.errors import AccessError, AnnotateKitError, UsageError
+
+if TYPE_CHECKING:
+    from annotate_kit.workflow.project import Project
+
+__all__ = [
+    "INTERRUPTED",
+    "NO_ACCESS",
+    "OK",
+    "PROBLEMS",
+    "USAGE",
+    "annotator",
+    "clock",
+    "code_of",
+    "data",
+    "ids",
+    "is_interactive",
+    "leave",
+    "project",
+    "project_root",
+    "raw",
+    "talk",
+    "today",
+]
+
+OK, PROBLEMS, USAGE, NO_ACCESS, INTERRUPTED = 0, 1, 2, 3, 130
+"""The exit codes."""
+
+CLOSED_PIPE = 128 + int(getattr(signal, "SIGPIPE", 13))
+"""The reader of our output went away: what a shell reports of every filter."""
+
+chosen_root: Path | None = None
+"""The project named by `--project`, before the subcommand."""
+
+
+def talk(line: str) -> None:
+    """One line for the person, on stderr, whatever it contains made safe to print."""
+    from annotate_kit.text import display
+
+    _write(sys.stderr, display(line, newline="\n") + "\n")
+
+
+def data(text: str) -> None:
+    """What was asked for, on stdout; the caller has made it safe."""
+    _write(sys.stdout, text)
+
+
+def raw(content: bytes) -> None:
+    """Bytes that were asked for, on stdout."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(content)
+    sys.stdout.buffer.flush()
+
+
+def _write(stream: object, text: str) -> None:
+    # A terminal in another encoding shows what it can instead of failing half-way.
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(errors="backslashreplace")
+    print(text, end="", file=stream, flush=True)  # type: ignore[call-overload]  # the one place that prints
+
+
+def leave(code: int) -> NoReturn:
+    """End the command with this exit code."""
+    raise typer.Exit(code)
+
+
+def is_interactive() -> bool:
+    """Whether a person sits at both ends."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def clock() -> float:
+    """Seconds since the epoch; shown and logged, never compared."""
+    import time
+
+    return time.time()
+
+
+def today() -> str:
+    """The day in UTC, `2023-05-17`."""
+    import datetime as dt
+
+    return dt.datetime.fromtimestamp(clock(), dt.UTC).date().isoformat()
+
+
+def ids(prefix: str) -> str:
+    """A new opaque id."""
+    import secrets
+
+    from annotate_kit.core import make_id
+
+    return make_id(prefix, secrets.randbits(50))
+
+
+def project_root() -> str:
+    """The folder of the project: `--project`, the environment, or the nearest one above the current folder."""
+    from annotate_kit.store import DiskFs
+    from annotate_kit.workflow.project import find_project_root
+
+    named = chosen_root or (Path(value) if (value := os.environ.get("ANNOTATE_KIT_PROJECT")) else None)
+    return str(named) if named else find_project_root(DiskFs(), str(Path.cwd()))
+
+
+def project() -> Project:
+    """The project that the command works in.
+
+    Raises:
+        NoProjectError: where there is none.
+    """
+    from annotate_kit.store import DiskFs
+    from annotate_kit.workflow.project import open_project
+
+    return open_project(DiskFs(), project_root())
+
+
+def annotator(named: str | None, work: Project, *, ask: Callable[[], str] | None = None) -> str:
+    """Who annotates: `--as`, the environment, the settings, else `ask`.
+
+    Raises:
+        UsageError: where nobody says, or the name cannot be a file's.
+    """
+    from annotate_kit.core import is_annotator_name
+
+    name = named or os.environ.get("ANNOTATE_KIT_ANNOTATOR") or work.settings.annotator or (ask() if ask else None)
+    if not name:
+        raise UsageError("nobody is named as annotator", "Say who with --as NAME, or set ANNOTATE_KIT_ANNOTATOR.")
+    if not is_annotator_name(name):
+        raise UsageError(
+            f"{name!r} cannot be an annotator's name", "Use lower-case letters, digits and hyphens, such as kim-y."
+        )
+    return name
+
+
+def code_of(error: AnnotateKitError) -> int:
+    """The exit code that an error means."""
+    if isinstance(error, UsageError):
+        return USAGE
+    return NO_ACCESS if isinstance(error, AccessError) else PROBLEMS
