@@ -1,0 +1,160 @@
+"""An annotation indexed by place and by words, carried from edit to edit without starting over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeVar
+
+import attrs
+
+from annotate_kit.core import Annotation, Record, Span
+
+__all__ = ["Lens", "Use", "make_lens", "plain_words"]
+
+_K = TypeVar("_K")
+_V = TypeVar("_V")
+
+_BLOCK = 1024
+"""Code points of a block; spans are found by the blocks that they touch."""
+
+
+@attrs.frozen(kw_only=True)
+class Use:
+    """What a span is for: naming a record (no pointer), or saying one of its values."""
+
+    record: str
+    pointer: str | None = None
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Lens:
+    """An annotation and what is asked of it at every key."""
+
+    annotation: Annotation
+    blocks: Mapping[int, tuple[str, ...]]
+    """Block number → ids of the spans that touch it."""
+    edges: Mapping[tuple[int, int], tuple[str, ...]]
+    """Outer edges → ids of the spans that have them."""
+    uses: Mapping[str, tuple[Use, ...]]
+    """Span id → what it is for, in the order of the records."""
+    named: Mapping[tuple[str, str], tuple[str, ...]]
+    """Record type and words → ids of the records that these very words mention."""
+
+    def spans_between(self, start: int, end: int) -> tuple[Span, ...]:
+        """The spans whose outer edges enclose a code point of `[start, end)`, in text order, the longer first."""
+        found = {
+            span_id: self.annotation.spans[span_id]
+            for block in range(start // _BLOCK, max(end - 1, start) // _BLOCK + 1)
+            for span_id in self.blocks.get(block, ())
+        }
+        touching = (span for span in found.values() if span.start < end and start < span.end)
+        return tuple(sorted(touching, key=lambda span: span.sort_key))
+
+    def span_at(self, start: int, end: int) -> Span | None:
+        """The span of exactly one fragment with these edges, or None."""
+        for span_id in self.edges.get((start, end), ()):
+            span = self.annotation.spans[span_id]
+            if len(span.fragments) == 1:
+                return span
+        return None
+
+    def mentions_of(self, span_id: str) -> tuple[str, ...]:
+        """Ids of the records that a span names."""
+        return tuple(use.record for use in self.uses.get(span_id, ()) if use.pointer is None)
+
+    def after(self, annotation: Annotation) -> Lens:
+        """The lens of a later version of the annotation."""
+        if annotation is self.annotation:
+            return self
+        index = _Index(self)
+        old, new = self.annotation, annotation
+        changed = {key for key, span in new.spans.items() if old.spans.get(key) is not span}
+        gone = {key for key in old.spans if key not in new.spans or key in changed}
+        moved = {use.record for key in gone | changed for use in self.uses.get(key, ())}
+        stale = {key for key, record in old.records.items() if new.records.get(key) is not record or key in moved}
+        fresh = [record for key, record in new.records.items() if key in stale or key not in old.records]
+        for key in stale:
+            index.drop_record(old.records[key], old)
+        for key in gone:
+            index.drop_span(old.spans[key])
+        for key in changed:
+            index.add_span(new.spans[key])
+        for record in fresh:
+            index.add_record(record, new)
+        return index.lens(new)
+
+
+def make_lens(annotation: Annotation) -> Lens:
+    """The lens of an annotation, from nothing."""
+    empty = Annotation(article=annotation.article, annotator=annotation.annotator, text_sha256=annotation.text_sha256)
+    return Lens(annotation=empty, blocks={}, edges={}, uses={}, named={}).after(annotation)
+
+
+def plain_words(words: str) -> str:
+    """Words with each stretch of white space as one space, for comparing."""
+    return " ".join(words.split())
+
+
+class _Index:
+    """Copies of a lens's tables while they change; nothing of it is seen from outside."""
+
+    def __init__(self, lens: Lens) -> None:
+        self._blocks = dict(lens.blocks)
+        self._edges = dict(lens.edges)
+        self._uses = dict(lens.uses)
+        self._named = dict(lens.named)
+
+    def lens(self, annotation: Annotation) -> Lens:
+        return Lens(annotation=annotation, blocks=self._blocks, edges=self._edges, uses=self._uses, named=self._named)
+
+    def add_span(self, span: Span) -> None:
+        for block in _blocks_of(span):
+            _add(self._blocks, block, span.id)
+        _add(self._edges, (span.start, span.end), span.id)
+
+    def drop_span(self, span: Span) -> None:
+        for block in _blocks_of(span):
+            _drop(self._blocks, block, span.id)
+        _drop(self._edges, (span.start, span.end), span.id)
+
+    def add_record(self, record: Record, annotation: Annotation) -> None:
+        for span_id, use in _uses_of(record):
+            _add(self._uses, span_id, use)
+        for words in _names_of(record, annotation):
+            _add(self._named, (record.type, words), record.id)
+
+    def drop_record(self, record: Record, annotation: Annotation) -> None:
+        for span_id, use in _uses_of(record):
+            _drop(self._uses, span_id, use)
+        for words in _names_of(record, annotation):
+            _drop(self._named, (record.type, words), record.id)
+
+
+def _blocks_of(span: Span) -> Iterable[int]:
+    return range(span.start // _BLOCK, (span.end - 1) // _BLOCK + 1)
+
+
+def _uses_of(record: Record) -> Iterator[tuple[str, Use]]:
+    for span_id in record.mentions:
+        yield span_id, Use(record=record.id)
+    for pointer, claims in record.evidence.items():
+        for claim in claims:
+            for span_id in claim.spans:
+                yield span_id, Use(record=record.id, pointer=pointer)
+
+
+def _names_of(record: Record, annotation: Annotation) -> Iterator[str]:
+    known = (annotation.spans.get(span_id) for span_id in record.mentions)
+    yield from dict.fromkeys(plain_words(span.quote) for span in known if span is not None)
+
+
+def _add(table: dict[_K, tuple[_V, ...]], key: _K, value: _V) -> None:
+    table[key] = (*table.get(key, ()), value)
+
+
+def _drop(table: dict[_K, tuple[_V, ...]], key: _K, value: _V) -> None:
+    left = tuple(kept for kept in table[key] if kept != value)
+    if left:
+        table[key] = left
+    else:
+        del table[key]

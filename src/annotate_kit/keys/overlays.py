@@ -1,0 +1,287 @@
+"""What can lie over the article while it takes the keys: lists, prompts, the form, the walk."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import attrs
+
+from annotate_kit.core import Json
+from annotate_kit.keys.buffer import Buffer
+from annotate_kit.schema import Field
+from annotate_kit.text import Range
+
+__all__ = [
+    "Asking",
+    "Card",
+    "Chosen",
+    "Commands",
+    "Fill",
+    "FillChoice",
+    "FormView",
+    "Help",
+    "Hints",
+    "ListRow",
+    "OpenField",
+    "Overlay",
+    "PickFor",
+    "Picker",
+    "ProblemsList",
+    "Prompt",
+    "RecordsPane",
+    "SearchPrompt",
+    "StepsList",
+    "TakeEntity",
+    "TakeNew",
+    "TakeRecord",
+    "TakeValue",
+    "Walk",
+]
+
+
+@attrs.frozen(kw_only=True)
+class TakeRecord:
+    """Choosing this row takes a record of this article."""
+
+    record: str
+
+
+@attrs.frozen(kw_only=True)
+class TakeEntity:
+    """Choosing this row makes a record here for an entity that other articles know."""
+
+    entity: str
+    type: str
+
+
+@attrs.frozen(kw_only=True)
+class TakeNew:
+    """Choosing this row makes a new record."""
+
+    type: str
+
+
+@attrs.frozen(kw_only=True)
+class TakeValue:
+    """Choosing this row takes a value: a code, yes or no, or the position of an alternative."""
+
+    value: Json
+
+
+Chosen = TakeRecord | TakeEntity | TakeNew | TakeValue
+"""What choosing a row of a list means."""
+
+
+@attrs.frozen(kw_only=True)
+class ListRow:
+    """One row of a list to choose from; its words are not yet safe to print."""
+
+    label: str
+    detail: str = ""
+    """The second column: a record's type, a code's stored value, a command's keys."""
+    note: str = ""
+    """Why it stands here: "same name", "2 articles"."""
+    choice: Chosen
+
+
+@attrs.frozen(kw_only=True)
+class Asking:
+    """`@` was pressed: the next letter counts as if Shift were held."""
+
+
+@attrs.frozen(kw_only=True)
+class FillChoice:
+    """One letter of the filling footer."""
+
+    key: str
+    label: str
+    pointer: str
+    """Where the value would go, in the data of the record in hand."""
+    field: Field
+    shown: str = ""
+    """What stands there now, not yet safe to print; "" for nothing."""
+    leads_on: bool = False
+    """Whether a further letter follows."""
+
+
+@attrs.frozen(kw_only=True)
+class Fill:
+    """`Enter` was pressed: a field's letter follows."""
+
+    record: str
+    pointer: str = ""
+    """The object whose fields are offered."""
+    choices: tuple[FillChoice, ...] = ()
+    typed: tuple[str, ...] = ()
+    """The keys pressed so far, the first `enter`."""
+    is_shifted: bool = False
+    """Whether `@` was pressed: the next letter edits the last item of its list."""
+
+
+PickFor = Literal["tag", "hold"]
+"""What a picker's answer is for: tagging the selection, or taking a record in hand."""
+
+
+@attrs.frozen(kw_only=True)
+class Picker:
+    """Which record? Rows to choose from, filtered by typing."""
+
+    title: str
+    """Not yet safe to print."""
+    pick_for: PickFor
+    all_rows: tuple[ListRow, ...]
+    """Before filtering."""
+    rows: tuple[ListRow, ...]
+    """What the query leaves; the row that makes a new record always stays."""
+    query: Buffer = attrs.field(factory=Buffer)
+    cursor: int = 0
+    """Into `rows`."""
+
+
+@attrs.frozen(kw_only=True)
+class OpenField:
+    """A value of the form that is being typed or chosen."""
+
+    pointer: str
+    buffer: Buffer = attrs.field(factory=Buffer)
+    all_rows: tuple[ListRow, ...] = ()
+    """Everything that can be chosen: codes, records, yes and no, alternatives; empty for plain text."""
+    rows: tuple[ListRow, ...] = ()
+    """What the typed words leave."""
+    cursor: int | None = None
+    """Into `rows`; None while the words as typed would be taken."""
+    is_key: bool = False
+    """Whether the name of a free property is typed, not its value."""
+    is_json: bool = False
+    """Whether the buffer holds JSON."""
+    heard: str = ""
+    """What was understood so far: "16 May 2023"."""
+    evidence: tuple[int, int] | None = None
+    """The selection that becomes the value's evidence once it is taken."""
+
+
+@attrs.frozen(kw_only=True)
+class FormView:
+    """The form of one record; its lines are `keys.form_lines`."""
+
+    record: str
+    cursor: int = 0
+    """Into the lines."""
+    top: int = 0
+    """The first line shown."""
+    open: OpenField | None = None
+
+
+@attrs.frozen(kw_only=True)
+class SearchPrompt:
+    """`/` was pressed: the words are typed, hits are selected as they come."""
+
+    buffer: Buffer = attrs.field(factory=Buffer)
+    start: int = 0
+    """The offset where the search began."""
+    error: str = ""
+    """Why the pattern cannot be used."""
+
+
+@attrs.frozen(kw_only=True)
+class Hints:
+    """`f` was pressed: every candidate in view has a label of one or two letters."""
+
+    labels: tuple[tuple[str, Range], ...]
+    typed: str = ""
+
+
+@attrs.frozen(kw_only=True)
+class Walk:
+    """`&` was pressed: the other places are asked for one by one; the selection is on the one asked for."""
+
+    record: str
+    places: tuple[Range, ...]
+    at: int = 0
+    tagged: int = 0
+    """How many were answered with yes."""
+
+
+@attrs.frozen(kw_only=True)
+class RecordsPane:
+    """The list of records has the keys; its rows are `keys.pane_rows`."""
+
+    cursor: int = 0
+    """Into the rows that are records."""
+
+
+@attrs.frozen(kw_only=True)
+class ProblemsList:
+    """The problems of this article; rows are `View.problems`."""
+
+    cursor: int = 0
+
+
+@attrs.frozen(kw_only=True)
+class Help:
+    """The keys that work where the person is; rows are `keys.help_rows`."""
+
+    where: str
+    """The `when` of the key table."""
+    top: int = 0
+
+
+@attrs.frozen(kw_only=True)
+class Prompt:
+    """One line of text is asked for: a comment."""
+
+    title: str
+    """Not yet safe to print."""
+    buffer: Buffer = attrs.field(factory=Buffer)
+    span: str | None = None
+    """The span that the comment is about."""
+    record: str | None = None
+    """The record that it is about."""
+
+
+@attrs.frozen(kw_only=True)
+class Commands:
+    """Every command by name, filtered by typing; rows name commands in `TakeValue`."""
+
+    query: Buffer = attrs.field(factory=Buffer)
+    rows: tuple[ListRow, ...] = ()
+    cursor: int = 0
+
+
+@attrs.frozen(kw_only=True)
+class StepsList:
+    """What was done, the latest first; the front end hands the lines over with `keys.with_steps`."""
+
+    steps: tuple[str, ...] = ()
+    """Not yet safe to print."""
+    cursor: int = 0
+
+
+@attrs.frozen(kw_only=True)
+class Card:
+    """Some lines to read: a type's description, the first keys, a comment."""
+
+    title: str
+    """Not yet safe to print."""
+    lines: tuple[str, ...]
+    """Not yet safe to print."""
+    top: int = 0
+
+
+Overlay = (
+    Asking
+    | Card
+    | Commands
+    | Fill
+    | FormView
+    | Help
+    | Hints
+    | Picker
+    | ProblemsList
+    | Prompt
+    | RecordsPane
+    | SearchPrompt
+    | StepsList
+    | Walk
+)
+"""What takes the keys before the article does. Asking, Fill, Hints and Walk draw in the last line alone."""

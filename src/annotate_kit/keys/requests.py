@@ -1,0 +1,131 @@
+"""What the machine asks the front end for, because a pure function cannot do it."""
+
+from __future__ import annotations
+
+import attrs
+
+__all__ = [
+    "BackToQueue",
+    "CopyText",
+    "EditJson",
+    "NextArticle",
+    "OpenArticle",
+    "OpenUrl",
+    "PreviousArticle",
+    "Quit",
+    "Redo",
+    "Request",
+    "SetBookmarks",
+    "ShowGuidelines",
+    "ShowSteps",
+    "ShowTutor",
+    "Suspend",
+    "Undo",
+]
+
+
+@attrs.frozen
+class Undo:
+    """Take the last edit back (`session.undo`), then hand the annotation over with `keys.refreshed`."""
+
+
+@attrs.frozen
+class Redo:
+    """Do again what was taken back (`session.redo`), then `keys.refreshed`."""
+
+
+@attrs.frozen
+class ShowSteps:
+    """The list of what was done (`session.steps`), handed over with `keys.with_steps`."""
+
+
+@attrs.frozen
+class OpenArticle:
+    """Open this article."""
+
+    article: str
+
+
+@attrs.frozen
+class NextArticle:
+    """Open the next article that is not done."""
+
+
+@attrs.frozen
+class PreviousArticle:
+    """Open the article before this one."""
+
+
+@attrs.frozen
+class BackToQueue:
+    """Show the queue."""
+
+
+@attrs.frozen
+class Quit:
+    """Leave the program."""
+
+
+@attrs.frozen
+class Suspend:
+    """Stop the program until the shell brings it back."""
+
+
+@attrs.frozen
+class EditJson:
+    """Open the value at a pointer as JSON in `$EDITOR`; the answer goes to `keys.json_edited`."""
+
+    record: str
+    pointer: str
+
+
+@attrs.frozen
+class CopyText:
+    """Put this text on the terminal's clipboard."""
+
+    text: str
+
+
+@attrs.frozen
+class OpenUrl:
+    """Open the article's source in a browser; only http and https ever come here."""
+
+    url: str
+
+
+@attrs.frozen
+class SetBookmarks:
+    """Remember these bookmarks of the article; private, never in the annotation file."""
+
+    offsets: tuple[int, ...]
+    """Code points."""
+
+
+@attrs.frozen
+class ShowGuidelines:
+    """Show the project's guidelines, handed over with `keys.with_card`."""
+
+
+@attrs.frozen
+class ShowTutor:
+    """Start the tutor."""
+
+
+Request = (
+    BackToQueue
+    | CopyText
+    | EditJson
+    | NextArticle
+    | OpenArticle
+    | OpenUrl
+    | PreviousArticle
+    | Quit
+    | Redo
+    | SetBookmarks
+    | ShowGuidelines
+    | ShowSteps
+    | ShowTutor
+    | Suspend
+    | Undo
+)
+"""What a front end does for a step, in order, after its edits."""

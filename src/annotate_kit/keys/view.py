@@ -1,0 +1,138 @@
+"""Everything that an open article shows, as one value; a key makes another one of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+import attrs
+
+from annotate_kit.core import Annotation, Article, Edit, Problem
+from annotate_kit.keys.lens import Lens
+from annotate_kit.keys.overlays import Overlay
+from annotate_kit.keys.requests import Request
+from annotate_kit.schema import Catalog
+from annotate_kit.text import Candidate, Layout, Range, TextIndex
+
+__all__ = ["Known", "Offer", "Search", "Selection", "Step", "View"]
+
+
+@attrs.frozen(kw_only=True)
+class Known:
+    """An entity that other articles of the project speak of, for the picker."""
+
+    entity: str
+    """The entity's id, which a record made from it carries."""
+    type: str
+    caption: str
+    names: tuple[str, ...]
+    """The words that name it anywhere, caption included."""
+    articles: tuple[str, ...] = ()
+    """The articles that speak of it."""
+
+
+@attrs.frozen(kw_only=True)
+class Selection:
+    """The words that the next key is about: a half-open range of code points, 0-based."""
+
+    start: int
+    end: int
+    edge: Literal["start", "end"] = "end"
+    """Which edge growing and shrinking moves."""
+
+
+@attrs.frozen(kw_only=True)
+class Offer:
+    """Other places with the words of a tagged span, which `*` would tag and `&` would walk."""
+
+    record: str
+    places: tuple[Range, ...]
+    """In text order; none is tagged yet."""
+
+
+@attrs.frozen(kw_only=True)
+class Search:
+    """What was searched for, and where it stands."""
+
+    pattern: str
+    hits: tuple[Range, ...]
+    """In text order."""
+
+
+@attrs.frozen(kw_only=True)
+class View:
+    """An open article as the person sees it. Never changed in place."""
+
+    article: Article
+    index: TextIndex
+    """Of the article's text; `index.text` is the text."""
+    catalog: Catalog
+    lens: Lens
+    """The annotation, indexed by place; `annotation` is the thing itself."""
+    known: tuple[Known, ...] = ()
+    candidates: tuple[Candidate, ...] | None = None
+    """In text order; None until they are first needed (`keys.loaded`)."""
+    letters: Mapping[str, str] = attrs.field(factory=dict)
+    """The key of each record type → its name."""
+    layout: Layout
+    """The text wrapped at the pane's width less `painting.margin`."""
+    width: int
+    """Of the article pane, in cells."""
+    height: int
+    """Of the article pane, in rows."""
+    top: int = 0
+    """The first row of the layout that is shown."""
+    selection: Selection
+    by_grapheme: bool = False
+    """Whether moving and growing goes by grapheme instead of by word (`v`)."""
+    column: int | None = None
+    """The cell that moving up and down keeps to; None until it begins."""
+    hand: str | None = None
+    """The record in hand."""
+    span: str | None = None
+    """The span in hand: the last one that was tagged or moved onto."""
+    offer: Offer | None = None
+    search: Search | None = None
+    overlays: tuple[Overlay, ...] = ()
+    """What takes the keys, the last one first."""
+    message: str = ""
+    """One line about the last key, not yet safe to print; "" for none."""
+    problems: tuple[Problem, ...] = ()
+    bookmarks: tuple[int, ...] = ()
+    """Offsets in code points, ascending."""
+    last: tuple[str, ...] = ()
+    """The keys of the last act, which `.` presses again."""
+    suggests_layout: bool = False
+    """Whether the last key came as Hangul: the footer suggests switching the layout."""
+
+    @property
+    def text(self) -> str:
+        """The article's text."""
+        return self.index.text
+
+    @property
+    def annotation(self) -> Annotation:
+        """What the person has said about the article so far."""
+        return self.lens.annotation
+
+    @property
+    def overlay(self) -> Overlay | None:
+        """What takes the keys before the article, or None."""
+        return self.overlays[-1] if self.overlays else None
+
+    @property
+    def words(self) -> str:
+        """The selected words, as they stand in the text."""
+        return self.index.text[self.selection.start : self.selection.end]
+
+
+@attrs.frozen(kw_only=True)
+class Step:
+    """What a key came to."""
+
+    view: View
+    """With the edits already applied."""
+    edits: tuple[Edit, ...] = ()
+    """For the session, in order."""
+    requests: tuple[Request, ...] = ()
+    """For the front end, in order, after the edits."""
