@@ -1,0 +1,52 @@
+"""The text of an article: offsets, words, candidates, rows of a pane, safe showing and finding again.
+
+Every offset is a code point, 0-based, every range half-open.
+"""
+
+from annotate_kit.text.anchoring import Anchored, Exact, Lost, Moved, anchor, context
+from annotate_kit.text.cells import cell_width, safe_line
+from annotate_kit.text.finding import BadPattern, occurrences, search
+from annotate_kit.text.indexing import TextIndex, index_text
+from annotate_kit.text.jamo import jamo_keys
+from annotate_kit.text.naming import name_key, similar_names
+from annotate_kit.text.normalising import Unreadable, normalise
+from annotate_kit.text.offering import Candidate, Kind, candidates
+from annotate_kit.text.ranges import Range
+from annotate_kit.text.showing import display
+from annotate_kit.text.slugs import slug
+from annotate_kit.text.units import larger, smaller
+from annotate_kit.text.wrapping import Layout, Row, cell_of, offset_at, wrap
+
+__all__ = [
+    "Anchored",
+    "BadPattern",
+    "Candidate",
+    "Exact",
+    "Kind",
+    "Layout",
+    "Lost",
+    "Moved",
+    "Range",
+    "Row",
+    "TextIndex",
+    "Unreadable",
+    "anchor",
+    "candidates",
+    "cell_of",
+    "cell_width",
+    "context",
+    "display",
+    "index_text",
+    "jamo_keys",
+    "larger",
+    "name_key",
+    "normalise",
+    "occurrences",
+    "offset_at",
+    "safe_line",
+    "search",
+    "similar_names",
+    "slug",
+    "smaller",
+    "wrap",
+]

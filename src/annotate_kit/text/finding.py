@@ -1,0 +1,133 @@
+"""Finding words again: the same words elsewhere, and what a person types into the search line."""
+
+import re
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Final
+
+import attrs
+import re2
+
+from annotate_kit.text.indexing import TextIndex
+from annotate_kit.text.korean import has_hangul, is_particle
+from annotate_kit.text.offering import candidates
+from annotate_kit.text.ranges import Range
+from annotate_kit.text.segmenting import HAN, KATAKANA
+
+_CJK: Final = re.compile(f"[{HAN}{KATAKANA}]")
+_SPACE: Final = r"[^\S\n]*(?:[^\S\n]|\n)[^\S\n]*"
+"""White space with at most one line feed: a text wrapped by hand parts the same words differently."""
+
+_TYPED: Final = {"'": "['’‘]", '"': '["“”]', "-": "[-‐‑–—]"}
+"""What a plain key on a keyboard also finds."""
+
+_MOST_HITS: Final = 100_000
+
+
+@attrs.frozen(kw_only=True)
+class BadPattern:
+    """Why a regular expression cannot be used, in the engine's words."""
+
+    reason: str
+
+
+def occurrences(index: TextIndex, words: str, *, ignore_case: bool = False) -> tuple[Range, ...]:
+    """Every place with the same words, whole words only, in order and without overlaps.
+
+    A Korean particle, a form of address or an English possessive may follow; a Japanese name may adjoin a role. One
+    line feed between two words counts as a space.
+    """
+    pieces = words.split()
+    if not pieces:
+        return ()
+    pattern = re.compile(_SPACE.join(map(re.escape, pieces)), re.IGNORECASE if ignore_case else 0)
+    starts, ends = index.word_edges
+    offered = candidates(index) if _CJK.search(words) else ()
+    more_starts = {candidate.start for candidate in offered}
+    more_ends = {candidate.end for candidate in offered}
+    return tuple(
+        Range(start=match.start(), end=match.end())
+        for match in pattern.finditer(index.text)
+        if (_is_edge(starts, ends, match.start(), at_start=True) or match.start() in more_starts)
+        and (
+            _is_edge(starts, ends, match.end(), at_start=False)
+            or match.end() in more_ends
+            or _tail_is_particle(index, match.end())
+        )
+    )
+
+
+def _is_edge(starts: Sequence[int], ends: Sequence[int], offset: int, *, at_start: bool) -> bool:
+    """Whether an offset is no place inside a word."""
+    position = bisect_left(ends, offset + at_start)
+    return position == len(starts) or starts[position] >= offset or (not at_start and ends[position] == offset)
+
+
+def _tail_is_particle(index: TextIndex, offset: int) -> bool:
+    word = index.word_at(offset)
+    assert word is not None  # an offset that is no edge lies inside a word
+    tail = index.text[offset : word.end]
+    return has_hangul(tail) and is_particle(tail, index.text[offset - 1])
+
+
+def search(
+    index: TextIndex, pattern: str, *, regex: bool = False, ignore_case: bool = True
+) -> tuple[Range, ...] | BadPattern:
+    r"""Every place that a typed text or regular expression fits, in order and without overlaps, at most 100,000.
+
+    A typed quotation mark or hyphen also finds the typographic ones. A regular expression is RE2's: linear in the
+    text's length, with ``\w``, ``\d`` and ``\s`` widened to all scripts; "^" and "$" are a line's, and a dot is never a line feed.
+    """
+    wanted = unicodedata.normalize("NFC", pattern)
+    if not regex:
+        found = _typed_pattern(wanted, ignore_case=ignore_case).finditer(index.text) if wanted else iter(())
+        return tuple(Range(start=match.start(), end=match.end()) for match in islice(found, _MOST_HITS))
+    options = re2.Options()
+    options.log_errors = False  # it would print on the screen
+    options.case_sensitive = not ignore_case
+    try:
+        compiled = re2.compile(f"(?m){_widened(wanted)}", options)
+        hits = (match.span() for match in compiled.finditer(_encodable(index.text)))
+        return tuple(Range(start=start, end=end) for start, end in islice(hits, _MOST_HITS) if start < end)
+    except (re2.error, UnicodeEncodeError) as error:
+        return BadPattern(reason=_reason(error))
+
+
+def _reason(error: Exception) -> str:
+    detail = error.args[0] if error.args else ""
+    said = detail.decode("utf-8", "replace") if isinstance(detail, bytes) else str(error)
+    return said.replace("(?m)", "", 1)
+
+
+def _typed_pattern(typed: str, *, ignore_case: bool) -> re.Pattern[str]:
+    pieces = (_TYPED.get(char) or (_SPACE if char.isspace() else re.escape(char)) for char in typed)
+    return re.compile("".join(pieces), re.IGNORECASE if ignore_case else 0)
+
+
+_WIDE: Final = {"w": r"\p{L}\p{M}\p{N}_", "d": r"\p{Nd}", "s": r"\s\p{Z}"}
+
+
+def _widened(pattern: str) -> str:
+    r"""The pattern with \w, \d and \s for all scripts; RE2's own are ASCII."""
+    return "".join(_widened_pieces(pattern))
+
+
+def _widened_pieces(pattern: str) -> Iterator[str]:
+    inside = False
+    for piece in re.findall(r"\\Q(?:[^\\]|\\(?!E))*(?:\\E)?|\\.|\[:\w+:\]|\[\^?\]?|.", pattern, re.DOTALL):
+        wide = _WIDE.get(piece[1:]) if piece[0] == "\\" else None
+        if wide:
+            yield wide if inside else f"[{wide}]"
+            continue
+        if piece[0] == "[" and not piece.startswith("[:"):
+            inside = True
+        elif piece == "]":
+            inside = False
+        yield piece
+
+
+def _encodable(text: str) -> str:
+    """The text with lone surrogates replaced, each by one code point, so that offsets stay."""
+    return re.sub("[\ud800-\udfff]", "\ufffd", text)

@@ -1,0 +1,146 @@
+"""Matching names that are written differently."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Final, Literal
+
+import attrs
+from rapidfuzz import fuzz, process
+
+from annotate_kit.text.folding import fold
+from annotate_kit.text.vocabulary import BODY_ENDINGS, JOINTS, KOREAN_ROLES, ROLE_HEADS
+
+Reason = Literal["same name", "abbreviation", "family name", "close"]
+
+_SILENT: Final = re.compile(r"['’‘.]")
+_PUNCTUATION: Final = re.compile(r"[^\w\s]|_")
+_ASIAN_BODIES: Final = re.compile(
+    r"\(주\)|\(유\)|\(사\)|주식회사|유한회사|재단법인|사단법인|\(株\)|株式会社|有限会社|合同会社|一般社団法人|公益財団法人"
+)
+_CJK: Final = re.compile("[㐀-鿿가-힣]")
+_FEWEST_LETTERS: Final = 2
+_LEAST_CLOSE: Final = 72.0
+_MOST_CLOSE: Final = 97.0
+_LONGEST_KOREAN_NAME: Final = 4
+
+
+@lru_cache(maxsize=65536)
+def name_key(text: str) -> str:
+    """The key under which spellings of one name meet.
+
+    NFKC, small letters, no accents, no punctuation, single spaces, no corporate ending or leading "the".
+    """
+    folded = _ASIAN_BODIES.sub(" ", fold(text)) or fold(text)
+    words = _PUNCTUATION.sub(" ", _SILENT.sub("", folded)).split()
+    if len(words) > 1 and words[0] == "the":
+        words = words[1:]
+    while len(words) > 1 and words[-1] in BODY_ENDINGS:
+        words.pop()
+    return " ".join(words)
+
+
+@attrs.frozen(kw_only=True)
+class _Book:
+    """Names prepared for looking up."""
+
+    keys: tuple[str, ...]
+    by_key: Mapping[str, tuple[int, ...]]
+    by_initials: Mapping[str, tuple[int, ...]]
+    by_family: Mapping[str, tuple[int, ...]]
+    by_word: Mapping[str, tuple[int, ...]]
+
+
+@lru_cache(maxsize=8)
+def _book(names: tuple[str, ...]) -> _Book:
+    keys = tuple(map(name_key, names))
+    by: tuple[defaultdict[str, list[int]], ...] = tuple(defaultdict(list) for _ in range(4))
+    by_key, by_initials, by_family, by_word = by
+    for number, key in enumerate(keys):
+        by_key[key].append(number)
+        for initials in _initials(key):
+            by_initials[initials].append(number)
+        for family in _families(key):
+            by_family[family].append(number)
+        for word in set(key.split()):
+            by_word[word].append(number)
+    frozen = [{word: tuple(numbers) for word, numbers in table.items()} for table in by]
+    return _Book(keys=keys, by_key=frozen[0], by_initials=frozen[1], by_family=frozen[2], by_word=frozen[3])
+
+
+def _initials(key: str) -> set[str]:
+    """What may abbreviate a name: KJEA and KJE, also of words that an abbreviation leaves out."""
+    words = key.split()
+    full = "".join(word[0] for word in words)
+    short = "".join(word[0] for word in words if word not in JOINTS and word not in {"for", "and", "the"})
+    made = {full, short, short[:-1]}
+    return {letters for letters in made if len(letters) >= _FEWEST_LETTERS and len(words) > 1}
+
+
+def _families(key: str) -> set[str]:
+    """What may be the family name in a name of a person, first or last as languages have it."""
+    words = key.split()
+    if len(words) > 1:
+        return {words[0], words[-1]}
+    if _CJK.match(key) and len(key) <= _LONGEST_KOREAN_NAME:
+        return {key[:1], key[:2]} - {key}
+    return set()
+
+
+def similar_names(query: str, names: Sequence[str], limit: int = 10) -> tuple[tuple[int, float, Reason], ...]:
+    """The names most like a query as (index, score up to 100, reason), best first, then in the names' order."""
+    book = _book(tuple(names))
+    key = _without_role(name_key(query))
+    if not key or limit <= 0:
+        return ()
+    best: dict[int, tuple[float, Reason]] = {}
+    for number, score, reason in _matches(key, book, limit):
+        if number not in best or best[number][0] < score:
+            best[number] = (score, reason)
+    ranked = sorted(best.items(), key=lambda item: (-item[1][0], item[0]))[:limit]
+    return tuple((number, score, reason) for number, (score, reason) in ranked)
+
+
+def _without_role(key: str) -> str:
+    """A key without "chairman" or 회장 at its edges, unless nothing else is in it."""
+    words = [word for word in key.split() if word not in ROLE_HEADS and word not in KOREAN_ROLES]
+    return " ".join(words) or key
+
+
+def _matches(key: str, book: _Book, limit: int) -> Iterator[tuple[int, float, Reason]]:
+    for number in book.by_key.get(key, ()):
+        yield number, 100.0, "same name"
+    for number in _abbreviations(key, book):
+        yield number, 95.0, "abbreviation"
+    for number in book.by_family.get(key, ()):
+        yield number, 85.0, "family name"
+    words = set(key.split())
+    for number in book.by_word.get(min(words), ()):
+        other = set(book.keys[number].split())
+        if words <= other:
+            yield number, 98.0 if words == other else 80.0, "close"
+    for _other, score, number in process.extract(
+        key, book.keys, scorer=fuzz.ratio, limit=limit, score_cutoff=_LEAST_CLOSE
+    ):
+        yield number, round(min(score, _MOST_CLOSE), 1), "close"
+
+
+def _abbreviations(key: str, book: _Book) -> Iterator[int]:
+    """The names that a key abbreviates, and those that abbreviate it."""
+    yield from book.by_initials.get(key.replace(" ", ""), ())
+    for letters in _initials(key):
+        yield from book.by_key.get(letters, ())
+    if _CJK.match(key):
+        yield from (number for number, other in enumerate(book.keys) if _abbreviates(key, other))
+
+
+def _abbreviates(short: str, name: str) -> bool:
+    """Whether Korean or Japanese syllables are a longer name's end or some of it in order: 협회, 한경협 of 한국경제인협회."""
+    full = name.replace(" ", "")
+    if not _FEWEST_LETTERS <= len(short) < len(full) - 1 or len(full) <= _LONGEST_KOREAN_NAME:
+        return False
+    if full.endswith(short):
+        return True
+    rest = iter(full)
+    return short[0] == full[0] and all(char in rest for char in short)

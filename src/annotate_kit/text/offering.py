@@ -1,0 +1,81 @@
+"""What in a text looks worth tagging: names, roles, dates, sums, numbers and quotations."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final, Literal, cast
+
+import attrs
+
+from annotate_kit.text.amounts import find_amounts
+from annotate_kit.text.indexing import TextIndex
+from annotate_kit.text.japanese import find_japanese, is_cjk, is_hiragana
+from annotate_kit.text.korean import find_korean, has_hangul
+from annotate_kit.text.latin import find_latin
+from annotate_kit.text.tokens import Found, Token, free_tokens
+
+Kind = Literal["name", "role", "date", "money", "number", "quotation"]
+
+_QUOTED: Final = re.compile(
+    r"“([^“”\n]{1,2000})”|(?<!\w)\"([^\"\n]{1,2000})\"(?!\w)|「([^「」\n]{1,2000})」|『([^『』\n]{1,2000})』"
+)
+
+
+@attrs.frozen(kw_only=True)
+class Candidate:
+    """A run of words that may be worth tagging, half-open in code points."""
+
+    start: int
+    end: int
+    """One past the last code point."""
+    kind: Kind
+
+
+def candidates(index: TextIndex, language: str | None = None) -> tuple[Candidate, ...]:
+    """The candidates of a text by (start, -end); only a quotation may hold others.
+
+    A name ends before a possessive 's and a Korean or Japanese particle, and keeps the period of a corporate ending or
+    an abbreviation in it ("Samyang Holdings Corp.", "U.S."); a quotation is offered without its marks. In Chinese
+    (language "zh") runs of Han characters are clauses, so none of them is offered as a name.
+    """
+    return _candidates(index, (language or "").split("-")[0].lower() != "zh")
+
+
+@lru_cache(maxsize=8)
+def _candidates(index: TextIndex, with_han: bool) -> tuple[Candidate, ...]:  # noqa: FBT001 (lru_cache keys)
+    text = index.text
+    amounts = find_amounts(index)
+    latin, korean, japanese = _by_script(tuple(free_tokens(index, amounts)))
+    found: list[Found] = [*amounts, *find_korean(text, korean)]
+    found += find_latin(index, latin)
+    if with_han:
+        found += find_japanese(text, japanese)
+    taken = {(start, end) for start, end, _ in found}
+    found += [quote for quote in _quotations(text) if quote[:2] not in taken]
+    found.sort(key=lambda item: (item[0], -item[1]))
+    return tuple(Candidate(start=start, end=end, kind=cast("Kind", kind)) for start, end, kind in found)
+
+
+def _quotations(text: str) -> list[Found]:
+    return [(*match.span(match.lastindex or 0), "quotation") for match in _QUOTED.finditer(text)]
+
+
+def _by_script(tokens: Sequence[Token]) -> tuple[list[Token], list[Token], list[Token]]:
+    """The words for the finder of each script: with capitals, Korean, Japanese."""
+    latin: list[Token] = []
+    korean: list[Token] = []
+    japanese: list[Token] = []
+    for token in tokens:
+        start, _end, word = token
+        if is_cjk(word):
+            # CJグループ is one name: Latin words that touch kanji or katakana go with them.
+            if latin and latin[-1][1] == start and not is_hiragana(word):
+                japanese.append(latin.pop())
+            japanese.append(token)
+        elif has_hangul(word):
+            korean.append(token)
+        elif japanese and japanese[-1][1] == start and not is_hiragana(japanese[-1][2]):
+            japanese.append(token)
+        else:
+            latin.append(token)
+    return latin, korean, japanese
