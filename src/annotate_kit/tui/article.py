@@ -1,0 +1,151 @@
+"""The article pane: the rows in view, and what is marked in them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from operator import attrgetter
+
+import attrs
+
+from annotate_kit.core import Span
+from annotate_kit.keys import Hints, View, Walk
+from annotate_kit.text import Range
+from annotate_kit.tui.grid import Line, blank
+from annotate_kit.tui.marking import Mark, draw_row, offset_in_row
+
+__all__ = ["SUPERSCRIPTS", "article_lines", "offset_at", "superscript"]
+
+SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+
+_LONGEST = 2100
+"""Code points of the longest candidate or hit that is looked for before the rows in view: a quotation."""
+
+_start = attrgetter("start")
+
+
+def superscript(number: int) -> str:
+    """A number as a small raised one: the mark of a piece of evidence."""
+    return "".join(SUPERSCRIPTS[int(digit)] for digit in str(number))
+
+
+def article_lines(view: View, marks: Mapping[str, int]) -> list[Line]:
+    """The rows of the article in view, each exactly `view.width` cells; `marks` numbers spans of evidence."""
+    lines = [
+        draw_row(_words(view, row), found, view.width)
+        for row, found in zip(_rows(view), _marks_by_row(view, marks), strict=True)
+    ]
+    return lines + [blank(view.width)] * (view.height - len(lines))
+
+
+def offset_at(view: View, marks: Mapping[str, int], row: int, cell: int) -> int | None:
+    """The code point that is drawn at a row and cell of the pane, or None below the text."""
+    rows = _rows(view)
+    if not 0 <= row < len(rows):
+        return None
+    found = _marks_by_row(view, marks)[row]
+    return rows[row].start + offset_in_row(_words(view, rows[row]), found, view.width, cell)
+
+
+def _rows(view: View) -> list[Row]:
+    last = min(view.top + view.height, len(view.layout.starts))
+    return [view.layout.row(number) for number in range(view.top, last)]
+
+
+def _words(view: View, row: Row) -> str:
+    # Spaces that hang over the edge are nobody's business.
+    return view.text[row.start : row.end].rstrip(" ")
+
+
+def _marks_by_row(view: View, marks: Mapping[str, int]) -> list[tuple[Mark, ...]]:
+    rows = _rows(view)
+    if not rows:
+        return []
+    first, last = rows[0].start, rows[-1].end
+    found = [*_places(view, first, last), *_tags(view, marks, first, last)]
+    selection = view.selection
+    found.append(
+        Mark(
+            start=selection.start,
+            end=selection.end,
+            style="selection",
+            opening="⟦",
+            closing="⟧",
+            glyph_style="bold",
+            takes_space=True,
+            rank=0,
+        )
+    )
+    by_row: list[tuple[Mark, ...]] = []
+    for row in rows:
+        inside = (mark for mark in found if mark.start < row.end and row.start < mark.end)
+        moved = (attrs.evolve(mark, start=mark.start - row.start, end=mark.end - row.start) for mark in inside)
+        by_row.append(tuple(moved))
+    for place in view.bookmarks[bisect_right(view.bookmarks, first - 1) :]:
+        if place >= last:
+            break
+        number = bisect_right([row.start for row in rows], place) - 1
+        by_row[number] = (*by_row[number], Mark(start=0, end=0, opening="»", glyph_style="bold", takes_space=True))
+    return by_row
+
+
+def _tags(view: View, marks: Mapping[str, int], first: int, last: int) -> Iterator[Mark]:
+    letters = {name: key for key, name in view.letters.items()}
+    for span in view.lens.spans_between(first, last):
+        records = [view.annotation.records[record] for record in view.lens.mentions_of(span.id)]
+        types = dict.fromkeys(record.type for record in records)
+        known = [view.catalog.types[name] for name in types if name in view.catalog.types]
+        colour = known[0].color if known else ""
+        letter = "".join(letters.get(name, "?") for name in types)[:3]
+        held = "hand" if view.hand is not None and any(record.id == view.hand for record in records) else ""
+        number = superscript(marks[span.id]) if span.id in marks else ""
+        yield from _fragments(span, f"tag {held} {colour}".replace("  ", " ").strip(), letter + number, colour)
+
+
+def _fragments(span: Span, style: str, behind: str, colour: str) -> Iterator[Mark]:
+    for number, fragment in enumerate(span.fragments, 1):
+        is_last = number == len(span.fragments)
+        yield Mark(
+            start=fragment.start,
+            end=fragment.end,
+            style=style,
+            opening="[" if number == 1 else "…[",
+            closing="]" + (behind if is_last else "…"),
+            glyph_style=f"bold {colour}".strip(),
+        )
+
+
+def _places(view: View, first: int, last: int) -> Iterator[Mark]:
+    """What has no tag yet: the candidate under the selection, hits, other places, hints."""
+    overlay = view.overlay
+    chosen = view.selection
+    offered = view.candidates or ()
+    for candidate in offered[bisect_left(offered, chosen.start - _LONGEST, key=_start) :]:
+        if candidate.start > chosen.start:
+            break
+        around = candidate.start <= chosen.start and chosen.end <= candidate.end
+        if around and (candidate.start, candidate.end) != (chosen.start, chosen.end):
+            yield _place(candidate.start, candidate.end, "candidate")
+    if view.search is not None:
+        for hit in _within(view.search.hits, first, last):
+            yield Mark(start=hit.start, end=hit.end, style="hit")
+    others = overlay.places[overlay.at :] if isinstance(overlay, Walk) else view.offer.places if view.offer else ()
+    for place in _within(others, first, last):
+        yield _place(place.start, place.end, "place")
+    if isinstance(overlay, Hints):
+        for label, place in overlay.labels:
+            if label.startswith(overlay.typed) and place.start < last and first < place.end:
+                rest = label[len(overlay.typed) :]
+                yield Mark(start=place.start, end=place.end, style="candidate", label=rest)
+
+
+def _place(start: int, end: int, style: str) -> Mark:
+    return Mark(start=start, end=end, style=style, opening="‹", closing="›", takes_space=True, rank=3)
+
+
+def _within(places: Sequence[Range], first: int, last: int) -> Iterator[Range]:
+    for place in places[bisect_left(places, first - _LONGEST, key=_start) :]:
+        if place.start >= last:
+            break
+        if place.end > first:
+            yield place

@@ -1,0 +1,123 @@
+"""The one widget: it fills the terminal, paints lines, and after a change repaints the changed cells alone.
+
+Nothing in it lays anything out, which is what makes a key cheap (a `Static` costs 32 ms a key).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from annotate_kit.tui.grid import Line, width_of
+from annotate_kit.tui.styles import Theme, look_of
+
+if TYPE_CHECKING:
+    from annotate_kit.tui.app import AnnotateApp
+
+__all__ = ["Canvas", "strip_of"]
+
+
+@lru_cache(maxsize=1024)
+def _style(style: str, theme: Theme) -> Style:
+    look = look_of(style, theme)
+    return Style(color=look.colour, **dict.fromkeys(look.attributes, True))
+
+
+@lru_cache(maxsize=16384)
+def strip_of(drawn: Line, theme: Theme) -> Strip:
+    """The line as Textual wants it; the same line gives the same strip, whose escape sequences are cached too."""
+    return Strip([Segment(text, _style(style, theme)) for text, style in drawn], width_of(drawn))
+
+
+class Canvas(Widget, can_focus=True, inherit_bindings=False):
+    """The whole screen as lines of runs."""
+
+    DEFAULT_CSS: ClassVar[str] = "Canvas { width: 100%; height: 100%; }"
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.look = theme
+        self.lines: Sequence[Line] = ()
+        self.rows_repainted = 0
+        """How many rows were handed to the terminal so far: what the guards of the tests count."""
+
+    @property
+    def desk(self) -> AnnotateApp:
+        """The app that the canvas belongs to."""
+        from annotate_kit.tui.app import AnnotateApp  # noqa: PLC0415  # the app imports its canvas
+
+        assert isinstance(self.app, AnnotateApp)
+        return self.app
+
+    def show(self, lines: Sequence[Line]) -> None:
+        """Paint these lines: the rows that differ from what is shown, from the first to the last cell that differs."""
+        before, self.lines = self.lines, lines
+        if len(before) != len(lines):
+            self.rows_repainted += len(lines)
+            self.refresh()
+            return
+        regions = [
+            Region(x, y, width, 1)
+            for y, (old, new) in enumerate(zip(before, lines, strict=True))
+            if old is not new and old != new
+            for x, width in [_difference(old, new)]
+        ]
+        self.rows_repainted += len(regions)
+        if regions:
+            self.refresh(*regions)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The strips of these rows; Textual asks for all, and writes the changed ones."""
+        blank = Strip.blank(crop.width)
+        return [
+            strip_of(self.lines[y], self.look).crop_extend(crop.x, crop.right, None) if y < len(self.lines) else blank
+            for y in crop.line_range
+        ]
+
+    def on_key(self, event: events.Key) -> None:
+        """Every key goes to the machine: none is left for Textual's own bindings."""
+        event.stop()
+        event.prevent_default()
+        self.desk.take_key(event.key, event.character)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Pasted text is text, never commands."""
+        event.stop()
+        self.desk.take_paste(event.text)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The terminal has another size now."""
+        self.desk.take_size(event.size.width, event.size.height)
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """A click."""
+        self.desk.take_click(event.x, event.y)
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """The wheel, towards the end."""
+        self.desk.take_wheel(event.x, event.y, 3)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """The wheel, towards the beginning."""
+        self.desk.take_wheel(event.x, event.y, -3)
+
+
+def _difference(old: Line, new: Line) -> tuple[int, int]:
+    """The first cell that differs, and how many cells from there on differ."""
+    first = last = 0
+    shortest = min(len(old), len(new))
+    while first < shortest and old[first] == new[first]:
+        first += 1
+    while last < shortest - first and old[-1 - last] == new[-1 - last]:
+        last += 1
+    x = width_of(new[:first])
+    end = width_of(new) - width_of(new[len(new) - last :])
+    return x, max(end - x, 1)
