@@ -1,0 +1,66 @@
+"""Closed lists of codes: `enum`, `const`, and `oneOf` of `const` with titles."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any, cast
+
+from annotate_kit.core.values import ABSENT, Json, same
+from annotate_kit.schema.shape import Shape, code_groups
+from annotate_kit.schema.values import Choice
+
+__all__ = ["choices_of", "value_words"]
+
+
+def value_words(value: object) -> str:
+    """A JSON value as people read it."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+
+
+def choices_of(shape: Shape) -> tuple[Choice, ...] | None:
+    """All values that a closed list allows, null apart where others are left; None where there is no such list."""
+    memo = shape.layers[0].resources.memo if shape.layers else {}
+    key = ("choices", shape.key)
+    if key not in memo:
+        memo[key] = _intersect(list(_lists(shape)))
+    return cast("tuple[Choice, ...] | None", memo[key])
+
+
+def _intersect(lists: Sequence[Sequence[Choice]]) -> tuple[Choice, ...] | None:
+    if not lists:
+        return None
+    # The list with titles of its own is the definition; the others narrow it.
+    named = next((listed for listed in lists if any(c.title != value_words(c.value) for c in listed)), lists[0])
+    others = [listed for listed in lists if listed is not named]
+    left = [c for c in named if all(any(same(c.value, other.value) for other in listed) for listed in others)]
+    return tuple(c for c in left if c.value is not None) or tuple(left)
+
+
+def _lists(shape: Shape) -> Iterator[Sequence[Choice]]:
+    for layer in shape.layers:
+        if "const" in layer.schema:
+            yield [_plain(layer.schema["const"])]
+        if isinstance(layer.schema.get("enum"), Sequence):
+            yield [_plain(value) for value in cast("Sequence[object]", layer.schema["enum"])]
+        for group in code_groups(layer):
+            yield [choice for branch in group for choice in _of_branch(branch)]
+
+
+def _plain(value: object) -> Choice:
+    return Choice(value=cast("Json", value), title=value_words(value))
+
+
+def _of_branch(branch: Shape) -> Iterator[Choice]:
+    const = branch.first("const")
+    values: Sequence[Any] = branch.first("enum") if const is ABSENT else [const]
+    title, description = branch.first("title"), branch.first("description")
+    for value in values:
+        yield Choice(
+            value=value,
+            title=title if isinstance(title, str) and len(values) == 1 else value_words(value),
+            description=description if isinstance(description, str) else "",
+            synonyms=tuple(branch.hints().get("synonyms", ())),
+        )

@@ -1,0 +1,119 @@
+"""The hints of `x-annotate`: what a schema alone cannot say, with the closed meta-schema that knows them all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from annotate_kit.core.pointers import child
+from annotate_kit.core.problems import Problem
+from annotate_kit.schema.evaluate import holds_plain
+from annotate_kit.schema.nearness import closest
+
+__all__ = ["HINTS", "HINTS_SCHEMA", "KEYWORD", "hint_problems", "sound_hints"]
+
+KEYWORD = "x-annotate"
+"""The annotation keyword that holds the hints."""
+
+_TEXT = {"type": "string", "minLength": 1}
+_TEXTS = {"type": "array", "items": _TEXT, "minItems": 1}
+
+HINTS: Final[Mapping[str, Mapping[str, Any]]] = {
+    "shortcut": {"type": "string", "pattern": "^[a-z0-9]$", "description": "one small letter or digit"},
+    "color": {
+        "type": "string",
+        "pattern": "^([a-z][a-z_]*|#[0-9a-fA-F]{6})$",
+        "description": "the name of a colour, such as cyan, or #rrggbb",
+    },
+    "order": {"type": "number", "description": "a number; fields with small ones come first"},
+    "group": {**_TEXT, "description": "the heading that fields stand under, as text"},
+    "plural": {**_TEXT, "description": "the name of several of them, as text"},
+    "caption": {"anyOf": [_TEXT, _TEXTS], "description": "the properties that make a record's short name, as a list"},
+    "identity": {**_TEXTS, "description": "the properties that tell two records apart, as a list"},
+    "ref": {**_TEXTS, "description": "the record types whose ids may stand here, as a list"},
+    "evidence": {"enum": ["required", "optional", "none"], "description": "required, optional or none"},
+    "prefill": {"enum": ["mention", "none"], "description": "mention (tagging puts the words here) or none"},
+    "widget": {
+        "enum": ["text", "text-area", "list", "radio", "json"],
+        "description": "text, text-area, list, radio or json",
+    },
+    "column": {
+        "anyOf": [
+            {"type": "boolean"},
+            {
+                "type": "object",
+                "additionalProperties": False,
+                "properties": {
+                    "width": {"type": "number", "minimum": 1, "maximum": 255},
+                    "title": _TEXT,
+                    "hidden": {"type": "boolean"},
+                },
+            },
+        ],
+        "description": "true, false, or an object with width (1 to 255 cells), title, hidden",
+    },
+    "unit": {**_TEXT, "description": "what a number counts, as text"},
+    "synonyms": {**_TEXTS, "description": "other words for this code, as a list"},
+    "version": {**_TEXT, "description": "the version of this schema, as text"},
+    "replacedBy": {**_TEXT, "description": "the property or code that took its place, as text"},
+}
+"""Hint → the schema of its value; `description` finishes the sentence "the hint is …"."""
+
+HINTS_SCHEMA: Final[Mapping[str, Any]] = {
+    "$schema": "https://json-schema.org/draft/2020-12/schema",
+    "$id": "https://annotate-kit.invalid/hints.schema.json",
+    "title": "JSON Schema with the hints of annotate-kit",
+    "$dynamicAnchor": "meta",
+    "allOf": [{"$ref": "https://json-schema.org/draft/2020-12/schema"}],
+    "properties": {KEYWORD: {"$ref": "#/$defs/hints"}},
+    "$defs": {
+        "hints": {
+            "title": "Hints",
+            "type": "object",
+            "additionalProperties": False,
+            "properties": HINTS,
+        }
+    },
+}
+"""The meta-schema of a schema with hints: closed, and through `$dynamicAnchor` at every depth."""
+
+
+def sound_hints(hints: object) -> dict[str, Any]:
+    """The hints that are what they may be; the others are left out."""
+    if not isinstance(hints, Mapping):
+        return {}
+    return {name: value for name, value in hints.items() if name in HINTS and holds_plain(HINTS[name], value)}
+
+
+def hint_problems(hints: object, file: str, pointer: str) -> Iterator[Problem]:
+    """What is wrong with one `x-annotate`, which stands at `pointer` of `file`."""
+    if not isinstance(hints, Mapping):
+        yield Problem(
+            code="AK602",
+            file=file,
+            pointer=pointer,
+            message=f'"{KEYWORD}" must be an object of hints',
+            hint=f'Write it as {{"{KEYWORD}": {{"shortcut": "o"}}}}.',
+        )
+        return
+    for name, value in hints.items():
+        place = child(pointer, name)
+        if name not in HINTS:
+            near = closest(name, HINTS)
+            yield Problem(
+                code="AK602",
+                file=file,
+                pointer=place,
+                at_key=True,
+                message=f'there is no hint "{name}"' + (f'; did you mean "{near}"?' if near else ""),
+                hint=f"Write {near} instead." if near else f"The hints are {', '.join(HINTS)}.",
+                suggestion=near,
+            )
+        elif not holds_plain(HINTS[name], value):
+            yield Problem(
+                code="AK602",
+                file=file,
+                pointer=place,
+                message=f'the hint "{name}" is {HINTS[name]["description"]}',
+                hint="Write it so, or take it out.",
+            )

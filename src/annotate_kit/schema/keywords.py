@@ -1,0 +1,185 @@
+"""Where JSON Schema keeps its subschemas, and what each keyword may hold: 2020-12, with draft-07 read as well.
+
+Everything behind this module works on cleaned documents: a keyword that holds what it may not is reported once and left
+out, so that no later code has to ask again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from urllib.parse import urlsplit
+
+from annotate_kit.core.pointers import child
+from annotate_kit.core.values import is_array
+
+__all__ = ["CONDITIONS", "DIALECTS", "TYPES", "Report", "Schema", "clean", "is_whole", "subschemas"]
+
+Schema = Mapping[str, object]
+"""A schema that is an object; `true` and `false` stand apart."""
+
+Report = Callable[[str, str, str], None]
+"""Takes the JSON Pointer of what is wrong, what is wrong, and what to do."""
+
+TYPES = ("string", "number", "integer", "boolean", "object", "array", "null")
+
+DIALECTS = (
+    "https://json-schema.org/draft/2020-12/schema",
+    "https://json-schema.org/draft/2019-09/schema",
+    "http://json-schema.org/draft-07/schema",
+    "http://json-schema.org/draft-06/schema",
+)
+"""The values of `$schema` that are read, without an empty fragment; 2020-12 where there is none."""
+
+_ONE = frozenset(
+    {
+        *("additionalProperties", "additionalItems", "unevaluatedProperties", "unevaluatedItems", "propertyNames"),
+        *("contains", "items", "not", "if", "then", "else", "contentSchema"),
+    }
+)
+_MANY = frozenset({"allOf", "anyOf", "oneOf", "prefixItems", "items"})
+_NAMED = frozenset({"properties", "patternProperties", "$defs", "definitions", "dependentSchemas", "dependencies"})
+CONDITIONS = frozenset({"if", "then", "else", "not", "contains", "dependentSchemas", "dependencies", "propertyNames"})
+"""Keywords whose subschemas refine what is described elsewhere."""
+
+_DEEPEST = 100
+"""Levels of subschemas; deeper ones are refused, as Python's stack is short."""
+
+
+def subschemas(schema: Schema) -> Iterator[tuple[tuple[str, ...], object]]:
+    """The direct subschemas of a cleaned schema, booleans included, each with its reference tokens."""
+    for keyword, value in schema.items():
+        if keyword in _NAMED and isinstance(value, Mapping):
+            for name, inner in value.items():
+                if not is_array(inner):  # draft-07: `dependencies` may list properties
+                    yield (keyword, name), inner
+        elif keyword in _MANY and is_array(value):
+            assert isinstance(value, Sequence)
+            for number, inner in enumerate(value):
+                yield (keyword, str(number)), inner
+        elif keyword in _ONE:
+            yield (keyword,), value
+
+
+def clean(schema: object, report: Report, pointer: str = "", depth: int = 0) -> Schema | bool:
+    """A copy of a schema without what no schema may hold, each reported; unknown keywords are kept as they are."""
+    if isinstance(schema, bool):
+        return schema
+    if not isinstance(schema, Mapping):
+        report(pointer, "a schema is an object, or true, or false", 'Write an object such as {"type": "string"}.')
+        return True
+    if depth > _DEEPEST:
+        report(pointer, f"the schema is nested more than {_DEEPEST} levels deep", "Move inner parts to $defs.")
+        return True
+    kept: dict[str, object] = {}
+    for keyword, value in schema.items():
+        place = child(pointer, keyword)
+        what = _wrong(keyword, value)
+        if what:
+            report(place, f'"{keyword}" must be {what}', "Write it so, or take it out.")
+        else:
+            kept[keyword] = _clean_inside(keyword, value, report, place, depth + 1)
+    return kept
+
+
+def _clean_inside(keyword: str, value: object, report: Report, place: str, depth: int) -> object:
+    if keyword in _NAMED and isinstance(value, Mapping):
+        return {
+            name: inner if is_array(inner) else clean(inner, report, child(place, name), depth)
+            for name, inner in value.items()
+        }
+    if keyword in _MANY and is_array(value):
+        assert isinstance(value, Sequence)
+        return [clean(inner, report, child(place, number), depth) for number, inner in enumerate(value)]
+    if keyword in _ONE:
+        return clean(value, report, place, depth)
+    return value
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+
+
+def is_whole(number: float | Decimal) -> bool:
+    """Whether a number has no fraction: 2.0 has none."""
+    # `int()` of a Decimal such as 1E+999999 would write out a million digits.
+    return number == number.to_integral_value() if isinstance(number, Decimal) else number == number // 1
+
+
+def _is_count(value: object) -> bool:
+    return _is_number(value) and isinstance(value, int | float | Decimal) and value >= 0 and is_whole(value)
+
+
+def _are_texts(value: object) -> bool:
+    return is_array(value) and isinstance(value, Sequence) and all(isinstance(text, str) for text in value)
+
+
+def _is_type(value: object) -> bool:
+    if isinstance(value, str):
+        return value in TYPES
+    return _are_texts(value) and isinstance(value, Sequence) and bool(value) and set(value) <= set(TYPES)
+
+
+def _is_address(value: object) -> bool:
+    if not isinstance(value, str):
+        return False
+    try:
+        urlsplit(value)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_dialect(value: object) -> bool:
+    return isinstance(value, str) and value.removesuffix("#") in DIALECTS
+
+
+def _name_texts(value: object) -> bool:
+    return isinstance(value, Mapping) and all(map(_are_texts, value.values()))
+
+
+def _name_schemas_or_texts(value: object) -> bool:
+    return isinstance(value, Mapping) and all(not is_array(inner) or _are_texts(inner) for inner in value.values())
+
+
+def _are_schemas(value: object) -> bool:
+    return is_array(value) and bool(value)
+
+
+_Check = tuple[Callable[[object], bool], str]
+_TEXT: _Check = (lambda value: isinstance(value, str), "text")
+_FLAG: _Check = (lambda value: isinstance(value, bool), "true or false")
+_NUMBER: _Check = (_is_number, "a number")
+_COUNT: _Check = (_is_count, "a whole number, 0 or more")
+_ADDRESS: _Check = (_is_address, "a URI reference")
+_MAP: _Check = (lambda value: isinstance(value, Mapping), "an object with a schema for each name")
+_LIST: _Check = (_are_schemas, "a list with at least one schema")
+_ARRAY: _Check = (is_array, "a list")
+
+_CHECKS: Mapping[str, _Check] = {
+    **dict.fromkeys(
+        ["$comment", "title", "description", "format", "pattern", "contentEncoding", "contentMediaType"], _TEXT
+    ),
+    **dict.fromkeys(("$anchor", "$dynamicAnchor"), _TEXT),
+    **dict.fromkeys(("$id", "$ref", "$dynamicRef"), _ADDRESS),
+    **dict.fromkeys(("uniqueItems", "deprecated", "readOnly", "writeOnly"), _FLAG),
+    **dict.fromkeys(("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"), _NUMBER),
+    "multipleOf": (lambda value: _is_number(value) and value > 0, "a number above 0"),  # type: ignore[operator]
+    **dict.fromkeys(("minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties"), _COUNT),
+    **dict.fromkeys(("minContains", "maxContains"), _COUNT),
+    **dict.fromkeys(_NAMED - {"dependencies"}, _MAP),
+    "dependencies": (_name_schemas_or_texts, "an object with a schema or a list of property names for each name"),
+    "dependentRequired": (_name_texts, "an object with a list of property names for each name"),
+    **dict.fromkeys(_MANY - {"items"}, _LIST),
+    "$schema": (_is_dialect, "JSON Schema 2020-12 or draft-07: https://json-schema.org/draft/2020-12/schema"),
+    "type": (_is_type, f"one of {', '.join(TYPES)}, or a list of these"),
+    "required": (_are_texts, "a list of property names"),
+    "enum": _ARRAY,
+    "examples": _ARRAY,
+}
+
+
+def _wrong(keyword: str, value: object) -> str | None:
+    """What a keyword must hold, where it holds something else."""
+    check = _CHECKS.get(keyword)
+    return check[1] if check and not check[0](value) else None

@@ -1,0 +1,191 @@
+"""Documents, their addresses, and what a `$ref` means: a closed registry that never reads a file or the network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+import attrs
+from referencing import Registry, Resource
+from referencing._core import Resolver
+from referencing.exceptions import NoSuchAnchor, Unresolvable
+from referencing.jsonschema import DRAFT202012, specification_with
+
+from annotate_kit.core.pointers import join
+from annotate_kit.schema.keywords import Schema, clean, subschemas
+
+__all__ = ["ANYTHING", "BASE", "NOTHING", "Layer", "Resources", "is_schema_less", "refs", "uri_of", "walk"]
+
+BASE = "https://annotate-kit.invalid/schemas/"
+"""Stands before the file's name in the address of a document without `$id`.
+
+The scheme must be one that `urllib` joins relative references to, which an invented one is not; `.invalid` is reserved
+(RFC 2606), so that nothing can ever be fetched from there.
+"""
+
+ANYTHING: Schema = {}
+NOTHING: Schema = {"not": {}}
+
+_REFERENCES = ("$ref", "$dynamicRef", "$recursiveRef")
+_NO_TYPE = frozenset(
+    {"$schema", "$id", "$comment", "$anchor", "$defs", "definitions", "title", "description", "x-annotate"}
+)
+
+
+@attrs.frozen(eq=False)
+class Layer:
+    """One schema object, and how its references are resolved."""
+
+    schema: Schema
+    resolver: Resolver[Any] = attrs.field(repr=False)
+    resources: Resources = attrs.field(repr=False)
+
+    @property
+    def home(self) -> str:
+        """The address of the document or embedded resource that it stands in."""
+        # The library has no public name for it; a test notices if it goes.
+        return str(self.resolver._base_uri)  # noqa: SLF001 - see the line above
+
+    def sub(self, value: object) -> Layer:
+        """A subschema of this schema."""
+        return self.resources.layer(value, self.resolver)
+
+    def subs(self, keyword: str) -> tuple[Layer, ...]:
+        """The subschemas that a keyword lists; none where it is absent."""
+        value = self.schema.get(keyword)
+        return tuple(map(self.sub, value)) if isinstance(value, Sequence) else ()
+
+    def named(self, keyword: str) -> dict[str, Layer]:
+        """The subschemas that a keyword names; none where it is absent."""
+        value = self.schema.get(keyword)
+        if not isinstance(value, Mapping):
+            return {}
+        return {name: self.sub(inner) for name, inner in value.items() if isinstance(inner, Mapping | bool)}
+
+    def targets(self) -> tuple[Layer, ...]:
+        """What its references refer to; one that leads nowhere is left out."""
+        return tuple(
+            target
+            for keyword in _REFERENCES
+            if keyword in self.schema and (target := self.resources.find(self, keyword)) is not None
+        )
+
+
+@attrs.define(eq=False)
+class Resources:
+    """The cleaned documents and everything that was found out about them once."""
+
+    registry: Registry[Any]
+    _cleaned: dict[int, Schema] = attrs.field(factory=dict)
+    """Identity of a schema that a reference led to → the same, cleaned; for targets under unknown keywords."""
+    _found: dict[tuple[int, str], Layer | None] = attrs.field(factory=dict)
+    _kept: list[object] = attrs.field(factory=list)
+    """Keeps alive whatever an identity stands for."""
+    memo: dict[object, Any] = attrs.field(factory=dict)
+    """What other modules found out, by a key of their own."""
+
+    @classmethod
+    def of(cls, documents: Mapping[str, Schema]) -> Resources:
+        """The resources of cleaned documents, by their addresses."""
+        registry: Registry[Any] = Registry()
+        for uri, document in documents.items():
+            registry = registry.with_resource(uri, _resource(document))
+        resources = cls(registry.crawl())
+        for document in documents.values():
+            resources.mark_clean(document)
+        return resources
+
+    def mark_clean(self, schema: object) -> None:
+        """Remember that a schema and its subschemas need no cleaning."""
+        pending = [schema]
+        while pending:
+            inner = pending.pop()
+            if isinstance(inner, Mapping):
+                self._cleaned[id(inner)] = inner
+                self._kept.append(inner)
+                pending.extend(value for _, value in subschemas(inner))
+
+    def document(self, uri: str, schema: Schema) -> Layer:
+        """A whole document as a layer."""
+        return Layer(schema, self.registry.resolver(uri), self)
+
+    def layer(self, schema: object, resolver: Resolver[Any]) -> Layer:
+        """A cleaned subschema that was met where references are resolved so."""
+        if not isinstance(schema, Mapping):
+            return Layer(ANYTHING if schema else NOTHING, resolver, self)
+        identifier = schema.get("$id")
+        if isinstance(identifier, str) and not identifier.startswith("#"):
+            resolver = resolver.in_subresource(DRAFT202012.create_resource(schema))
+        return Layer(schema, resolver, self)
+
+    def find(self, layer: Layer, keyword: str) -> Layer | None:
+        """What one reference of a layer refers to, or None."""
+        key = (id(layer.schema), keyword)
+        if key not in self._found:
+            self._kept.append(layer.schema)
+            self._found[key] = self._look_up(layer, layer.schema[keyword])
+        return self._found[key]
+
+    def _look_up(self, layer: Layer, reference: object) -> Layer | None:
+        try:
+            found = layer.resolver.lookup(reference if isinstance(reference, str) else "#")
+        # A pointer through text or with a word for an index is none of the library's own errors.
+        except (Unresolvable, NoSuchAnchor, ValueError, TypeError):
+            return None
+        target = self._clean_target(found.contents)
+        return Layer(target, found.resolver, self) if target is not None else None
+
+    def _clean_target(self, contents: object) -> Schema | None:
+        if isinstance(contents, bool):
+            return ANYTHING if contents else NOTHING
+        if not isinstance(contents, Mapping):
+            return None
+        if id(contents) not in self._cleaned:
+            cleaned = clean(contents, _ignore)
+            assert isinstance(cleaned, Mapping)
+            self._kept.append(contents)
+            self.mark_clean(cleaned)
+            self._cleaned[id(contents)] = cleaned
+        return self._cleaned[id(contents)]
+
+
+def _ignore(_pointer: str, _message: str, _hint: str) -> None:
+    """Keywords that JSON Schema does not know are nobody's mistake."""
+
+
+def _resource(document: Schema) -> Resource[Any]:
+    dialect = document.get("$schema")
+    specification = specification_with(dialect) if isinstance(dialect, str) else DRAFT202012
+    return specification.create_resource(document)
+
+
+def uri_of(name: str, document: Schema) -> str:
+    """The address of a document: its absolute `$id`, else one made from the file's name."""
+    identifier = document.get("$id")
+    if isinstance(identifier, str) and urlsplit(identifier).scheme:
+        return identifier.partition("#")[0]
+    return BASE + name
+
+
+def is_schema_less(document: Schema) -> bool:
+    """Whether a document describes nothing itself and only keeps definitions."""
+    return not document.keys() - _NO_TYPE
+
+
+def walk(root: Layer) -> Iterator[tuple[tuple[str, ...], Layer]]:
+    """Every schema object of a document with its reference tokens, parents first."""
+    pending: list[tuple[tuple[str, ...], Layer]] = [((), root)]
+    while pending:
+        tokens, layer = pending.pop()
+        yield tokens, layer
+        inner = [((*tokens, *step), layer.sub(value)) for step, value in subschemas(layer.schema)]
+        pending.extend(reversed(inner))
+
+
+def refs(root: Layer) -> Iterator[tuple[str, str, Layer | None]]:
+    """Every reference in a document: the pointer of its keyword, its text, and what it refers to."""
+    for tokens, layer in walk(root):
+        for keyword in _REFERENCES:
+            if keyword in layer.schema:
+                yield join((*tokens, keyword)), str(layer.schema[keyword]), layer.resources.find(layer, keyword)
