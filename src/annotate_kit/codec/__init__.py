@@ -1,0 +1,53 @@
+"""Values ⇄ JSON: strict reading, canonical writing, the place of everything, files of every version, settings."""
+
+from annotate_kit.codec.encoding import encode, encode_line
+from annotate_kit.codec.envelope import (
+    Decoded,
+    DecodedArticle,
+    decode_annotation,
+    decode_article,
+    edit_from_json,
+    encode_annotation,
+    encode_article,
+)
+from annotate_kit.codec.envelope_schema import ENVELOPE_SCHEMA
+from annotate_kit.codec.plain import claim_to_json, edit_to_json, record_to_json, span_to_json
+from annotate_kit.codec.scanner import Positions, Spot, positions
+from annotate_kit.codec.settings import (
+    DEFAULTS,
+    Settings,
+    ThemeSettings,
+    ValidateSettings,
+    check_version,
+    decode_settings,
+)
+from annotate_kit.codec.strict import Parsed, locate, parse_json
+
+__all__ = [
+    "DEFAULTS",
+    "ENVELOPE_SCHEMA",
+    "Decoded",
+    "DecodedArticle",
+    "Parsed",
+    "Positions",
+    "Settings",
+    "Spot",
+    "ThemeSettings",
+    "ValidateSettings",
+    "check_version",
+    "claim_to_json",
+    "decode_annotation",
+    "decode_article",
+    "decode_settings",
+    "edit_from_json",
+    "edit_to_json",
+    "encode",
+    "encode_annotation",
+    "encode_article",
+    "encode_line",
+    "locate",
+    "parse_json",
+    "positions",
+    "record_to_json",
+    "span_to_json",
+]

@@ -1,0 +1,199 @@
+"""Settings: what annotate-kit.toml says. Every one has a default."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from difflib import get_close_matches
+from typing import Any, NoReturn, TypeVar
+
+import attrs
+
+from annotate_kit.core.limits import LIMITS
+from annotate_kit.core.names import is_annotator_name
+from annotate_kit.errors import InputError, UsageError
+
+__all__ = ["DEFAULTS", "Settings", "ThemeSettings", "ValidateSettings", "check_version", "decode_settings"]
+
+_T = TypeVar("_T")
+
+
+class _UnfitError(ValueError):
+    """A setting's value is none that it can have; the text says what it can be."""
+
+
+def _text(value: object) -> str:
+    if isinstance(value, str):
+        return value
+    raise _UnfitError("a text in quotes")
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return tuple(value)
+    raise _UnfitError("a list of texts")
+
+
+def _texts_by_key(value: object) -> Mapping[str, str]:
+    if isinstance(value, dict) and all(isinstance(item, str) for item in value.values()):
+        return dict(value)
+    raise _UnfitError("a table of texts")
+
+
+def _table(value: object) -> Mapping[str, Any]:
+    if isinstance(value, dict):
+        return value
+    raise _UnfitError("a table, with its name in square brackets")
+
+
+def _annotator(value: object) -> str:
+    if isinstance(value, str) and is_annotator_name(value):
+        return value
+    raise _UnfitError("a name of a-z, 0-9 and hyphens, such as kim")
+
+
+def _version(value: object) -> str:
+    if isinstance(value, str) and all(_SPECIFIER.fullmatch(part) for part in value.split(",")):
+        return value
+    raise _UnfitError('versions to compare with, such as ">=0.1,<1"')
+
+
+def _severity(value: object) -> str:
+    if value in ("error", "warning"):
+        return str(value)
+    raise _UnfitError('"error" or "warning"')
+
+
+_SPECIFIER = re.compile(r"\s*(>=|<=|==|!=|>|<)\s*([0-9]{1,6}(?:\.[0-9]{1,6}){0,3})\s*")
+
+
+def _setting(default: Any, read: Callable[[object], Any]) -> Any:
+    return attrs.field(default=default, metadata={"read": read})
+
+
+@attrs.frozen(kw_only=True)
+class ValidateSettings:
+    """What `validate` looks for."""
+
+    select: tuple[str, ...] = _setting((), _texts)
+    """Codes, or beginnings of codes (`AK2`); all where empty."""
+    ignore: tuple[str, ...] = _setting((), _texts)
+    """Codes, or beginnings of codes, that are left out."""
+    fail_on: str = _setting("error", _severity)
+    """`error` or `warning`."""
+
+
+@attrs.frozen(kw_only=True)
+class ThemeSettings:
+    """How the app looks."""
+
+    name: str | None = _setting(None, _text)
+    colors: Mapping[str, str] = _setting(attrs.Factory(dict), _texts_by_key)
+    """Record type → colour."""
+
+
+@attrs.frozen(kw_only=True)
+class Settings:
+    """What annotate-kit.toml says."""
+
+    required_version: str | None = _setting(None, _version)
+    """Such as `>=0.1,<1`."""
+    annotator: str | None = _setting(None, _annotator)
+    """Who annotates, where neither `--as` nor the environment says."""
+    validate: ValidateSettings = attrs.field(factory=ValidateSettings, metadata={"table": ValidateSettings})
+    theme: ThemeSettings = attrs.field(factory=ThemeSettings, metadata={"table": ThemeSettings})
+
+
+DEFAULTS = Settings()
+"""The settings of a project without the file."""
+
+
+def decode_settings(raw: bytes, *, file: str) -> Settings:
+    """The settings in a TOML file.
+
+    Raises:
+        InputError: where it is not UTF-8, or too large.
+        UsageError: where it is no TOML, a key is unknown or a value is none that it can have; the line is named.
+    """
+    if len(raw) > LIMITS.json_bytes:
+        raise InputError(file, f"the file has more than {LIMITS.json_bytes:,} bytes", "Settings are short.")
+    try:
+        text = raw.decode()
+        table = tomllib.loads(text)
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        raise InputError(file, "the file is not UTF-8", "Save it as UTF-8.", line=line) from None
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        what, _, place = str(error).partition(" (at ")
+        found = re.match(r"line (\d+), column (\d+)", place)
+        where = f"{file}:{found[1]}:{found[2]}" if found else file
+        raise UsageError(f"{where}: this is no TOML: {what}", "Put it right; texts stand in quotes.") from None
+    return _decode(Settings, table, _Source(file=file, text=text), ())
+
+
+@attrs.frozen(kw_only=True)
+class _Source:
+    file: str
+    text: str
+
+    def fail(self, key: str, what: str, hint: str) -> NoReturn:
+        """Stop, and name the line where the key is most likely set."""
+        name = re.escape(key.rpartition(".")[2])
+        pattern = rf"^[ \t]*(?:\[.*?)?[\"']?{name}[\"']?[ \t]*[=.\]]"
+        found = re.search(pattern, self.text, re.MULTILINE)
+        line = f":{self.text.count(chr(10), 0, found.start()) + 1}" if found else ""
+        raise UsageError(f"{self.file}{line}: {what}", hint)
+
+
+def _decode(kind: type[_T], table: Mapping[str, Any], source: _Source, path: tuple[str, ...]) -> _T:
+    known = {field.name.replace("_", "-"): field for field in attrs.fields(kind)}  # type: ignore[arg-type]  # settings are attrs classes
+    values: dict[str, Any] = {}
+    for name, value in table.items():
+        key = ".".join((*path, name))
+        if name not in known:
+            close = get_close_matches(name, known, n=1)
+            hint = f"Did you mean {close[0]}?" if close else f"Known are {', '.join(known)}."
+            source.fail(key, f"there is no setting {key!a}", hint)
+        field = known[name]
+        inner = field.metadata.get("table")
+        try:
+            if inner is None:
+                values[field.name] = field.metadata["read"](value)
+            else:
+                values[field.name] = _decode(inner, _table(value), source, (*path, name))
+        except _UnfitError as error:
+            source.fail(key, f"{key} is not what it can be", f"It is {error}.")
+    return kind(**values)
+
+
+def check_version(settings: Settings, version: str, *, file: str) -> None:
+    """See that the project wants this version of annotate-kit.
+
+    Raises:
+        UsageError: where it wants another.
+    """
+    if settings.required_version is None:
+        return
+    own = _numbers(re.match(r"[0-9.]*", version)[0])  # type: ignore[index]  # the pattern matches every text
+    for part in settings.required_version.split(","):
+        found = _SPECIFIER.fullmatch(part)
+        assert found is not None
+        if not _COMPARE[found[1]](own, _numbers(found[2])):
+            what = f"{file}: this project wants annotate-kit {settings.required_version}, and this is {version}"
+            raise UsageError(what, "Install a version that fits.")
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    numbers = [int(part) for part in version.split(".") if part]
+    return tuple(numbers + [0] * (4 - len(numbers)))
+
+
+_COMPARE: Mapping[str, Callable[[tuple[int, ...], tuple[int, ...]], bool]] = {
+    ">=": lambda own, wanted: own >= wanted,
+    "<=": lambda own, wanted: own <= wanted,
+    "==": lambda own, wanted: own == wanted,
+    "!=": lambda own, wanted: own != wanted,
+    ">": lambda own, wanted: own > wanted,
+    "<": lambda own, wanted: own < wanted,
+}

@@ -1,0 +1,180 @@
+"""Strict JSON: what it says is exactly what is there, or a problem with its place."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any, NoReturn
+
+import attrs
+
+from annotate_kit.codec.scanner import Fault, Lines, Scan, Spot, is_out_of_range, positions, scan
+from annotate_kit.core.limits import LIMITS, Limits
+from annotate_kit.core.pointers import parent
+from annotate_kit.core.problems import Place, Problem
+from annotate_kit.core.values import ABSENT, Absent, Json
+
+__all__ = ["Parsed", "locate", "parse_json"]
+
+
+@attrs.frozen(kw_only=True)
+class Parsed:
+    """What a JSON file says, and what is wrong with it."""
+
+    value: Json | Absent
+    """ABSENT where it cannot be read at all. With problems, the best reading: the first of a key that stands twice,
+    null for what is no number, U+FFFD for half a character."""
+    problems: tuple[Problem, ...] = ()
+    """Each with its place."""
+
+
+class _NotStrictError(ValueError):
+    """The fast reader met something that only the scanner can place."""
+
+
+def parse_json(raw: bytes, *, file: str, limits: Limits = LIMITS) -> Parsed:
+    """Read UTF-8 JSON: no byte order mark, NaN, key twice in an object, half a character; bounded size and depth.
+
+    Integers are int, other numbers Decimal. `file` is the name that problems carry.
+    """
+    if len(raw) > limits.json_bytes:
+        message = f"the file has {len(raw):,} bytes, and the limit is {limits.json_bytes:,}"
+        return _refused(file, "AK001", message, "Split it.")
+    text = _decoded(raw, file)
+    if isinstance(text, Parsed):
+        return text
+    # A lone surrogate can only come from an escape, which canonical files never need.
+    if "\\u" not in text:
+        try:
+            value = _load(text, limits)
+        except (ValueError, RecursionError):
+            pass
+        else:
+            if not _is_deeper(value, limits.json_depth):
+                return Parsed(value=value)
+    return _explain(scan(text, limits), file, limits)
+
+
+def locate(problems: Iterable[Problem], raw: bytes) -> tuple[Problem, ...]:
+    """The problems of one file with their places, by their pointers; at the nearest value there is."""
+    problems = tuple(problems)
+    if all(problem.place for problem in problems):
+        return problems
+    spots = positions(raw.decode("utf-8", "replace"))
+    return tuple(p if p.place else attrs.evolve(p, place=_find_place(p, spots)) for p in problems)
+
+
+def _find_place(problem: Problem, spots: Any) -> Place | None:
+    pointer = problem.pointer
+    while pointer and pointer not in spots:
+        pointer = parent(pointer)
+    spot: Spot | None = spots.get(pointer)
+    if spot is None:
+        return None
+    is_exact = pointer == problem.pointer
+    return spot.key if problem.at_key and is_exact and spot.key else spot.value
+
+
+def _decoded(raw: bytes, file: str) -> str | Parsed:
+    if raw.startswith(b"\xef\xbb\xbf"):
+        message = "the file begins with a byte order mark"
+        return _refused(file, "AK003", message, "Save it as UTF-8 without one.")
+    try:
+        return raw.decode()
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode()
+        is_utf16 = raw[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in raw[:2]
+        what = "the file is UTF-16" if is_utf16 else f"the byte 0x{raw[error.start]:02X} is not UTF-8"
+        place = Lines(before).place(len(before), len(before))
+        return _refused(file, "AK003", what, "Save it as UTF-8.", place)
+
+
+def _refused(file: str, code: str, message: str, hint: str, place: Place | None = None) -> Parsed:
+    place = place or Place(line=1, column=1, end_line=1, end_column=1)
+    return Parsed(value=ABSENT, problems=(Problem(code=code, message=message, hint=hint, file=file, place=place),))
+
+
+def _load(text: str, limits: Limits) -> Json:
+    def integer(digits: str) -> int:
+        if len(digits) > limits.number_digits:
+            raise _NotStrictError
+        return int(digits)
+
+    def number(digits: str) -> Decimal:
+        exponent = re.split("[eE]", digits)[1:]
+        if len(digits) > limits.number_digits or (exponent and is_out_of_range(exponent[0], limits)):
+            raise _NotStrictError
+        return Decimal(digits)
+
+    value: Json = json.loads(
+        text, object_pairs_hook=_object, parse_int=integer, parse_float=number, parse_constant=_no_constant
+    )
+    return value
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(pairs)
+    if len(made) != len(pairs):
+        raise _NotStrictError
+    return made
+
+
+def _no_constant(_name: str) -> NoReturn:
+    raise _NotStrictError
+
+
+def _first_wins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    return dict(reversed(pairs)) if len({key for key, _ in pairs}) != len(pairs) else dict(pairs)
+
+
+def _is_deeper(value: Json, depth: int) -> bool:
+    level: list[Any] = [value]
+    for _ in range(depth + 1):
+        level = [
+            inner
+            for outer in level
+            if isinstance(outer, dict | list)
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+            if isinstance(inner, dict | list)
+        ]
+        if not level:
+            return False
+    return True
+
+
+def _explain(found: Scan, file: str, limits: Limits) -> Parsed:
+    problems = [_problem(fault, found.lines, file) for fault in found.faults[: limits.problems_per_file]]
+    if left := len(found.faults) - len(problems):
+        hint = f"There are {left:,} more of this kind; the limit is {limits.problems_per_file:,}."
+        problems[-1] = attrs.evolve(problems[-1], hint=f"{problems[-1].hint} {hint}")
+    return Parsed(value=_reading(found) if found.is_readable else ABSENT, problems=tuple(problems))
+
+
+def _problem(fault: Fault, lines: Lines, file: str) -> Problem:
+    return Problem(
+        code=fault.code,
+        message=fault.message,
+        hint=fault.hint,
+        file=file,
+        pointer=fault.pointer,
+        at_key=fault.code == "AK002",
+        place=lines.place(fault.start, fault.end),
+    )
+
+
+def _reading(found: Scan) -> Json:
+    """The best reading of a text that is JSON, but not strict."""
+    pieces: list[str] = []
+    at = 0
+    for fault in found.faults:
+        if fault.code in _STAND_INS:
+            pieces += (found.text[at : fault.start], _STAND_INS[fault.code])
+            at = fault.end
+    pieces.append(found.text[at:])
+    value: Json = json.loads("".join(pieces), object_pairs_hook=_first_wins, parse_float=Decimal)
+    return value
+
+
+_STAND_INS = {"AK003": "\\ufffd", "AK004": "null"}
