@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from annotate_kit.codec import decode_annotation, decode_article, encode_annotation, encode_article, parse_json
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -90,6 +92,24 @@ def test_article_has_250_to_600_words(folder: Path) -> None:
 def test_file_is_canonical(path: Path) -> None:
     canonical = json.dumps(read(path), ensure_ascii=False, sort_keys=True, indent=2) + "\n"
     assert path.read_bytes() == canonical.encode()
+
+
+@each_article
+def test_metadata_survives_reading_and_writing(folder: Path) -> None:
+    written = (folder / "article.json").read_bytes()
+    decoded = decode_article(parse_json(written, file="article.json").value, file="article.json")
+    assert decoded.problems == ()
+    assert decoded.article is not None
+    assert encode_article(decoded.article) == written
+
+
+@each_annotated
+def test_annotation_survives_reading_and_writing(folder: Path) -> None:
+    written = (folder / "analyst.json").read_bytes()
+    decoded = decode_annotation(parse_json(written, file="analyst.json").value, file="analyst.json")
+    assert decoded.problems == ()
+    assert decoded.annotation is not None
+    assert encode_annotation(decoded.annotation) == written
 
 
 @each_annotated
