@@ -12,6 +12,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from referencing import Registry, Resource
 
 from annotate_kit.core.dates import edtf_problem
+from annotate_kit.schema import KEPT, field_at, lint, load_catalog
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,9 +25,6 @@ SCHEMAS: dict[str, Any] = {
 TYPES = [name.removesuffix(".schema.json") for name, schema in SCHEMAS.items() if "properties" in schema]
 RESOURCES = [(name, Resource.from_contents(schema)) for name, schema in SCHEMAS.items()]
 REGISTRY: Registry[Any] = Registry().with_resources(RESOURCES)
-
-KEPT_LETTERS = set("efghjklnqruvxy")
-"""The app's own keys; no record type may take one."""
 
 FORMATS = FormatChecker()
 
@@ -112,6 +110,18 @@ def test_invalid_example_holds_exactly_one_mistake(path: Path) -> None:
     assert not rust_validator(path.parts[-3]).is_valid(read(path))
 
 
+@pytest.mark.parametrize("path", examples("valid"), ids=name_of)
+def test_every_place_in_an_example_has_a_titled_field(path: Path) -> None:
+    record_type = load_catalog(SCHEMAS).types[path.parts[-3]]
+    places = [f"{pointer}/{key}" for pointer, node in walk(read(path)) for key in node]
+    fields = [field_at(record_type, place) for place in places]
+    assert [place for place, field in zip(places, fields, strict=True) if not (field and field.title)] == []
+
+
+def test_lint_finds_nothing() -> None:
+    assert lint(SCHEMAS) == ()
+
+
 @pytest.mark.parametrize("type_name", TYPES)
 def test_type_has_examples_of_both_kinds(type_name: str) -> None:
     assert len(list((HERE / type_name / "valid").glob("*.json"))) >= 8
@@ -178,7 +188,7 @@ def test_fields_of_one_object_have_letters_of_their_own(name: str, pointer: str,
 def test_types_have_free_letters_of_their_own() -> None:
     letters = [SCHEMAS[f"{name}.schema.json"]["x-annotate"]["shortcut"] for name in TYPES]
     assert len(set(letters)) == len(TYPES)
-    assert not KEPT_LETTERS & set(letters)
+    assert not set(KEPT) & set(letters)
 
 
 @pytest.mark.parametrize("type_name", TYPES)
