@@ -1,0 +1,93 @@
+"""Writing so that a file is the old one or the new one, whole, whatever happens in between."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from contextlib import suppress
+from typing import IO, cast
+
+from annotate_kit.errors import ExistsError, UnwritableError
+from annotate_kit.store.fs import Fs
+
+__all__ = ["Writer", "ensure_folder", "reason", "write_file_atomically"]
+
+Writer = Callable[[IO[bytes]], None]
+"""Puts a file's content into a stream, which can seek."""
+
+_ATTEMPTS = 1_000
+"""How many left-over temporary files of one name are stepped over."""
+
+
+def write_file_atomically(fs: Fs, path: str, writer: Writer, *, shown: str = "", only_new: bool = False) -> None:
+    """Let `writer` fill a private temporary file beside `path`, sync it, give it the name, sync the folder.
+
+    `path` is absolute; `shown` is its name in messages. Whatever fails, the temporary file goes and what was there
+    stays.
+
+    Raises:
+        UnwritableError: where the file system refuses.
+        ExistsError: with `only_new`, where something is there already.
+    """
+    shown = shown or path
+    folder, _, name = path.rpartition("/")
+    try:
+        temporary, raw = _create_beside(fs, folder, name)
+        try:
+            with io.BufferedWriter(raw) as stream:
+                writer(cast("IO[bytes]", stream))
+                stream.flush()
+                fs.fsync(raw)
+            if only_new:
+                fs.link(temporary, path)
+                fs.remove(temporary)
+            else:
+                fs.replace(temporary, path)
+        except BaseException:
+            _remove(fs, temporary)
+            raise
+        fs.fsync_folder(folder)
+    except FileExistsError:
+        raise ExistsError(shown, "Choose another name, or remove it first.") from None
+    except OSError as error:
+        raise UnwritableError(shown, reason(error)) from error
+
+
+def ensure_folder(fs: Fs, path: str, *, shown: str = "") -> None:
+    """Make a folder and those above it, and see that they stay.
+
+    Raises:
+        UnwritableError: where the file system refuses.
+    """
+    missing: list[str] = []
+    try:
+        while path and fs.stat(path) is None:
+            missing.append(path)
+            path = path.rpartition("/")[0]
+        for folder in reversed(missing):
+            with suppress(FileExistsError):  # another session was quicker
+                fs.make_folder(folder)
+            fs.fsync_folder(folder.rpartition("/")[0] or "/")
+    except OSError as error:
+        raise UnwritableError(shown or path, reason(error)) from error
+
+
+def reason(error: OSError) -> str:
+    """What the operating system says, for a message."""
+    return (error.strerror or str(error) or type(error).__name__).lower()
+
+
+def _create_beside(fs: Fs, folder: str, name: str) -> tuple[str, io.RawIOBase]:
+    for n in range(_ATTEMPTS):
+        path = f"{folder}/.{name[:80]}.{n}.tmp"
+        try:
+            return path, fs.create(path)
+        except FileExistsError:
+            continue
+    raise OSError(f"{_ATTEMPTS} temporary files stand beside it")
+
+
+def _remove(fs: Fs, path: str) -> None:
+    # The first failure is the one to tell, and a left-over temporary file does no harm.
+    with suppress(OSError):
+        fs.remove(path)
