@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -29,6 +30,7 @@ __all__ = [
     "ids",
     "is_interactive",
     "leave",
+    "progress",
     "project",
     "project_root",
     "raw",
@@ -41,6 +43,9 @@ OK, PROBLEMS, USAGE, NO_ACCESS, INTERRUPTED = 0, 1, 2, 3, 130
 
 CLOSED_PIPE = 128 + int(getattr(signal, "SIGPIPE", 13))
 """The reader of our output went away: what a shell reports of every filter."""
+
+MANY = 25
+"""From how many steps on a progress bar is worth its line."""
 
 chosen_root: Path | None = None
 """The project named by `--project`, before the subcommand."""
@@ -81,6 +86,16 @@ def leave(code: int) -> NoReturn:
 def is_interactive() -> bool:
     """Whether a person sits at both ends."""
     return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+@contextlib.contextmanager
+def progress(total: int, label: str) -> Iterator[Callable[[], None]]:
+    """A function to call after each of `total` steps; the bar is drawn on a terminal's stderr only."""
+    if total < MANY or not sys.stderr.isatty():
+        yield lambda: None
+        return
+    with typer.progressbar(length=total, label=label, file=sys.stderr) as bar:
+        yield lambda: bar.update(1)
 
 
 def clock() -> float:

@@ -1,0 +1,166 @@
+"""A project opened from Python: what the command line does, in a few lines."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+import attrs
+
+from annotate_kit.api.records import RecordWithWords, records_of
+from annotate_kit.core import Annotation, Article, Problem, make_id
+from annotate_kit.importers import Metadata
+from annotate_kit.schema import RecordType
+from annotate_kit.store import DiskFs
+from annotate_kit.workflow.exporting import Exported, export_project
+from annotate_kit.workflow.importing import ImportReport, Source, import_articles
+from annotate_kit.workflow.project import Project
+from annotate_kit.workflow.project import open_project as open_files
+from annotate_kit.workflow.session import Session, open_session
+from annotate_kit.workflow.status import ProjectStatus, project_status
+from annotate_kit.workflow.validation import check_annotation, validate_project
+
+__all__ = ["AnnotationFile", "ArticleFile", "OpenProject", "open_project"]
+
+
+@attrs.frozen(kw_only=True)
+class AnnotationFile:
+    """What one annotator says about one article."""
+
+    annotation: Annotation
+    """The values as they are on disk."""
+    records: tuple[RecordWithWords, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def annotator(self) -> str:
+        """Who says it; `final` for the adjudicated file."""
+        return self.annotation.annotator
+
+    @property
+    def status(self) -> str:
+        """in-work, needs-review or done."""
+        return self.annotation.status
+
+
+@attrs.frozen(kw_only=True)
+class ArticleFile:
+    """An article with its text and what was said about it."""
+
+    info: Article
+    text: str
+    annotations: Mapping[str, AnnotationFile]
+    """By annotator."""
+
+    @property
+    def id(self) -> str:
+        """Its id, the name of its folder."""
+        return self.info.id
+
+    @property
+    def title(self) -> str:
+        """Its headline."""
+        return self.info.title
+
+
+@attrs.frozen(kw_only=True)
+class OpenProject:
+    """A project. Every question reads the disk anew, and no answer changes by itself."""
+
+    project: Project = attrs.field(repr=False)
+    """The same project as the workflow room knows it."""
+
+    @property
+    def root(self) -> Path:
+        """Its folder."""
+        return Path(self.project.store.root)
+
+    @property
+    def types(self) -> Mapping[str, RecordType]:
+        """The record types by name."""
+        return self.project.catalog.types
+
+    @property
+    def articles(self) -> Sequence[ArticleFile]:
+        """All articles, by id."""
+        return tuple(map(self.article, self.project.article_ids))
+
+    def article(self, id_: str) -> ArticleFile:
+        """One article.
+
+        Raises:
+            NotFoundError: where there is none of this id.
+        """
+        info, text = self.project.article(id_), self.project.text(id_)
+        files: dict[str, AnnotationFile] = {}
+        for annotator in self.project.annotators(id_):
+            annotation = self.project.annotation(id_, annotator)
+            if annotation is not None:
+                files[annotator] = AnnotationFile(
+                    annotation=annotation,
+                    records=records_of(annotation, self.project.catalog),
+                    problems=check_annotation(self.project.catalog, info, text, annotation),
+                )
+        return ArticleFile(info=info, text=text, annotations=files)
+
+    def records(self, type_: str | None = None) -> Iterator[RecordWithWords]:
+        """All records of all annotation files, or those of one type, article by article."""
+        for article in self.articles:
+            for file in article.annotations.values():
+                yield from (record for record in file.records if type_ in {None, record.type})
+
+    def problems(self) -> tuple[Problem, ...]:
+        """What `annotate-kit validate` finds, with file, line and column."""
+        return validate_project(self.project).problems
+
+    def status(self) -> ProjectStatus:
+        """What `annotate-kit status` shows."""
+        return project_status(self.project)
+
+    def import_article(self, raw: bytes, **metadata: str) -> ImportReport:
+        """Add an article, as `annotate-kit import` does.
+
+        Args:
+            raw: its UTF-8 text, with or without a header block.
+            **metadata: title, source, url, published, language, licence.
+        """
+        source = Source(name="(bytes)", read=lambda: raw)
+        return import_articles(self.project.store, [source], given=Metadata(**metadata), ids=_new_id)
+
+    @contextmanager
+    def annotate(self, article: str, annotator: str) -> Iterator[Session]:
+        """A session on one annotation file; every edit is on disk when `do` returns, and folded on leaving.
+
+        Raises:
+            NotFoundError: where there is no such article.
+        """
+        session = open_session(self.project, article, annotator, clock=time.time, ids=_new_id)
+        try:
+            yield session
+        finally:
+            session.close()
+
+    def export(self, name: str, stream: BinaryIO | None = None, *, allow_problems: bool = False) -> Exported:
+        """Write what `annotate-kit export NAME` writes: to `exports/`, or to a binary stream.
+
+        Raises:
+            HasProblemsError: where records are invalid and that is not allowed.
+        """
+        return export_project(self.project, name, stream=stream, allow_problems=allow_problems)
+
+
+def open_project(path: str | Path = ".") -> OpenProject:
+    """The project in a folder.
+
+    Raises:
+        NoProjectError: where the folder is none.
+    """
+    return OpenProject(project=open_files(DiskFs(), str(Path(path).absolute())))
+
+
+def _new_id(prefix: str) -> str:
+    return make_id(prefix, secrets.randbits(50))

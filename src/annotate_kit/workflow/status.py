@@ -1,0 +1,95 @@
+"""How far the work is: articles, words, spans, records, problems, who, and progress."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+
+import attrs
+from annotate_kit.workflow.project import Project
+from annotate_kit.workflow.validation import check_annotation
+
+from annotate_kit.core import Annotation
+from annotate_kit.text import index_text
+
+__all__ = ["ArticleStatus", "ProjectStatus", "project_status"]
+
+
+@attrs.frozen(kw_only=True)
+class ArticleStatus:
+    """One annotation file, or an article that nobody has begun."""
+
+    article: str
+    title: str
+    words: int
+    annotator: str | None
+    """None where the article is new."""
+    status: str
+    """`new`, or the annotation file's."""
+    spans: int = 0
+    records: int = 0
+    problems: int = 0
+    """Errors and warnings."""
+
+
+@attrs.frozen(kw_only=True)
+class ProjectStatus:
+    """The state of a project, in article order."""
+
+    lines: tuple[ArticleStatus, ...]
+    records: Mapping[str, int]
+    """Record type → how many there are, over all annotation files."""
+    spans: Mapping[str, int]
+    """Record type → spans that are mentions or evidence of such records."""
+
+    @property
+    def articles(self) -> int:
+        """How many articles there are."""
+        return len({line.article for line in self.lines})
+
+    @property
+    def done(self) -> int:
+        """How many of them have an annotation file that is done."""
+        return len({line.article for line in self.lines if line.status == "done"})
+
+    @property
+    def problems(self) -> int:
+        """Errors and warnings over all annotation files."""
+        return sum(line.problems for line in self.lines)
+
+
+def project_status(project: Project, *, progress: Callable[[], None] = lambda: None) -> ProjectStatus:
+    """Read the whole project and count; `progress` is called after each article."""
+    lines: list[ArticleStatus] = []
+    records: Counter[str] = Counter()
+    spans: Counter[str] = Counter()
+    for id_ in project.article_ids:
+        article, text = project.article(id_), project.text(id_)
+        words = len(index_text(text).words)
+        new = ArticleStatus(article=id_, title=article.title, words=words, annotator=None, status="new")
+        annotators = project.annotators(id_)
+        if not annotators:
+            lines.append(new)
+        for annotator in annotators:
+            annotation = project.annotation(id_, annotator)
+            if annotation is None:
+                lines.append(attrs.evolve(new, annotator=annotator, status="damaged", problems=1))
+                continue
+            problems = check_annotation(project.catalog, article, text, annotation)
+            for record in annotation.records.values():
+                records[record.type] += 1
+                spans[record.type] += len(set(record.span_ids()))
+            lines.append(_line(new, annotation, len(problems)))
+        progress()
+    return ProjectStatus(lines=tuple(lines), records=dict(records), spans=dict(spans))
+
+
+def _line(new: ArticleStatus, annotation: Annotation, problems: int) -> ArticleStatus:
+    return attrs.evolve(
+        new,
+        annotator=annotation.annotator,
+        status=annotation.status,
+        spans=len(annotation.spans),
+        records=len(annotation.records),
+        problems=problems,
+    )
