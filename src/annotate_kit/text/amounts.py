@@ -55,7 +55,7 @@ _DATE: Final = "|".join(
         rf"{_MONTH}(?:,|\sof)?\s{_YEAR}",
         # "May" and "March" are verbs too, so alone they count only with a capital and, for May, after a preposition.
         r"(?:January|February|March|April|June|July|August|September|October|November|December)\b",
-        r"(?:(?<=\b(?:in|by|of)\s)|(?<=\b(?:late|last|next|this)\s)|(?<=\b(?:since|early|until)\s))May\b",
+        r"(?:(?<=\b(?i:in|by|of)\s)|(?<=\b(?i:late|last|next|this)\s)|(?<=\b(?i:since|early|until)\s))May\b",
         r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b",
         r"\d{4}-\d{2}(?:-\d{2})?(?![-\d])",
         r"\d{4}\.\s?\d{1,2}\.\s?\d{1,2}\.?(?!\d)",

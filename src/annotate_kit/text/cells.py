@@ -1,6 +1,7 @@
 """How many terminal cells a text takes when it is shown, in agreement with Rich."""
 
 import re
+from itertools import accumulate
 from typing import Final
 
 from wcwidth import iter_graphemes, wcwidth
@@ -74,13 +75,12 @@ def fit(text: str, cells: int) -> str:
     """The text, cut between graphemes and closed with "…" if it is wider than a number of cells."""
     if cell_width(text) <= cells:
         return text
-    kept, room = 0, cells - 1
-    for cluster in iter_graphemes(text):
-        room -= widths[cluster]
-        if room < 0:
-            break
-        kept += len(cluster)
-    return text[:kept].rstrip(" ") + "…" if cells > 0 else ""
+    if cells <= 0:
+        return ""
+    clusters = list(iter_graphemes(text))
+    filled = accumulate(map(widths.__getitem__, clusters))
+    kept = (cluster for cluster, end in zip(clusters, filled, strict=True) if end < cells)
+    return "".join(kept).rstrip(" ") + "…"
 
 
 def safe_line(text: str, limit: int = 80) -> str:

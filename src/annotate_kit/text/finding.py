@@ -78,7 +78,8 @@ def search(
     r"""Every place that a typed text or regular expression fits, in order and without overlaps, at most 100,000.
 
     A typed quotation mark or hyphen also finds the typographic ones. A regular expression is RE2's: linear in the
-    text's length, with ``\w``, ``\d`` and ``\s`` widened to all scripts; "^" and "$" are a line's, and a dot is never a line feed.
+    text's length, with ``\w``, ``\d`` and ``\s`` widened to all scripts; "^" and "$" belong to lines, and a dot is
+    never a line feed.
     """
     wanted = unicodedata.normalize("NFC", pattern)
     if not regex:

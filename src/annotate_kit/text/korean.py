@@ -20,11 +20,11 @@ from annotate_kit.text.vocabulary import (
 _LONGEST_PARTICLE: Final = max(map(len, KOREAN_PARTICLES))
 _HANGUL: Final = re.compile(f"[{HANGUL}]")
 # Endings of verbs and adjectives; a word that ends so is offered only if it is a plain noun of the vocabulary.
-_FINAL_VERB: Final = re.compile(r"[다요까자](?=[.!?\"”’'」…]|\Z)")
+_FINAL_VERB: Final = re.compile(r"[다요까](?=[.!?\"”’'」…]|\Z)")
 _VERB: Final = re.compile(
     r"(?:[했됐였었았겠]\w|하[는여고며게기지면]|하기로|하기\w|되[는어고며게기지면]|시키\w|시킨|시킬|[가-힣][한할함된될됨해돼]"
     r"|위해서?|대해서?|통해서?|따라서?|따른|있[는고던을어기]|없[는고이]|않[는고은]|같은|많은|높은|낮은|좋은|큰|려는|하려|면서|지만|도록"
-    r"|하자|던|열린|밝힌|받은|맺은|가진|올린|만든|나선|이끄는|이끌|오른|보인|[^이]며|고|는데|려고|라고|다고|다며|다는)\Z"
+    r"|하자|던|열린|밝힌|받은|맺은|가진|올린|만든|나선|이끄는|이끌|오른|보인|열리는|돌아오는|바꾸는|물러난|태어난|쓰게|이기로|[이태나]어나?|끌어|뀌어|맡아|남아|올라|밝혀|만들기|[^이]며|고|는데|려고|라고|다고|다며|다는)\Z"
 )
 
 
@@ -79,8 +79,8 @@ def find_korean(text: str, tokens: Sequence[Token]) -> list[Found]:
         if is_role(body):
             found.append((start, start + len(body), "role"))
         elif _is_offered(word, body) or (len(body) == 1 and _role_follows(text, tokens, position, body)):
-            found.append(_joined(text, tokens, position, found, body))
-    return found
+            found.append((start, start + len(body), "name"))
+    return _joined(text, found)
 
 
 def _is_offered(word: str, body: str) -> bool:
@@ -97,17 +97,26 @@ def _role_follows(text: str, tokens: Sequence[Token], position: int, word: str) 
     return text[tokens[position][1] : start] == " " and is_role(stem(following))
 
 
-def _joined(text: str, tokens: Sequence[Token], position: int, found: list[Found], body: str) -> Found:
-    """The word, with the bare word before it where both are a foreign name before a role: 기시다 후미오 총리."""
-    start, end, word = tokens[position]
-    alone = (start, start + len(body), "name")
-    if position + 1 >= len(tokens) or not found or body != word or found[-1][1] != start - 1 or found[-1][2] != "name":
-        return alone
-    after_start, _after_end, after = tokens[position + 1]
-    before = text[found[-1][0] : found[-1][1]]
-    is_foreign = not before.endswith(KOREAN_BODY_ENDINGS) and not body.endswith(KOREAN_BODY_ENDINGS)
-    is_foreign = is_foreign and body[0] not in KOREAN_FAMILY_NAMES
-    is_before_role = text[end:after_start] == " " and is_role(stem(after))
-    if is_foreign and is_before_role and text[start - 1] == " " and " " not in before:
-        return (found.pop()[0], start + len(body), "name")
-    return alone
+def _joined(text: str, found: Sequence[Found]) -> list[Found]:
+    """The finds with a foreign name's two words as one, where a role shows that they are one: 기시다 후미오 총리.
+
+    A body may stand between (사사키 미키오 일한경제협회 회장). What ends like a body or looks like a Korean name
+    joins nothing.
+    """
+    joined: list[Found] = []
+    bare = 0
+    for start, end, kind in found:
+        follows = bool(joined) and start == joined[-1][1] + 1 and text[start - 1] == " "
+        if kind == "role" and follows and bare in {2, 3}:
+            first, second = joined[-bare], joined[1 - bare]
+            if _is_foreign_name(text[first[0] : first[1]], text[second[0] : second[1]]):
+                joined[-bare : len(joined) - bare + 2] = [(first[0], second[1], "name")]
+        bare = 0 if kind == "role" else bare + 1 if follows else 1
+        joined.append((start, end, kind))
+    return joined
+
+
+def _is_foreign_name(first: str, second: str) -> bool:
+    is_korean_name = len(first) in {2, 3} and first[0] in KOREAN_FAMILY_NAMES
+    has_body = first.endswith(KOREAN_BODY_ENDINGS) or second.endswith(KOREAN_BODY_ENDINGS)
+    return not is_korean_name and not has_body and second[0] not in KOREAN_FAMILY_NAMES

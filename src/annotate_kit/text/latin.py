@@ -16,10 +16,11 @@ from annotate_kit.text.indexing import TextIndex
 from annotate_kit.text.tokens import Found, Token
 from annotate_kit.text.vocabulary import (
     CORPORATE,
+    FIELDS,
     HONORIFICS,
     JOINTS,
     LIST_HEADS,
-    ROLE_DOMAINS,
+    OF_HEADS,
     ROLE_HEADS,
     ROLE_MODIFIERS,
     STOP_WORDS,
@@ -29,9 +30,12 @@ from annotate_kit.text.vocabulary import (
 _DOTTED: Final = CORPORATE | TITLE_ABBREVIATIONS | {"jr", "sr", "bros", "assn", "univ", "dept"}
 """Abbreviations that keep their period at the end of a name or role."""
 
-_IN_SMALL_ROLE: Final = ROLE_MODIFIERS | ROLE_HEADS
+_BEFORE_INNER: Final = JOINTS | {"the", "and"}
+"""Words behind which a role belongs to the name: "Office of the President"."""
+_SMALL_ROLES: Final = ROLE_HEADS | {"executive"}
+_IN_SMALL_ROLE: Final = ROLE_MODIFIERS | _SMALL_ROLES
 _NO_LAST_WORD: Final = STOP_WORDS | JOINTS | HONORIFICS
-_IN_DOMAIN: Final = ROLE_DOMAINS | {"and", "the"}
+_IN_DOMAIN: Final = FIELDS | {"and", "the"}
 
 _FIRST_WORD_OF_NO_NAME: Final = re.compile(
     r"(?:(?<![je])ing|[^r]ed|ly|tion|sion|ment|ers|ors|eurs|ists|cials|ness|ities|ies|ants|perts|lysts)\Z"
@@ -39,7 +43,18 @@ _FIRST_WORD_OF_NO_NAME: Final = re.compile(
 """How common words end; a single capitalised word at the start of a sentence that ends so is no name."""
 
 _AFTER_NAME: Final = re.compile(r"(?:[’']s?)?\s\Z|,\s(?:(?:an?|the|its|who\sis|currently)\s){0,2}\Z")
+_TAKES_OFFICE: Final = re.compile(
+    r"\b(?:as|named|appointed|elected|re-elected|chosen|picked|new|become|became|becomes|remains)\s(?:(?:an?|the|its)\s)?\Z"
+)
 _BEFORE_BODY: Final = re.compile(r"\s(?:of|at|for)\s")
+_BEFORE_OF: Final = LIST_HEADS | OF_HEADS | ROLE_HEADS
+_PAIRS: Final = frozenset(
+    {("chief", "executive"), ("secretary", "general"), ("director", "general"), ("consul", "general")}
+)
+"""Roles of two words whose second is none by itself."""
+_LONGEST_LIST: Final = 10
+_LONGEST_ROLE: Final = 6
+"""Words."""
 _NEAR: Final = 16
 """Code points looked at before a small-letter role for the name it belongs to."""
 
@@ -69,8 +84,8 @@ class _Words:
         return self.text[self.tokens[position][1] : min(self.tokens[position + 1][0], self.tokens[position][1] + 4)]
 
     def lower(self, position: int) -> str:
-        """A word in small letters."""
-        return self.tokens[position][2].lower()
+        """A word in small letters; nothing behind the last."""
+        return self.tokens[position][2].lower() if position < len(self.tokens) else ""
 
     def is_name_like(self, position: int) -> bool:
         """Whether there is such a word and it holds a capital."""
@@ -113,7 +128,7 @@ def _runs(words: _Words) -> Iterator[tuple[int, int]]:
         if not words.is_name_like(position) or _is_dropped(words, position):
             position += 1
             continue
-        last = position
+        last = _list_end(words, position) or position
         following = _extension(words, position, last)
         while following is not None:
             last = following
@@ -128,13 +143,11 @@ def _extension(words: _Words, first: int, last: int) -> int | None:
     if gap == " & " or (gap.isspace() and gap.count("\n") < 2):  # noqa: PLR2004 (two line feeds end a paragraph)
         if words.is_name_like(last + 1):
             return last + 1 if _same_line(words, last + 1, gap) else None
-        return _over_joints(words, first, last)
+        return _over_joints(words, last, is_one_word=first == last)
     if gap == ". " and words.is_name_like(last + 1) and _takes_period(words, last):
         return last + 1
     if gap == "., " and words.lower(last) in CORPORATE and last + 1 < len(words.tokens):
         return last + 1 if words.lower(last + 1) in CORPORATE else None
-    if gap == ", " and words.lower(first) in LIST_HEADS and last - first > 1:
-        return _over_list(words, last)
     return None
 
 
@@ -148,35 +161,39 @@ def _takes_period(words: _Words, position: int) -> bool:
     return _INITIALS.fullmatch(word) is not None or word.lower() in TITLE_ABBREVIATIONS
 
 
-def _over_joints(words: _Words, first: int, last: int) -> int | None:
-    position = last + 1
-    while position < len(words.tokens) and position - last <= 2 and words.gap(position) == " ":  # noqa: PLR2004 (two joints at most: "of the")
-        joint = words.lower(position)
-        is_list = joint in {"and", "for", "on"} and words.lower(first) in LIST_HEADS and last > first
-        is_organisation = joint == "for" and words.lower(last) in LIST_HEADS
-        is_joint = joint in JOINTS or is_list or is_organisation
-        if not is_joint or (joint == "the" and position == last + 1):
+def _over_joints(words: _Words, last: int, *, is_one_word: bool) -> int | None:
+    """The capitalised word behind one or two joints: "of Korea", "of the President", "von der Leyen"."""
+    for position in (last + 1, last + 2):
+        if words.gap(position) != " " or not _is_joint(words, last, position, is_one_word=is_one_word):
             return None
         if words.is_name_like(position + 1):
-            return position + 1
-        position += 1
+            return _list_end(words, position + 1) or position + 1
     return None
 
 
-def _over_list(words: _Words, last: int) -> int | None:
-    """The next item of "Economy, Trade and Industry" if "and" closes the list within a few words."""
-    position = last + 1
-    for _ in range(4):
-        if not words.is_name_like(position):
+def _is_joint(words: _Words, last: int, position: int, *, is_one_word: bool) -> bool:
+    before, joint = words.lower(last), words.lower(position)
+    if joint == "of":
+        # "Bank of Korea" and "Supreme Court of Korea" are one name, "Lee In-yong of Samsung" is two.
+        return is_one_word or before in _BEFORE_OF
+    if joint == "the":
+        # "Office of the President" is one name, "Kim of the KJE" is two.
+        return position > last + 1 and before in LIST_HEADS
+    return before in LIST_HEADS if joint in {"for", "on"} else joint in JOINTS
+
+
+def _list_end(words: _Words, position: int) -> int | None:
+    """The last word of a list of fields that starts at a word: "Economy, Trade and Industry"."""
+    for at in range(position, position + _LONGEST_LIST):
+        if words.lower(at) not in FIELDS or words.tokens[at][2].islower() or words.gap(at) not in {" ", ", "}:
             return None
-        while words.gap(position) == " " and words.is_name_like(position + 1):
-            position += 1
-        gap = words.gap(position)
-        if gap in {" ", ", "} and position + 1 < len(words.tokens) and words.lower(position + 1) == "and":
-            return position if words.is_name_like(position + 2) else None
-        if gap != ", ":
-            return None
-        position += 1
+        if words.lower(at + 1) == "and":
+            end = at + 2
+            while words.lower(end) in FIELDS and not words.tokens[end][2].islower():
+                if words.gap(end) != " ":
+                    return end
+                end += 1
+            return end - 1 if end > at + 2 else None
     return None
 
 
@@ -184,7 +201,11 @@ def _parts(words: _Words, first: int, last: int) -> Iterator[Found]:
     """A run as names and roles."""
     at = position = first
     while position <= last:
-        end = _role_end(words, position, last) if position == at or words.lower(position - 1) not in JOINTS else None
+        end = (
+            _role_end(words, position, last)
+            if position == at or words.lower(position - 1) not in _BEFORE_INNER
+            else None
+        )
         if end is None:
             position += 1
             continue
@@ -196,10 +217,13 @@ def _parts(words: _Words, first: int, last: int) -> Iterator[Found]:
 
 def _role_end(words: _Words, position: int, last: int) -> int | None:
     """The last token of the role that starts at a token, or nothing."""
+    fields = _list_end(words, position)
+    if fields is not None and fields < last and words.lower(fields + 1) == "minister":
+        return fields + 1
     end = None
-    for at in range(position, min(last + 1, position + 6)):
+    for at in range(position, min(last + 1, position + _LONGEST_ROLE)):
         word = words.lower(at)
-        if word in ROLE_HEADS and not words.tokens[at][2].islower():
+        if (word in ROLE_HEADS or (words.lower(at - 1), word) in _PAIRS) and not words.tokens[at][2].islower():
             end = at
         elif word not in ROLE_MODIFIERS:
             break
@@ -249,19 +273,25 @@ def _closed(words: _Words, position: int) -> int:
 
 
 def _small_roles(words: _Words, found: list[Found]) -> list[Found]:
-    """Roles in small letters beside a name or before "of": "KJE chief Kim Yoon", "an independent director of"."""
+    """Roles in small letters beside a name, before "of" or behind "named": "KJE chief Kim Yoon", "became president"."""
     starts = {start for start, _, _ in found}
     ends = {end for _, end, _ in found}
     roles: list[Found] = []
     for position, (_start, end, word) in enumerate(words.tokens):
-        if word not in ROLE_HEADS:
+        if word not in _SMALL_ROLES:
             continue
         first = position
-        while first > 0 and words.tokens[first - 1][2] in _IN_SMALL_ROLE and words.gap(first - 1) == " ":
+        while (
+            first > max(position - _LONGEST_ROLE, 0)
+            and words.tokens[first - 1][2] in _IN_SMALL_ROLE
+            and words.gap(first - 1) == " "
+        ):
             first -= 1
         at = words.tokens[first][0]
         before = _AFTER_NAME.search(words.text, max(at - _NEAR, 0), at)
-        if (before and before.start() in ends) or end + 1 in starts or _BEFORE_BODY.match(words.text, end):
+        is_beside_name = end + 1 in starts or (before is not None and before.start() in ends)
+        takes_office = _TAKES_OFFICE.search(words.text, max(at - _NEAR, 0), at) or _BEFORE_BODY.match(words.text, end)
+        if is_beside_name or takes_office:
             if roles and roles[-1][1] > at:
                 roles.pop()
             roles.append((at, end, "role"))

@@ -34,8 +34,8 @@ def name_key(text: str) -> str:
     """
     folded = _ASIAN_BODIES.sub(" ", fold(text)) or fold(text)
     words = _PUNCTUATION.sub(" ", _SILENT.sub("", folded)).split()
-    if len(words) > 1 and words[0] == "the":
-        words = words[1:]
+    while len(words) > 1 and words[0] == "the":
+        words.pop(0)
     while len(words) > 1 and words[-1] in BODY_ENDINGS:
         words.pop()
     return " ".join(words)
@@ -136,7 +136,7 @@ def _abbreviations(key: str, book: _Book) -> Iterator[int]:
 
 
 def _abbreviates(short: str, name: str) -> bool:
-    """Whether Korean or Japanese syllables are a longer name's end or some of it in order: 협회, 한경협 of 한국경제인협회."""
+    """Whether Korean or Japanese syllables are a name's end, or some of it in order: 한경협 of 한국경제인협회."""
     full = name.replace(" ", "")
     if not _FEWEST_LETTERS <= len(short) < len(full) - 1 or len(full) <= _LONGEST_KOREAN_NAME:
         return False

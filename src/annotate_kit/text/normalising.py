@@ -84,9 +84,9 @@ def _is_hiragana(char: str) -> bool:
 
 # Nearly every byte string decodes as an Asian double-byte code, so only the expected script in it convinces.
 _GUESSES: Final[tuple[tuple[str, str, Callable[[str], bool], float], ...]] = (
-    ("cp949", "Korean CP949 (EUC-KR)", _is_hangul, 0.5),
     ("cp932", "Japanese Shift_JIS", _is_hiragana, 0.2),
     ("euc_jp", "Japanese EUC-JP", _is_hiragana, 0.2),
+    ("cp949", "Korean CP949 (EUC-KR)", _is_hangul, 0.5),
 )
 
 

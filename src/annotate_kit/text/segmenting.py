@@ -37,8 +37,11 @@ def _word_pattern(marks: str) -> re.Pattern[str]:
     other = rf"[^\W{KATAKANA}{HIRAGANA}{HAN}]"
     if marks:
         other = f"(?:{other}|[{re.escape(marks)}])"
-    joint = r"(?:[-‐‑.&·]|['’](?!s(?!\w))|(?<=\d)[,/:](?=\d))"
-    return re.compile(f"[{KATAKANA}]+(?:・[{KATAKANA}]+)*|[{HAN}]+|[{HIRAGANA}]+|{other}+(?:{joint}{other}+)*")
+    joint = rf"(?:[-‐‑.&·]|['’](?!s(?!\w)|[{HANGUL}])|(?<=\d)[,/:](?=\d))"
+    possessive = r"(?!(?<=\w['’])s(?!\w))"
+    return re.compile(
+        f"[{KATAKANA}]+(?:・[{KATAKANA}]+)*|[{HAN}]+|[{HIRAGANA}]+|{possessive}{other}+(?:{joint}{other}+)*"
+    )
 
 
 def word_matches(text: str) -> Iterator[re.Match[str]]:

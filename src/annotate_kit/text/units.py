@@ -30,12 +30,20 @@ def smaller(index: TextIndex, start: int, end: int) -> Range:
 
 
 def _hulls(index: TextIndex, start: int, end: int) -> Iterator[Range]:
-    for starts, ends in _levels(index):
-        first = bisect_right(starts, start) - 1
-        last = bisect_left(starts, max(end, start + 1)) - 1
-        opening = starts[first] if first >= 0 and ends[first] > start else start
-        closing = ends[last] if last >= 0 else end
-        yield Range(start=opening, end=max(closing, end))
+    # The wider kinds grow the hull of whole words, so that no result ends inside a word.
+    words, *wider = _levels(index)
+    hull = _hull(words, start, end)
+    yield hull
+    yield from (_hull(edges, hull.start, hull.end) for edges in wider)
+
+
+def _hull(edges: Edges, start: int, end: int) -> Range:
+    """A range grown to the edges of the units that its own edges lie in."""
+    starts, ends = edges
+    first = bisect_right(starts, start) - 1
+    last = bisect_left(starts, max(end, start + 1)) - 1
+    opening = starts[first] if first >= 0 and ends[first] > start else start
+    return Range(start=opening, end=max(ends[last], end) if last >= 0 else end)
 
 
 @lru_cache(maxsize=8)

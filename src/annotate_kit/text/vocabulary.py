@@ -16,7 +16,7 @@ STOP_WORDS: Final = frozenset(
         due during each earlier either else especially even eventually every everyone everything except few finally
         first following for former formerly from further furthermore given had has have he hence her here hers him his
         how however i if in indeed initially instead into is it its itself just last lastly late later least less let
-        like likewise many may maybe meanwhile might mine moreover most much must my near nearly neither never
+        like likewise many may maybe meanwhile might mine more moreover most much must my near nearly neither never
         nevertheless next no nobody none nonetheless nor not nothing now of off often on once one only onto or other
         others otherwise our ours out over overall own past per perhaps please possibly previously rather recently
         regarding same second see several shall she should similarly since so some somebody someone something
@@ -71,24 +71,36 @@ ROLE_MODIFIERS: Final = frozenset(
         """
         vice deputy prime foreign trade finance defense defence industry economy energy commerce interior justice
         health education labor labour culture environment transport agriculture science unification senior executive
-        honorary managing chief assistant first independent regional national outside treasury permanent special
-        standing non-executive inaugural administrative operating financial technology
+        honorary managing chief assistant first independent crown investment regional national outside treasury
+        permanent special standing non-executive inaugural administrative operating financial technology
         """
     )
 )
 """Words that belong to a role when a role follows: "prime minister", "independent director"."""
 
-ROLE_DOMAINS: Final = frozenset(
+FIELDS: Final = frozenset(
     _words(
         """
         foreign affairs finance trade defense defence economy industry commerce health education justice environment
-        agriculture transport transportation labor labour culture science technology state interior home energy
+        agriculture transport transportation labor labour culture science technology state interior home energy food
         infrastructure land tourism sports welfare unification staff treasury planning strategy fisheries oceans smes
-        startups economic public works
+        startups economic public works development cooperation co-operation security communications information ict
+        statistics resources forestry gas human rights social family women innovation investment rural
         """
     )
 )
-"""Words after "Minister of" that are still the title: "Minister of Foreign Affairs"."""
+"""What ministries and bodies are for; such words make lists inside a name: "Economy, Trade and Industry"."""
+
+OF_HEADS: Final = frozenset(
+    _words(
+        """
+        bank bureau university college school institute republic kingdom state states court house assembly league gulf
+        bay sea isle city province museum faculty parliament congress senate church diocese exchange fund authority
+        administration corporation academy secretariat treaty declaration
+        """
+    )
+)
+"""Last words before "of" that make what follows part of the name."""
 
 CORPORATE: Final = frozenset(_words("corp inc co ltd llc plc bros pty pte gmbh ag sa nv bv kk"))
 """Corporate endings, small letters, without their period."""
@@ -140,8 +152,7 @@ KOREAN_PARTICLES: Final[dict[str, str]] = dict.fromkeys(
     _words(
         """
     의 에 에서 에게 에게서 께서 께 도 만 부터 까지 보다 처럼 에는 에도 에서는 에서도 에서의 에게는 께서는 까지의
-    까지도 부터는 하고 마다 조차 만의 만이 만을 에만 에의 과의 와의 과는 와는 과도 와도 에선 만큼 같이 밖에 한테
-    씩
+    까지도 부터는 하고 마다 조차 만의 만이 만을 에만 에의 과의 와의 과는 와는 과도 와도 에선 만큼 같이 밖에 한테 씩
     """
     ),
     "any",
@@ -150,15 +161,15 @@ KOREAN_PARTICLES.update(
     dict.fromkeys(
         _words(
             """
-            은 이 을 과 으로 이나 이며 이라고 이라는 이라며 이라면 이다 이었다 이자 으로서 으로써 으로부터 으로는 으로의
-            이란 인
+            은 이 을 과 으로 이나 이며 이라고 이라는 이라며 이라면 이다 이었다 이자 으로서 으로써 으로부터 으로는
+            으로의 이란 인
             """
         ),
         "consonant",
     )
 )
 KOREAN_PARTICLES.update(
-    dict.fromkeys(_words("는 가 를 와 로 나 라고 라는 라며 라면 자 로서 로써 로부터 로는 로의 란"), "vowel")
+    dict.fromkeys(_words("는 가 를 와 로 나 라고 라는 라며 라면 로서 로써 로부터 로는 로의 란"), "vowel")
 )
 """Particles, and whether they follow a syllable with a final consonant, without one, or any."""
 
@@ -170,8 +181,8 @@ KOREAN_STOP_WORDS: Final = frozenset(
         그리고 그러나 하지만 그런데 또한 또는 및 등 등을 등이 등의 것 것을 것이 것으로 것은 수 때 때문 때문에 이번
         지난 오는 이날 각각 함께 모두 다시 이미 아직 특히 앞서 한편 이어 가장 매우 더욱 서로 직접 대해 위해 통해 따라
         관련 대한 위한 통한 따른 이후 이전 동안 사이 가운데 그는 그의 그녀는 우리 우리는 저는 이를 이는 이와 여러 모든
-        다른 어떤 있다 없다 했다 그 이 저 약 총 각 제 첫 두 세 네 더 또 중 속 후 전 뒤 앞 위 내 간 계속 바로 많은
-        새로운 주요 양측은 덧붙 밝혔 말했 처음 처음으로
+        다른 어떤 이런 이들 일부 지금 나란히 오전 오후 있다 없다 했다 그 이 저 약 총 각 제 첫 두 세 네 더 또 중 속 후
+        전 뒤 앞 위 내 간 계속 바로 많은 새로운 주요 양측은 덧붙 밝혔 말했 처음 처음으로
         """
     )
 )
@@ -179,15 +190,15 @@ KOREAN_STOP_WORDS: Final = frozenset(
 KOREAN_PLAIN_NOUNS: Final = frozenset(
     _words(
         """
-        북한 남한 신한 광고 창고 보고 최고 금고 재고 참고 한반도 제주도 경기도 강원도 충청도 경상도 전라도 독도 국회
-        한국 미국
+        북한 남한 신한 광고 창고 보고 최고 금고 재고 참고 한반도 제주도 경기도 강원도 충청도 경상도 전라도 독도 여의도
+        국회 한국 미국
         """
     )
 )
 """Words whose last syllable looks like a verb's ending or a particle and is neither."""
 
 KOREAN_FAMILY_NAMES: Final = frozenset(
-    "김이박최정강조윤장임한오서신권황안송류유전홍고문양손배백허남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용"
+    "김이박최정강조윤장임한오서신권황안송류유전홍고문양손배백허남심노하곽성차주우구민진지엄채원천방공현함변염여추석선설길연은편용"
 )
 
 KOREAN_BODY_ENDINGS: Final = tuple(
