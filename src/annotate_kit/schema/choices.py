@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, cast
 
 from annotate_kit.core.values import ABSENT, Json, same
+from annotate_kit.schema.resources import Layer
 from annotate_kit.schema.shape import Shape, code_groups
 from annotate_kit.schema.values import Choice
 
@@ -22,11 +23,7 @@ def value_words(value: object) -> str:
 
 def choices_of(shape: Shape) -> tuple[Choice, ...] | None:
     """All values that a closed list allows, null apart where others are left; None where there is no such list."""
-    memo = shape.layers[0].resources.memo if shape.layers else {}
-    key = ("choices", shape.key)
-    if key not in memo:
-        memo[key] = _intersect(list(_lists(shape)))
-    return cast("tuple[Choice, ...] | None", memo[key])
+    return _intersect([listed for layer in shape.layers for listed in _lists(layer)])
 
 
 def _intersect(lists: Sequence[Sequence[Choice]]) -> tuple[Choice, ...] | None:
@@ -39,14 +36,22 @@ def _intersect(lists: Sequence[Sequence[Choice]]) -> tuple[Choice, ...] | None:
     return tuple(c for c in left if c.value is not None) or tuple(left)
 
 
-def _lists(shape: Shape) -> Iterator[Sequence[Choice]]:
-    for layer in shape.layers:
-        if "const" in layer.schema:
-            yield [_plain(layer.schema["const"])]
-        if isinstance(layer.schema.get("enum"), Sequence):
-            yield [_plain(value) for value in cast("Sequence[object]", layer.schema["enum"])]
-        for group in code_groups(layer):
-            yield [choice for branch in group for choice in _of_branch(branch)]
+def _lists(layer: Layer) -> Sequence[Sequence[Choice]]:
+    """The closed lists of one layer: most have none, and a long one is asked for again and again."""
+    memo = layer.resources.memo
+    key = ("choices", id(layer.schema))
+    if key not in memo:
+        memo[key] = list(_made_lists(layer))
+    return cast("Sequence[Sequence[Choice]]", memo[key])
+
+
+def _made_lists(layer: Layer) -> Iterator[Sequence[Choice]]:
+    if "const" in layer.schema:
+        yield [_plain(layer.schema["const"])]
+    if "enum" in layer.schema:
+        yield [_plain(value) for value in cast("Sequence[object]", layer.schema["enum"])]
+    for group in code_groups(layer):
+        yield [choice for branch in group for choice in _of_branch(branch)]
 
 
 def _plain(value: object) -> Choice:

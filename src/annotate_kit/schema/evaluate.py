@@ -59,9 +59,11 @@ class _Evaluation:
         if self.steps > _STEPS or depth > _DEEPEST:
             return True
         schema = layer.schema
-        return all(_KEYWORDS[keyword](schema, instance) for keyword in schema if keyword in _KEYWORDS) and all(
-            check(self, layer, instance, depth + 1) for check in _APPLICATORS
-        )
+        if not all(_KEYWORDS[keyword](schema, instance) for keyword in schema if keyword in _KEYWORDS):
+            return False
+        # Most schemas have none of these, and building what they ask for is the dear part.
+        wanted = dict.fromkeys(_APPLICATORS[keyword] for keyword in schema if keyword in _APPLICATORS)
+        return all(check(self, layer, instance, depth + 1) for check in wanted)
 
     def all_fit(self, layers: Sequence[Layer], instance: object, depth: int) -> bool:
         return all(self.fits(layer, instance, depth) for layer in layers)
@@ -142,7 +144,12 @@ def item_layers(layer: Layer) -> tuple[tuple[Layer, ...], Layer | None]:
     return first, layer.sub(rest) if isinstance(rest, Mapping | bool) else None
 
 
-_APPLICATORS: tuple[_Applicator, ...] = (_logic, _conditions, _members, _items)
+_APPLICATORS: Mapping[str, _Applicator] = {
+    **dict.fromkeys(("$ref", "$dynamicRef", "$recursiveRef", "allOf", "anyOf", "oneOf", "not"), _logic),
+    **dict.fromkeys(("if", "dependentSchemas", "dependencies"), _conditions),
+    **dict.fromkeys(("properties", "patternProperties", "additionalProperties", "propertyNames"), _members),
+    **dict.fromkeys(("prefixItems", "items", "contains"), _items),
+}
 
 
 def _is_type(wanted: Any, instance: object) -> bool:

@@ -197,7 +197,7 @@ class _Writer:
             self.rows.append(row)
 
     def _free_field(self, field: Field, shape: Shape, name: str) -> tuple[Field, str]:
-        """The field and label of a property that nothing active names: a free key, one of a branch not taken, or JSON."""
+        """The field and label of what nothing active names: a free key, one of another branch, or JSON."""
         extra = kinds.extra_of(shape.layers, name)
         if extra:
             return remembered(extra, pointers.child(field.pointer, name), name, field.extra), name

@@ -9,6 +9,7 @@ from annotate_kit.core.pointers import child
 from annotate_kit.core.problems import Problem
 from annotate_kit.schema.evaluate import holds_plain
 from annotate_kit.schema.nearness import closest
+from annotate_kit.schema.resources import Layer
 
 __all__ = ["HINTS", "HINTS_SCHEMA", "KEYWORD", "hint_problems", "sound_hints"]
 
@@ -78,15 +79,21 @@ HINTS_SCHEMA: Final[Mapping[str, Any]] = {
 """The meta-schema of a schema with hints: closed, and through `$dynamicAnchor` at every depth."""
 
 
-def sound_hints(hints: object) -> dict[str, Any]:
-    """The hints that are what they may be; the others are left out."""
-    if not isinstance(hints, Mapping):
-        return {}
-    return {name: value for name, value in hints.items() if name in HINTS and holds_plain(HINTS[name], value)}
+def sound_hints(layer: Layer) -> Mapping[str, Any]:
+    """The hints of a schema that are what they may be; the others are left out."""
+    memo = layer.resources.memo
+    key = ("hints", id(layer.schema))
+    if key not in memo:
+        hints = layer.schema.get(KEYWORD)
+        items = hints.items() if isinstance(hints, Mapping) else ()
+        memo[key] = {name: value for name, value in items if name in HINTS and holds_plain(HINTS[name], value)}
+    found: Mapping[str, Any] = memo[key]
+    return found
 
 
-def hint_problems(hints: object, file: str, pointer: str) -> Iterator[Problem]:
-    """What is wrong with one `x-annotate`, which stands at `pointer` of `file`."""
+def hint_problems(layer: Layer, file: str, pointer: str) -> Iterator[Problem]:
+    """What is wrong with the hints of a schema, which stand at `pointer` of `file`."""
+    hints, sound = layer.schema[KEYWORD], sound_hints(layer)
     if not isinstance(hints, Mapping):
         yield Problem(
             code="AK602",
@@ -96,7 +103,7 @@ def hint_problems(hints: object, file: str, pointer: str) -> Iterator[Problem]:
             hint=f'Write it as {{"{KEYWORD}": {{"shortcut": "o"}}}}.',
         )
         return
-    for name, value in hints.items():
+    for name in hints.keys() - sound.keys():
         place = child(pointer, name)
         if name not in HINTS:
             near = closest(name, HINTS)
@@ -109,7 +116,7 @@ def hint_problems(hints: object, file: str, pointer: str) -> Iterator[Problem]:
                 hint=f"Write {near} instead." if near else f"The hints are {', '.join(HINTS)}.",
                 suggestion=near,
             )
-        elif not holds_plain(HINTS[name], value):
+        else:
             yield Problem(
                 code="AK602",
                 file=file,

@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from urllib.parse import urlsplit
 
-from annotate_kit.core.pointers import child
+import attrs
+
+from annotate_kit.core.pointers import join
 from annotate_kit.core.values import is_array
 
 __all__ = ["CONDITIONS", "DIALECTS", "TYPES", "Report", "Schema", "clean", "is_whole", "subschemas"]
@@ -61,39 +63,59 @@ def subschemas(schema: Schema) -> Iterator[tuple[tuple[str, ...], object]]:
             yield (keyword,), value
 
 
-def clean(schema: object, report: Report, pointer: str = "", depth: int = 0) -> Schema | bool:
+@attrs.frozen(kw_only=True)
+class _Place:
+    """Where cleaning has come to."""
+
+    pointer: str
+    depth: int
+    has_item_lists: bool
+    """Whether the dialect lets `items` be a list of schemas, as all before 2020-12 do."""
+
+    def at(self, *tokens: str | int) -> _Place:
+        return attrs.evolve(self, pointer=self.pointer + join(tokens), depth=self.depth + 1)
+
+
+def clean(schema: object, report: Report, *, has_item_lists: bool = False) -> Schema | bool:
     """A copy of a schema without what no schema may hold, each reported; unknown keywords are kept as they are."""
+    return _clean(schema, report, _Place(pointer="", depth=0, has_item_lists=has_item_lists))
+
+
+def _clean(schema: object, report: Report, place: _Place) -> Schema | bool:
     if isinstance(schema, bool):
         return schema
     if not isinstance(schema, Mapping):
-        report(pointer, "a schema is an object, or true, or false", 'Write an object such as {"type": "string"}.')
+        report(place.pointer, "a schema is an object, or true, or false", 'Write one such as {"type": "string"}.')
         return True
-    if depth > _DEEPEST:
-        report(pointer, f"the schema is nested more than {_DEEPEST} levels deep", "Move inner parts to $defs.")
+    if place.depth > _DEEPEST:
+        report(place.pointer, f"schemas are nested more than {_DEEPEST} levels deep", "Move inner parts to $defs.")
         return True
+    if _is_dialect(schema.get("$schema")):
+        place = attrs.evolve(place, has_item_lists=schema["$schema"].removesuffix("#") != DIALECTS[0])
     kept: dict[str, object] = {}
     for keyword, value in schema.items():
-        place = child(pointer, keyword)
         what = _wrong(keyword, value)
+        if keyword == "items" and is_array(value) and not place.has_item_lists:
+            what = "one schema; a list of schemas is now called prefixItems"
         if what:
-            report(place, f'"{keyword}" must be {what}', "Write it so, or take it out.")
+            report(place.at(keyword).pointer, f'"{keyword}" must be {what}', "Write it so, or take it out.")
         else:
-            kept[keyword] = _clean_inside(keyword, value, report, place, depth + 1)
+            kept[keyword] = _clean_inside(keyword, value, report, place)
     return kept
 
 
-def _clean_inside(keyword: str, value: object, report: Report, place: str, depth: int) -> object:
+def _clean_inside(keyword: str, value: object, report: Report, place: _Place) -> object:
     if keyword in _NAMED and isinstance(value, Mapping):
         return {
-            name: inner if is_array(inner) else clean(inner, report, child(place, name), depth)
+            name: inner
+            if keyword == "dependencies" and is_array(inner)
+            else _clean(inner, report, place.at(keyword, name))
             for name, inner in value.items()
         }
     if keyword in _MANY and is_array(value):
         assert isinstance(value, Sequence)
-        return [clean(inner, report, child(place, number), depth) for number, inner in enumerate(value)]
-    if keyword in _ONE:
-        return clean(value, report, place, depth)
-    return value
+        return [_clean(inner, report, place.at(keyword, number)) for number, inner in enumerate(value)]
+    return _clean(value, report, place.at(keyword)) if keyword in _ONE else value
 
 
 def _is_number(value: object) -> bool:

@@ -33,8 +33,8 @@ def document_problems(root: Layer, file: str, types: Collection[str]) -> Iterato
     for tokens, layer in walk(root):
         if KEYWORD in layer.schema:
             pointer = join((*tokens, KEYWORD))
-            yield from hint_problems(layer.schema[KEYWORD], file, pointer)
-            yield from _unknown_types(layer.schema[KEYWORD], file, pointer, types)
+            yield from hint_problems(layer, file, pointer)
+            yield from _unknown_types(layer, file, pointer, types)
         yield from _same_letters(tokens, layer, file)
     for pointer, text, target in refs(root):
         if target is None:
@@ -108,8 +108,8 @@ def type_problems(types: Mapping[str, RecordType], files: Mapping[str, str]) -> 
                     )
 
 
-def _unknown_types(hints: object, file: str, pointer: str, types: Collection[str]) -> Iterator[Problem]:
-    for number, name in enumerate(sound_hints(hints).get("ref", ())):
+def _unknown_types(layer: Layer, file: str, pointer: str, types: Collection[str]) -> Iterator[Problem]:
+    for number, name in enumerate(sound_hints(layer).get("ref", ())):
         if name not in types:
             near = closest(name, types)
             yield Problem(

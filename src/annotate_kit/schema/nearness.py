@@ -8,6 +8,8 @@ __all__ = ["closest", "nearest"]
 
 _ENOUGH = 70
 """Of 100; below it a guess misleads more than it helps."""
+_ENOUGH_LETTERS = 60
+"""The same for one word mistyped, letter by letter."""
 
 
 def nearest(words: str, options: Iterable[str], limit: int) -> tuple[int, ...]:
@@ -15,14 +17,16 @@ def nearest(words: str, options: Iterable[str], limit: int) -> tuple[int, ...]:
     # Loaded only once somebody mistyped something: most runs never need it.
     from rapidfuzz import fuzz, process, utils  # noqa: PLC0415 - see the line above
 
+    listed = list(options)
     found = process.extract(
-        words, list(options), scorer=fuzz.WRatio, processor=utils.default_process, limit=limit, score_cutoff=_ENOUGH
+        words, listed, scorer=fuzz.WRatio, processor=utils.default_process, limit=limit, score_cutoff=_ENOUGH
     )
     return tuple(position for _, _, position in found)
 
 
 def closest(word: str, options: Iterable[str]) -> str | None:
     """The option that was probably meant, if one comes near."""
-    listed = list(options)
-    found = nearest(word, listed, 1)
-    return listed[found[0]] if found else None
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - as above
+
+    found = process.extractOne(word, list(options), scorer=fuzz.ratio, score_cutoff=_ENOUGH_LETTERS)
+    return found[0] if found else None

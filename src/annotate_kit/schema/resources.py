@@ -142,7 +142,7 @@ class Resources:
         if not isinstance(contents, Mapping):
             return None
         if id(contents) not in self._cleaned:
-            cleaned = clean(contents, _ignore)
+            cleaned = clean(contents, _ignore, has_item_lists=True)
             assert isinstance(cleaned, Mapping)
             self._kept.append(contents)
             self.mark_clean(cleaned)

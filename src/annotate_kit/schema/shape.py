@@ -65,9 +65,9 @@ class Shape:
     def hints(self) -> dict[str, Any]:
         """The hints of all layers; the use wins, hint by hint."""
         merged: dict[str, Any] = {}
-        for hints in self.every(KEYWORD):
-            for name, value in sound_hints(hints).items():
-                merged.setdefault(name, value)
+        for layer in self.layers:
+            if KEYWORD in layer.schema:
+                merged = {**sound_hints(layer), **merged}
         return merged
 
     def types(self) -> frozenset[str]:
