@@ -1,5 +1,6 @@
 """Tables of sentences with the candidates they offer, a kind's first two letters behind each."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -256,3 +257,31 @@ def test_what_an_analyst_tags_in_a_real_article_is_a_whole_candidate() -> None:
         |2030:date|Busan:name|Osaka:name|World Expo:name|around 240:number|last week:date
     """
     assert {piece.strip() for piece in wanted.split("|")} <= found
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "chief ",
+        "Trade, ",
+        "A of ",
+        '"a',
+        "“",
+        "1,",
+        "1",
+        "김 ",
+        "Kim ",
+        "2억 ",
+        "会長",
+        "May ",
+        "about ",
+        "「",
+        "U.S. ",
+        "The ",
+    ],
+)
+def test_offering_is_linear_in_hostile_text(piece: str) -> None:
+    text = piece * (200_000 // len(piece))
+    started = time.perf_counter()
+    assert len(candidates(index_text(text))) <= len(text)
+    assert time.perf_counter() - started < 10
