@@ -95,8 +95,6 @@ def _read(path: Path) -> bytes:
             return file.read(LIMITS.article_bytes + 1)
     except OSError as error:
         raise UnreadableError(str(path), error.strerror or "unknown reason") from None
-    except ValueError:
-        raise UnreadableError(str(path), "its name holds a NUL character") from None
 
 
 def _show(report: ImportReport) -> None:
