@@ -1,7 +1,27 @@
 """What a key means: (view, key) → view, edits, requests. Pure; the help is drawn from the same table."""
 
+from annotate_kit.keys.bindings import Binding
 from annotate_kit.keys.buffer import Buffer
+from annotate_kit.keys.footer import Footer, footer
+from annotate_kit.keys.form_lines import FormLine, form_lines, form_notes, form_problems
 from annotate_kit.keys.lens import Lens, Use
+from annotate_kit.keys.machine import KEYMAP, help_rows, pasted, press, where
+from annotate_kit.keys.mouse import chosen, clicked, dragged, record_clicked
+from annotate_kit.keys.moving import loaded
+from annotate_kit.keys.naming import key_of, shown_key
+from annotate_kit.keys.opening import (
+    json_edited,
+    margin,
+    open_view,
+    refreshed,
+    resized,
+    scrolled,
+    with_card,
+    with_known,
+    with_message,
+    with_problems,
+    with_steps,
+)
 from annotate_kit.keys.overlays import (
     Asking,
     Card,
@@ -26,6 +46,21 @@ from annotate_kit.keys.overlays import (
     TakeValue,
     Walk,
 )
+from annotate_kit.keys.painting import Line, Run, changed_rows, offset_of, paint, visible_rows
+from annotate_kit.keys.panes import CardRow, PaneRow, card_rows, folded, pane_records, pane_rows
+from annotate_kit.keys.queue import (
+    ORDERS,
+    QUEUE_KEYMAP,
+    Queue,
+    QueueBinding,
+    QueueRow,
+    QueueStep,
+    open_queue,
+    press_queue,
+    queue_chosen,
+    queue_resized,
+    queue_with,
+)
 from annotate_kit.keys.requests import (
     BackToQueue,
     CopyText,
@@ -44,23 +79,32 @@ from annotate_kit.keys.requests import (
     Suspend,
     Undo,
 )
+from annotate_kit.keys.steps import shown_record
 from annotate_kit.keys.view import Known, Offer, Search, Selection, Step, View
 
 __all__ = [
+    "KEYMAP",
+    "ORDERS",
+    "QUEUE_KEYMAP",
     "Asking",
     "BackToQueue",
+    "Binding",
     "Buffer",
     "Card",
+    "CardRow",
     "Commands",
     "CopyText",
     "EditJson",
     "Fill",
     "FillChoice",
+    "Footer",
+    "FormLine",
     "FormView",
     "Help",
     "Hints",
     "Known",
     "Lens",
+    "Line",
     "ListRow",
     "NextArticle",
     "Offer",
@@ -68,14 +112,20 @@ __all__ = [
     "OpenField",
     "OpenUrl",
     "Overlay",
+    "PaneRow",
     "Picker",
     "PreviousArticle",
     "ProblemsList",
     "Prompt",
+    "Queue",
+    "QueueBinding",
+    "QueueRow",
+    "QueueStep",
     "Quit",
     "RecordsPane",
     "Redo",
     "Request",
+    "Run",
     "Search",
     "SearchPrompt",
     "Selection",
@@ -94,4 +144,44 @@ __all__ = [
     "Use",
     "View",
     "Walk",
+    "card_rows",
+    "changed_rows",
+    "chosen",
+    "clicked",
+    "dragged",
+    "folded",
+    "footer",
+    "form_lines",
+    "form_notes",
+    "form_problems",
+    "help_rows",
+    "json_edited",
+    "key_of",
+    "loaded",
+    "margin",
+    "offset_of",
+    "open_queue",
+    "open_view",
+    "paint",
+    "pane_records",
+    "pane_rows",
+    "pasted",
+    "press",
+    "press_queue",
+    "queue_chosen",
+    "queue_resized",
+    "queue_with",
+    "record_clicked",
+    "refreshed",
+    "resized",
+    "scrolled",
+    "shown_key",
+    "shown_record",
+    "visible_rows",
+    "where",
+    "with_card",
+    "with_known",
+    "with_message",
+    "with_problems",
+    "with_steps",
 ]

@@ -82,6 +82,8 @@ class ListRow:
     note: str = ""
     """Why it stands here: "same name", "2 articles"."""
     choice: Chosen
+    names: tuple[str, ...] = ()
+    """Further words that typing finds it by."""
 
 
 @attrs.frozen(kw_only=True)
@@ -118,8 +120,8 @@ class Fill:
     """Whether `@` was pressed: the next letter edits the last item of its list."""
 
 
-PickFor = Literal["tag", "hold"]
-"""What a picker's answer is for: tagging the selection, or taking a record in hand."""
+PickFor = Literal["tag", "hold", "fill"]
+"""What a picker's answer is for: tagging the selection, taking a record in hand, filling a reference."""
 
 
 @attrs.frozen(kw_only=True)
@@ -136,6 +138,12 @@ class Picker:
     query: Buffer = attrs.field(factory=Buffer)
     cursor: int = 0
     """Into `rows`."""
+    type: str = ""
+    """Of a tag: the record type of its letter."""
+    record: str | None = None
+    """Of a reference that is filled: the record that gets it."""
+    pointer: str = ""
+    """Of a reference that is filled: where it goes."""
 
 
 @attrs.frozen(kw_only=True)
@@ -143,6 +151,8 @@ class OpenField:
     """A value of the form that is being typed or chosen."""
 
     pointer: str
+    field: Field
+    """How what is typed is read."""
     buffer: Buffer = attrs.field(factory=Buffer)
     all_rows: tuple[ListRow, ...] = ()
     """Everything that can be chosen: codes, records, yes and no, alternatives; empty for plain text."""
@@ -150,14 +160,14 @@ class OpenField:
     """What the typed words leave."""
     cursor: int | None = None
     """Into `rows`; None while the words as typed would be taken."""
-    is_key: bool = False
-    """Whether the name of a free property is typed, not its value."""
-    is_json: bool = False
-    """Whether the buffer holds JSON."""
+    takes: Literal["value", "key", "json", "alternative"] = "value"
+    """What comes of it: a value, the name of a free property, JSON, or the choice between alternatives."""
     heard: str = ""
-    """What was understood so far: "16 May 2023"."""
+    """What was understood so far: "16 May 2023"; or why the words cannot be taken."""
     evidence: tuple[int, int] | None = None
     """The selection that becomes the value's evidence once it is taken."""
+    began: tuple[str, int | None] = ("", None)
+    """Words and cursor with which it was opened: taken unchanged, nothing changes."""
 
 
 @attrs.frozen(kw_only=True)
@@ -170,6 +180,8 @@ class FormView:
     top: int = 0
     """The first line shown."""
     open: OpenField | None = None
+    is_brief: bool = False
+    """Whether it was opened to fill one field, and closes with it."""
 
 
 @attrs.frozen(kw_only=True)
@@ -178,7 +190,9 @@ class SearchPrompt:
 
     buffer: Buffer = attrs.field(factory=Buffer)
     start: int = 0
-    """The offset where the search began."""
+    """The selection with which the search began: its first code point."""
+    end: int = 0
+    """One past its last code point."""
     error: str = ""
     """Why the pattern cannot be used."""
 
@@ -219,10 +233,12 @@ class ProblemsList:
 
 @attrs.frozen(kw_only=True)
 class Help:
-    """The keys that work where the person is; rows are `keys.help_rows`."""
+    """The keys that work where the person is; rows are `rows`."""
 
     where: str
     """The `when` of the key table."""
+    rows: tuple[tuple[str, str], ...] = ()
+    """The keys as they are spelt, and what they do; safe to print."""
     top: int = 0
 
 

@@ -74,6 +74,8 @@ class View:
     """In text order; None until they are first needed (`keys.loaded`)."""
     letters: Mapping[str, str] = attrs.field(factory=dict)
     """The key of each record type → its name."""
+    places: dict[str, tuple[Range, ...]] = attrs.field(factory=dict, eq=False, repr=False)
+    """Words → where they stand in the text: what was looked for once is remembered."""
     layout: Layout
     """The text wrapped at the pane's width less `painting.margin`."""
     width: int

@@ -1,0 +1,81 @@
+"""The keys of the article, and of the walk over it."""
+
+from __future__ import annotations
+
+from annotate_kit.keys import edges, filling, form_keys, hinting, moving, panes, picking, prompts, searching, tagging
+from annotate_kit.keys.bindings import Act, Binding
+
+__all__ = ["ARTICLE", "WALK"]
+
+
+def _article(keys: str, name: str, act: Act, *, spelt: str = "", is_command: bool = True) -> Binding:
+    return Binding(when="article", keys=tuple(keys.split()), name=name, act=act, spelt=spelt, is_command=is_command)
+
+
+ARTICLE = (
+    _article("tab", "next candidate", moving.next_candidate),
+    _article("shift+tab", "previous candidate", moving.previous_candidate),
+    _article(")", "next untagged candidate", moving.next_untagged),
+    _article("(", "previous untagged candidate", moving.previous_untagged),
+    _article("right l", "next word", moving.next_unit),
+    _article("left h", "previous word", moving.previous_unit),
+    _article("down j", "line below", moving.next_line),
+    _article("up k", "line above", moving.previous_line),
+    _article("}", "next paragraph", moving.next_paragraph),
+    _article("{", "previous paragraph", moving.previous_paragraph),
+    _article("home", "start of the line", moving.row_start),
+    _article("end", "end of the line", moving.row_end),
+    _article("pagedown", "page down", moving.page_down),
+    _article("pageup", "page up", moving.page_up),
+    _article("f", "hints", hinting.begin_hints),
+    _article("/", "search", searching.begin_search),
+    _article("n", "next hit", searching.next_hit),
+    _article("N \\", "previous hit", searching.previous_hit),
+    _article("shift+right L ]", "edge to the right", moving.grow_right),
+    _article("shift+left H [", "edge to the left", moving.grow_left),
+    _article(";", "swap the edge", moving.swap_edge),
+    _article("+", "larger unit", moving.enlarge),
+    _article("-", "smaller unit", moving.reduce),
+    _article("v", "by character", moving.by_grapheme),
+    _article("<type>", "tag", tagging.tag, spelt="a type's letter", is_command=False),
+    _article("<TYPE>", "tag, asking", tagging.tag_asking, spelt="Shift+letter", is_command=False),
+    _article("@", "ask which record", tagging.ask_next, is_command=False),
+    _article("*", "tag all other places", tagging.tag_all),
+    _article("&", "walk the other places", tagging.begin_walk),
+    _article("x", "remove the span", edges.remove_span),
+    _article("enter", "fill a field", filling.begin_fill, is_command=False),
+    _article(",", "further fragment", edges.add_fragment),
+    _article("=", "new edges", edges.new_edges),
+    _article("e", "edit the record in hand", form_keys.begin_form),
+    _article("r", "hold another record", picking.begin_hold),
+    _article("g", "records", panes.begin_pane),
+    _article("u backspace", "undo", prompts.undo),
+    _article("U ^", "redo", prompts.redo),
+    _article("!", "problems", panes.begin_problems),
+    _article('"', "comment", prompts.begin_comment),
+    _article("'", "bookmark", prompts.bookmark),
+    _article(">", "article done, next one", prompts.article_done),
+    _article("<", "previous article", prompts.previous_article),
+    _article("q", "back to the queue", prompts.back_to_queue),
+    _article("", "status: needs review", prompts.put_to_review),
+    _article("", "status: in work", prompts.put_in_work),
+    _article("", "next bookmark", prompts.next_bookmark),
+    _article("", "previous bookmark", prompts.previous_bookmark),
+    _article("", "all comments", prompts.show_comments),
+    _article("", "list of what was done", prompts.show_steps),
+    _article("", "about this record type", prompts.about_type),
+    _article("", "guidelines", prompts.show_guidelines),
+    _article("", "copy the words", prompts.copy_words),
+    _article("", "open the source", prompts.open_source),
+    _article("", "let the record go", prompts.let_go),
+    _article("", "tutor", prompts.show_tutor),
+    _article("", "leave the program", prompts.leave),
+)
+"""In the order of the help."""
+
+WALK = (
+    Binding(when="walk", keys=("y",), name="yes", act=tagging.walk_yes),
+    Binding(when="walk", keys=("n",), name="no", act=tagging.walk_no),
+    Binding(when="walk", keys=("q", "escape"), name="enough", act=tagging.end_walk),
+)
+"""They come before the article's own."""

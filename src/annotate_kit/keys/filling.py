@@ -1,0 +1,241 @@
+"""One key fills: `Enter` and a field's letter take the selected words as a value and as its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import attrs
+
+from annotate_kit.core import ABSENT, Claim, Edit, Ids, Span, apply, changes, same
+from annotate_kit.core.pointers import child, find_value
+from annotate_kit.core.values import is_array
+from annotate_kit.keys.captions import name_of, names_of, title_of
+from annotate_kit.keys.form_opening import open_at
+from annotate_kit.keys.lens import plain_words
+from annotate_kit.keys.making import as_one, made_record, selected_span
+from annotate_kit.keys.overlays import Chosen, Fill, FillChoice, FormView, Picker, TakeEntity, TakeNew, TakeRecord
+from annotate_kit.keys.picking import make_picker
+from annotate_kit.keys.ranking import near_rows, new_rows, rest_rows
+from annotate_kit.keys.showing import shown_value
+from annotate_kit.keys.steps import act, closed, opened, remembered, replaced, say, shown_record
+from annotate_kit.keys.view import Step, View
+from annotate_kit.reading import Named, Understood, read_value
+from annotate_kit.schema import Field, field_at, label
+
+__all__ = ["begin_fill", "fill_back", "fill_chosen", "fill_form", "fill_letter", "fill_shift"]
+
+_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
+
+
+def begin_fill(view: View, key: str, _ids: Ids) -> Step:
+    """A field's letter follows: the selection becomes that field's value."""
+    hand = view.hand if view.hand in view.annotation.records else shown_record(view)
+    if hand is None or hand not in view.annotation.records:
+        return say(view, "No record in hand: tag one with its type's letter, or take one with r.")
+    record_type = view.catalog.types.get(view.annotation.records[hand].type)
+    if record_type is None:
+        return say(view, f"There is no schema for {view.annotation.records[hand].type}: its fields are not known.")
+    choices = tuple(_choices(view, hand, record_type.root, ""))
+    return opened(attrs.evolve(view, hand=hand), Fill(record=hand, choices=choices, typed=(key,)))
+
+
+def _choices(view: View, record_id: str, parent: Field, pointer: str) -> Iterator[FillChoice]:
+    data = view.annotation.records[record_id].data
+    plain = [field for field in parent.alternatives if field.kind not in ("object", "choice")]
+    fields = [field for field in (*parent.fields, *plain) if not field.is_read_only]
+    for key, field in zip(_letters(fields), fields, strict=False):
+        place = child(pointer, field.name) if field.name and field not in plain else pointer
+        value = find_value(data, place)
+        yield FillChoice(
+            key=key,
+            label=field.title,
+            pointer=place,
+            field=field,
+            shown="" if value is ABSENT else shown_value(view, field, value),
+            leads_on=_leads_on(field),
+        )
+
+
+def _letters(fields: Sequence[Field]) -> Iterator[str]:
+    """A letter for each field: its own, else the first free one of its title, else any, then digits."""
+    taken = {field.shortcut for field in fields}
+    used: set[str] = set()
+    for field in fields:
+        own = field.shortcut if field.shortcut not in used else ""
+        free = (key for key in (*field.title.lower(), *_LETTERS) if key in _LETTERS and key not in taken | used)
+        key = own or next(free, "")
+        used.add(key)
+        yield key
+
+
+def _leads_on(field: Field) -> bool:
+    if field.kind == "list" and field.item is not None:
+        return _leads_on(field.item)
+    return field.kind in ("object", "choice") and bool(field.fields) and not _is_measure(field)
+
+
+def _is_measure(field: Field) -> bool:
+    """Whether a few words give the whole object: an amount of money, or a quantity."""
+    names = {member.name for member in field.fields}
+    return field.kind == "object" and (names >= {"amount", "currency"} or names >= {"value", "unit"})
+
+
+def _fill(view: View) -> Fill:
+    assert isinstance(view.overlay, Fill)
+    return view.overlay
+
+
+def fill_shift(view: View, _key: str, _ids: Ids) -> Step:
+    """The next letter edits the last item of its list, as with Shift."""
+    return replaced(view, attrs.evolve(_fill(view), is_shifted=True))
+
+
+def fill_back(view: View, _key: str, _ids: Ids) -> Step:
+    """Nothing is filled."""
+    return closed(view)
+
+
+def fill_form(view: View, _key: str, _ids: Ids) -> Step:
+    """The form of the record instead."""
+    return opened(closed(view).view, FormView(record=_fill(view).record))
+
+
+def fill_letter(view: View, key: str, ids: Ids) -> Step:
+    """The field of this letter gets the selected words; a nested type waits for a second letter."""
+    fill = _fill(view)
+    shifted = fill.is_shifted or key != key.lower()
+    choice = next((choice for choice in fill.choices if choice.key == key.lower()), None)
+    view = closed(view).view
+    if choice is None:
+        return say(view, f"No field has the letter {key.lower()} here.")
+    if not plain_words(view.words):
+        return say(view, "There are no words in the selection.")
+    typed = (*fill.typed, *(("at",) if shifted else ()), choice.key)
+    return _into(_Target(fill=fill, typed=typed, ids=ids), view, choice.field, choice.pointer, is_shifted=shifted)
+
+
+@attrs.frozen(kw_only=True)
+class _Target:
+    fill: Fill
+    typed: tuple[str, ...]
+    ids: Ids
+
+
+def _into(target: _Target, view: View, field: Field, pointer: str, *, is_shifted: bool) -> Step:
+    record = view.annotation.records[target.fill.record]
+    if field.is_cut:
+        field = field_at(view.catalog.types[record.type], pointer) or field
+    if field.kind == "list" and field.item is not None:
+        value = find_value(record.data, pointer)
+        count = len(value) if is_array(value) and isinstance(value, Sequence) else 0
+        index = count - 1 if is_shifted and count else count
+        item = field.first_items[index] if index < len(field.first_items) else field.item
+        return _into(target, view, item, child(pointer, index), is_shifted=False)
+    if is_shifted or field.kind in ("json", "null"):
+        return remembered(open_at(view, record.id, pointer, plain_words(view.words)), target.typed)
+    if field.kind == "reference":
+        return remembered(_refer(view, target, field, pointer), target.typed)
+    if field.fields and not _is_measure(field):
+        return _lead_on(target, view, field, pointer)
+    read = _read(view, field)
+    if read is None and field.fields:
+        return _lead_on(target, view, field, pointer)
+    if read is None:
+        return remembered(open_at(view, record.id, pointer, plain_words(view.words)), target.typed)
+    span = selected_span(view, target.ids)
+    return remembered(_put(view, record.id, pointer, read, span), target.typed)
+
+
+def _lead_on(target: _Target, view: View, field: Field, pointer: str) -> Step:
+    choices = tuple(_choices(view, target.fill.record, field, pointer))
+    return opened(view, Fill(record=target.fill.record, pointer=pointer, choices=choices, typed=target.typed))
+
+
+def _read(view: View, field: Field) -> Understood | None:
+    read = read_value(field, view.words, published=view.article.published, language=view.article.language)
+    return read if isinstance(read, Understood) else None
+
+
+def _put(view: View, record_id: str, pointer: str, read: Understood, span: Span, *before: Edit) -> Step:
+    """The value and its evidence; the same value once more is further evidence."""
+    annotation = view.annotation
+    for edit in before:
+        annotation = apply(edit, annotation)
+    record = annotation.records[record_id]
+    claims = record.evidence.get(pointer, ())
+    claim = Claim(spans=(span.id,))
+    words = f"{_label(view, record_id, pointer)}: {read.note or plain_words(str(read.value))}"
+    if same(find_value(record.data, pointer), read.value):
+        if any(span.id in held.spans for held in claims):
+            return say(view, f"{words} — these words say so already.", span=span.id)
+        edit = changes.add_claim(annotation, record_id, pointer, claim, (span,))
+        words = f"{words} — further evidence"
+    else:
+        edit = changes.set_value(annotation, record_id, pointer, read.value, {pointer: (claim,)}, (span,))
+    return act(view, as_one(changes.label_of(edit), *before, edit), words, span=span.id, offer=None)
+
+
+def _label(view: View, record_id: str, pointer: str) -> str:
+    record_type = view.catalog.types[view.annotation.records[record_id].type]
+    return label(record_type, pointer)
+
+
+# References: the words name a record.
+
+
+def _refer(view: View, target: _Target, field: Field, pointer: str) -> Step:
+    found = _meant(view, field, target.fill.record)
+    if found is not None:
+        return _put_reference(view, target.fill.record, pointer, TakeRecord(record=found), target.ids)
+    near = near_rows(view, field.ref, view.words)
+    near = tuple(row for row in near if row.choice != TakeRecord(record=target.fill.record))
+    title = f'"{plain_words(view.words)}" as {_label(view, target.fill.record, pointer)} is'
+    picker = Picker(title=title, pick_for="fill", all_rows=(), rows=(), record=target.fill.record, pointer=pointer)
+    return opened(view, make_picker(picker, near, new_rows(view, field.ref), rest_rows(view, field.ref, near)))
+
+
+def _meant(view: View, field: Field, filled: str) -> str | None:
+    """The one record of an allowed type that the selected words mention or name."""
+    records = view.annotation.records
+    span = view.lens.span_at(view.selection.start, view.selection.end)
+    here = view.lens.mentions_of(span.id) if span is not None else ()
+    allowed = [key for key in here if records[key].type in field.ref and key != filled]
+    if len(allowed) == 1:
+        return allowed[0]
+    words = plain_words(view.words)
+    same_words = [key for name in field.ref for key in view.lens.named.get((name, words), ()) if key != filled]
+    if len(same_words) == 1:
+        return same_words[0]
+    named = [
+        Named(id=record.id, type=record.type, names=names_of(view, record))
+        for record in records.values()
+        if record.type in field.ref and record.id != filled
+    ]
+    read = read_value(field, words, named=named)
+    return str(read.value) if isinstance(read, Understood) else None
+
+
+def fill_chosen(view: View, picker: Picker, chosen: Chosen, ids: Ids) -> Step:
+    """The reference gets the record that was chosen, made now where it is new."""
+    assert picker.record is not None
+    return _put_reference(view, picker.record, picker.pointer, chosen, ids)
+
+
+def _put_reference(view: View, record_id: str, pointer: str, chosen: Chosen, ids: Ids) -> Step:
+    """Record, mention and reference in one act."""
+    span = selected_span(view, ids)
+    if isinstance(chosen, TakeRecord):
+        before = (
+            ()
+            if chosen.record in view.lens.mentions_of(span.id)
+            else (changes.add_mention(view.annotation, chosen.record, span),)
+        )
+        read = Understood(value=chosen.record, note=name_of(view, chosen.record))
+        return _put(view, record_id, pointer, read, span, *before)
+    assert isinstance(chosen, TakeEntity | TakeNew)
+    entity = chosen.entity if isinstance(chosen, TakeEntity) else None
+    record, edit = made_record(
+        view.catalog, view.annotation, chosen.type, ids, span=span, words=span.quote, entity=entity
+    )
+    note = f"a new {title_of(view.catalog, chosen.type).lower()}, {plain_words(span.quote)}"
+    return _put(view, record_id, pointer, Understood(value=record.id, note=note), span, edit)

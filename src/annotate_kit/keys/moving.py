@@ -1,0 +1,312 @@
+"""Moving: something is always selected, and a move selects something else."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from typing import Any, Literal
+
+import attrs
+
+from annotate_kit.core import Ids
+from annotate_kit.keys.places import offered
+from annotate_kit.keys.steps import look, say
+from annotate_kit.keys.view import Selection, Step, View
+from annotate_kit.text import Candidate, Range, candidates, cell_of, larger, offset_at, smaller
+
+__all__ = [
+    "by_grapheme",
+    "candidates_between",
+    "enlarge",
+    "grow_left",
+    "grow_right",
+    "loaded",
+    "next_candidate",
+    "next_line",
+    "next_paragraph",
+    "next_unit",
+    "next_untagged",
+    "page_down",
+    "page_up",
+    "previous_candidate",
+    "previous_line",
+    "previous_paragraph",
+    "previous_unit",
+    "previous_untagged",
+    "reduce",
+    "revealed",
+    "row_end",
+    "row_start",
+    "select",
+    "swap_edge",
+]
+
+
+def loaded(view: View) -> View:
+    """The view with its candidates, which are looked for once."""
+    if view.candidates is not None:
+        return view
+    return attrs.evolve(view, candidates=candidates(view.index, view.article.language))
+
+
+def select(view: View, start: int, end: int, **changes: Any) -> Step:
+    """A move to `[start, end)`: it takes a span with these edges in hand and shows what `*` would tag."""
+    span = view.lens.span_at(start, end)
+    changes = {"column": None, "span": span.id if span is not None else view.span, **changes}
+    view = attrs.evolve(view, selection=Selection(start=start, end=end), **changes)
+    return look(revealed(attrs.evolve(view, offer=offered(view, span))))
+
+
+def revealed(view: View) -> View:
+    """The view scrolled so that the selection is in it; a jump leaves a third of the pane before it."""
+    first = view.layout.row_of(view.selection.start)
+    last = view.layout.row_of(max(view.selection.end - 1, view.selection.start))
+    height = max(view.height, 1)
+    if view.top <= first and last < view.top + height:
+        return view
+    if first < view.top:
+        top = min(last - 2 * height // 3, first)
+    else:
+        top = min(max(first - height // 3, last - height + 1), first)
+    return attrs.evolve(view, top=min(max(top, 0), max(len(view.layout.starts) - height, 0, first - height + 1)))
+
+
+# Candidates.
+
+
+def next_candidate(view: View, _key: str, _ids: Ids) -> Step:
+    """The next candidate after the selection."""
+    view = loaded(view)
+    found = view.candidates or ()
+    at = bisect_right(found, view.selection.start, key=_start)
+    return _to_candidate(view, found[at] if at < len(found) else None, "That was the last candidate.")
+
+
+def previous_candidate(view: View, _key: str, _ids: Ids) -> Step:
+    """The candidate before the selection."""
+    view = loaded(view)
+    found = view.candidates or ()
+    at = bisect_left(found, view.selection.start, key=_start) - 1
+    return _to_candidate(view, found[at] if at >= 0 else None, "That was the first candidate.")
+
+
+def next_untagged(view: View, _key: str, _ids: Ids) -> Step:
+    """The next candidate that no span covers yet."""
+    view = loaded(view)
+    found = view.candidates or ()
+    at = bisect_right(found, view.selection.start, key=_start)
+    left = (candidate for candidate in found[at:] if not _is_tagged(view, candidate))
+    return _to_candidate(view, next(left, None), "Every candidate from here on is tagged.")
+
+
+def previous_untagged(view: View, _key: str, _ids: Ids) -> Step:
+    """The candidate before that no span covers yet."""
+    view = loaded(view)
+    found = view.candidates or ()
+    at = bisect_left(found, view.selection.start, key=_start)
+    left = (found[n] for n in range(at - 1, -1, -1) if not _is_tagged(view, found[n]))
+    return _to_candidate(view, next(left, None), "Every candidate before this is tagged.")
+
+
+def _start(candidate: Candidate) -> int:
+    return candidate.start
+
+
+def _is_tagged(view: View, candidate: Candidate) -> bool:
+    return any(
+        span.start <= candidate.start and candidate.end <= span.end
+        for span in view.lens.spans_between(candidate.start, candidate.end)
+    )
+
+
+def _to_candidate(view: View, candidate: Candidate | None, otherwise: str) -> Step:
+    if candidate is None:
+        return say(view, otherwise)
+    return select(view, candidate.start, candidate.end, by_grapheme=False)
+
+
+def candidates_between(view: View, start: int, end: int) -> tuple[Candidate, ...]:
+    """The candidates that begin in `[start, end)`, in text order; none before they are loaded."""
+    found = view.candidates or ()
+    return found[bisect_left(found, start, key=_start) : bisect_left(found, end, key=_start)]
+
+
+# Words, or graphemes.
+
+
+def next_unit(view: View, _key: str, _ids: Ids) -> Step:
+    """The next word, or grapheme."""
+    found = _after(view, view.selection.end)
+    return say(view, "The text ends here.") if found is None else select(view, found.start, found.end)
+
+
+def previous_unit(view: View, _key: str, _ids: Ids) -> Step:
+    """The word, or grapheme, before."""
+    found = _before(view, view.selection.start)
+    return say(view, "The text begins here.") if found is None else select(view, found.start, found.end)
+
+
+def _after(view: View, offset: int) -> Range | None:
+    """The first word (grapheme) that starts at or after `offset`."""
+    if view.by_grapheme:
+        end = view.index.next_grapheme(offset)
+        return Range(start=offset, end=end) if end > offset else None
+    return view.index.next_word(offset - 1)
+
+
+def _before(view: View, offset: int) -> Range | None:
+    """The last word (grapheme) that starts before `offset`."""
+    if view.by_grapheme:
+        start = view.index.previous_grapheme(offset)
+        return Range(start=start, end=offset) if start < offset else None
+    return view.index.previous_word(offset)
+
+
+def _unit_at(view: View, offset: int) -> Range | None:
+    if view.by_grapheme:
+        start = view.index.grapheme_floor(offset)
+        end = view.index.next_grapheme(start)
+        return Range(start=start, end=end) if end > start else None
+    return view.index.word_at(offset)
+
+
+# Lines, pages, paragraphs.
+
+
+def next_line(view: View, _key: str, _ids: Ids) -> Step:
+    """The word below."""
+    return _by_rows(view, 1)
+
+
+def previous_line(view: View, _key: str, _ids: Ids) -> Step:
+    """The word above."""
+    return _by_rows(view, -1)
+
+
+def page_down(view: View, _key: str, _ids: Ids) -> Step:
+    """A pane further down."""
+    return _by_rows(view, max(view.height - 1, 1))
+
+
+def page_up(view: View, _key: str, _ids: Ids) -> Step:
+    """A pane further up."""
+    return _by_rows(view, -max(view.height - 1, 1))
+
+
+def _by_rows(view: View, count: int) -> Step:
+    selection, layout = view.selection, view.layout
+    here = layout.row_of(selection.start if count < 0 else max(selection.end - 1, selection.start))
+    row = min(max(here + count, 0), len(layout.starts) - 1)
+    first = layout.row(layout.row_of(selection.start))
+    column = cell_of(view.text, first, selection.start) if view.column is None else view.column
+    offset = offset_at(view.text, layout.row(row), column) if row != here else len(view.text) if count > 0 else 0
+    found = _unit_at(view, offset)
+    if found is None or (found.end <= selection.end if count > 0 else found.start >= selection.start):
+        # A row without words, between two words, or inside one word that fills whole rows.
+        found = _after(view, max(offset, selection.end)) if count > 0 else _before(view, min(offset, selection.start))
+    if found is None:
+        return say(view, "The text ends here." if count > 0 else "The text begins here.")
+    return select(view, found.start, found.end, column=column)
+
+
+def next_paragraph(view: View, _key: str, _ids: Ids) -> Step:
+    """The first word of the next paragraph."""
+    paragraphs = view.index.paragraphs
+    at = bisect_right(paragraphs, view.selection.start, key=lambda paragraph: paragraph.start)
+    return _to_first_unit(view, paragraphs[at].start if at < len(paragraphs) else None, "That was the last paragraph.")
+
+
+def previous_paragraph(view: View, _key: str, _ids: Ids) -> Step:
+    """The first word of this paragraph, or of the one before."""
+    paragraphs = view.index.paragraphs
+    at = bisect_left(paragraphs, view.selection.start, key=lambda paragraph: paragraph.start) - 1
+    if at >= 0 and _after(view, paragraphs[at].start) == Range(start=view.selection.start, end=view.selection.end):
+        at -= 1
+    return _to_first_unit(view, paragraphs[at].start if at >= 0 else None, "That was the first paragraph.")
+
+
+def _to_first_unit(view: View, offset: int | None, otherwise: str) -> Step:
+    found = None if offset is None else _after(view, offset)
+    return say(view, otherwise) if found is None else select(view, found.start, found.end)
+
+
+def row_start(view: View, _key: str, _ids: Ids) -> Step:
+    """The first word of the line; there already, of the text."""
+    row = view.layout.row(view.layout.row_of(view.selection.start))
+    found = _after(view, row.start)
+    if found is None or found.start >= view.selection.start:
+        found = _after(view, 0)
+    return look(view) if found is None else select(view, found.start, found.end)
+
+
+def row_end(view: View, _key: str, _ids: Ids) -> Step:
+    """The last word of the line; there already, of the text."""
+    row = view.layout.row(view.layout.row_of(max(view.selection.end - 1, view.selection.start)))
+    found = _before(view, row.end)
+    if found is None or found.start <= view.selection.start:
+        found = _before(view, len(view.text))
+    return look(view) if found is None else select(view, found.start, found.end)
+
+
+# Growing and shrinking.
+
+
+def grow_right(view: View, _key: str, _ids: Ids) -> Step:
+    """The active edge one word to the right."""
+    start, end, edge = view.selection.start, view.selection.end, view.selection.edge
+    if edge == "start":
+        inner = _after(view, view.index.next_grapheme(start))
+        if inner is not None and inner.start < end:
+            return _edges(view, inner.start, end, "start")
+    following = _after(view, end)
+    partial = _unit_at(view, end) if not view.by_grapheme else None
+    if partial is not None and partial.start < end:
+        following = partial
+    return say(view, "The text ends here.") if following is None else _edges(view, start, following.end, "end")
+
+
+def grow_left(view: View, _key: str, _ids: Ids) -> Step:
+    """The active edge one word to the left; a single word grows at its start."""
+    start, end, edge = view.selection.start, view.selection.end, view.selection.edge
+    if edge == "end":
+        inner = _before(view, end)
+        if inner is not None and inner.start > start:
+            before = _before(view, inner.start)
+            cut = inner.start if before is None or before.end <= start else before.end
+            return _edges(view, start, cut, "end")
+    preceding = _before(view, start)
+    return say(view, "The text begins here.") if preceding is None else _edges(view, preceding.start, end, "start")
+
+
+def _edges(view: View, start: int, end: int, edge: Literal["start", "end"]) -> Step:
+    selection = Selection(start=start, end=end, edge=edge)
+    view = attrs.evolve(view, selection=selection, column=None, offer=None)
+    return look(revealed(view))
+
+
+def swap_edge(view: View, _key: str, _ids: Ids) -> Step:
+    """The other edge becomes the active one."""
+    other: Literal["start", "end"] = "start" if view.selection.edge == "end" else "end"
+    return say(
+        view,
+        f"The {other} of the selection moves now.",
+        selection=attrs.evolve(view.selection, edge=other),
+    )
+
+
+def enlarge(view: View, _key: str, _ids: Ids) -> Step:
+    """The next larger unit: word, name, sentence, paragraph, all."""
+    found = larger(view.index, view.selection.start, view.selection.end)
+    return _edges(view, found.start, found.end, view.selection.edge)
+
+
+def reduce(view: View, _key: str, _ids: Ids) -> Step:
+    """The next smaller unit."""
+    found = smaller(view.index, view.selection.start, view.selection.end)
+    return _edges(view, found.start, found.end, view.selection.edge)
+
+
+def by_grapheme(view: View, _key: str, _ids: Ids) -> Step:
+    """Moving and growing by character, or by word again."""
+    on = not view.by_grapheme
+    words = "Moving by character; v goes back to words." if on else "Moving by word."
+    return say(view, words, by_grapheme=on)

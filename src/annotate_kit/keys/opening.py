@@ -1,0 +1,166 @@
+"""How a view begins, and how it takes in what comes from elsewhere: a new size, an undo, problems, lists."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import attrs
+
+from annotate_kit.codec import parse_json
+from annotate_kit.core import ABSENT, Annotation, Article, Ids, Problem, changes
+from annotate_kit.core.pointers import find_value
+from annotate_kit.keys.lens import make_lens
+from annotate_kit.keys.moving import revealed
+from annotate_kit.keys.overlays import Card, Fill, FormView, Overlay, Picker, ProblemsList, StepsList, Walk
+from annotate_kit.keys.places import offered
+from annotate_kit.keys.steps import act, closed, look, opened, say
+from annotate_kit.keys.view import Known, Selection, Step, View
+from annotate_kit.schema import Catalog
+from annotate_kit.text import TextIndex, index_text, wrap
+
+__all__ = [
+    "json_edited",
+    "margin",
+    "open_view",
+    "refreshed",
+    "resized",
+    "scrolled",
+    "with_card",
+    "with_known",
+    "with_message",
+    "with_problems",
+    "with_steps",
+]
+
+
+def margin(width: int) -> int:
+    """The cells of a pane that the text leaves free for the marks that are set into a row."""
+    return max(width // 8, 4) if width > _NARROW else 0
+
+
+_NARROW = 24
+"""Cells; a pane this narrow has no room for marks."""
+
+
+def open_view(
+    *,
+    article: Article,
+    text: str | TextIndex,
+    catalog: Catalog,
+    annotation: Annotation,
+    known: Sequence[Known] = (),
+    width: int,
+    height: int,
+    bookmarks: Sequence[int] = (),
+) -> View:
+    """The view of an article as it opens: its first word is selected, nothing is in hand.
+
+    Args:
+        article: what is known about the text.
+        text: the article's text, or its index.
+        catalog: the record types.
+        annotation: what was said so far.
+        known: the entities of other articles, for the picker.
+        width: of the article pane, in cells.
+        height: of the article pane, in rows.
+        bookmarks: offsets in code points.
+    """
+    index = index_text(text) if isinstance(text, str) else text
+    first = index.next_word(-1)
+    selection = Selection(start=first.start, end=first.end) if first is not None else Selection(start=0, end=0)
+    return View(
+        article=article,
+        index=index,
+        catalog=catalog,
+        lens=make_lens(annotation),
+        known=tuple(known),
+        letters={record_type.shortcut: name for name, record_type in catalog.types.items() if record_type.shortcut},
+        layout=wrap(index.text, width - margin(width)),
+        width=width,
+        height=height,
+        selection=selection,
+        bookmarks=tuple(sorted(bookmarks)),
+    )
+
+
+def resized(view: View, width: int, height: int) -> View:
+    """The view in a pane of another size; the selection stays in sight."""
+    if (width, height) == (view.width, view.height):
+        return view
+    if width != view.width:
+        first = view.layout.starts[min(view.top, len(view.layout.starts) - 1)]
+        layout = wrap(view.text, width - margin(width))
+        view = attrs.evolve(view, layout=layout, top=layout.row_of(first), column=None)
+    return revealed(attrs.evolve(view, width=width, height=height))
+
+
+def scrolled(view: View, rows: int) -> View:
+    """The view some rows further down (up where negative); the selection stays where it is."""
+    last = max(len(view.layout.starts) - max(view.height, 1), 0)
+    return attrs.evolve(view, top=min(max(view.top + rows, 0), last))
+
+
+def refreshed(view: View, annotation: Annotation, message: str = "") -> View:
+    """The view of another version of the annotation: after an undo, a redo, a merge."""
+    lens = view.lens.after(annotation)
+    overlays: list[Overlay] = []
+    for overlay in view.overlays:
+        record = overlay.record if isinstance(overlay, Fill | FormView | Picker | Walk) else None
+        if record is not None and record not in annotation.records:
+            break
+        overlays.append(overlay)
+    changed = attrs.evolve(
+        view,
+        lens=lens,
+        overlays=tuple(overlays),
+        hand=view.hand if view.hand in annotation.records else None,
+        span=view.span if view.span in annotation.spans else None,
+        message=message,
+    )
+    span = lens.span_at(view.selection.start, view.selection.end)
+    return attrs.evolve(changed, offer=offered(changed, span))
+
+
+def with_problems(view: View, problems: Sequence[Problem]) -> View:
+    """The view with what the checks found."""
+    shown = view.overlay
+    overlays = view.overlays
+    if isinstance(shown, ProblemsList):
+        overlays = (*overlays[:-1], ProblemsList(cursor=min(shown.cursor, max(len(problems) - 1, 0))))
+    return attrs.evolve(view, problems=tuple(problems), overlays=overlays)
+
+
+def with_known(view: View, known: Sequence[Known]) -> View:
+    """The view with the entities of other articles."""
+    return attrs.evolve(view, known=tuple(known))
+
+
+def with_message(view: View, message: str) -> View:
+    """The view with a word to the person."""
+    return attrs.evolve(view, message=message)
+
+
+def with_steps(view: View, steps: Sequence[str]) -> View:
+    """The list of what was done, in answer to `ShowSteps` or after an undo within it."""
+    if isinstance(view.overlay, StepsList):
+        view = closed(view).view
+    return opened(view, StepsList(steps=tuple(steps))).view
+
+
+def with_card(view: View, title: str, lines: Sequence[str]) -> View:
+    """Lines to read, over the article."""
+    return opened(view, Card(title=title, lines=tuple(lines))).view
+
+
+def json_edited(view: View, record: str, pointer: str, text: str, ids: Ids) -> Step:
+    """What came back from the editor takes the value's place; what is no JSON changes nothing and is said."""
+    del ids
+    if record not in view.annotation.records:
+        return say(view, "The record is gone; nothing was changed.")
+    parsed = parse_json(text.encode("utf-8", "surrogatepass"), file="")
+    if parsed.value is ABSENT or parsed.problems:
+        return say(view, f"That is no JSON, nothing was changed: {parsed.problems[0].message}")
+    present = find_value(view.annotation.records[record].data, pointer)
+    if present is not ABSENT and type(present) is type(parsed.value) and present == parsed.value:
+        return look(view)
+    return act(view, changes.set_value(view.annotation, record, pointer, parsed.value), "")

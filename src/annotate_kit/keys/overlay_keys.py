@@ -1,0 +1,159 @@
+"""The keys of everything that can lie over the article."""
+
+from __future__ import annotations
+
+from annotate_kit.keys import (
+    filling,
+    form_fields,
+    form_keys,
+    hinting,
+    panes,
+    picking,
+    prompts,
+    searching,
+    tagging,
+)
+from annotate_kit.keys.bindings import Act, Binding
+
+__all__ = ["ANYWHERE", "OVERLAYS"]
+
+_TEXT = "typing"
+"""How help spells whatever goes into a line of text."""
+
+
+def _keys(when: str, *rows: tuple[str, str, Act, str] | tuple[str, str, Act]) -> tuple[Binding, ...]:
+    return tuple(
+        Binding(
+            when=when,
+            keys=tuple(row[0].split()),
+            name=row[1],
+            act=row[2],
+            spelt=row[3] if len(row) > 3 else "",  # noqa: PLR2004  # the fourth is how help spells a class of keys
+            is_command=False,
+        )
+        for row in rows
+    )
+
+
+OVERLAYS = (
+    *_keys("asking", ("<type>", "tag, asking", tagging.tag_as_asked, "a type's letter")),
+    *_keys(
+        "fill",
+        ("<field>", "fill", filling.fill_letter, "a field's letter, Shift: the last item"),
+        ("@", "the last item", filling.fill_shift),
+        ("enter", "the form instead", filling.fill_form),
+        ("backspace escape", "nothing", filling.fill_back),
+    ),
+    *_keys(
+        "picker",
+        ("down", "row below", picking.picker_down),
+        ("up", "row above", picking.picker_up),
+        ("pagedown", "further down", picking.picker_page_down),
+        ("pageup", "further up", picking.picker_page_up),
+        ("<text>", "filter", picking.type_in_picker, _TEXT),
+        ("escape", "close", prompts.close_overlay),
+    ),
+    *_keys(
+        "form",
+        ("down j tab", "line below", form_keys.form_down),
+        ("up k shift+tab", "line above", form_keys.form_up),
+        ("pagedown", "further down", form_keys.form_page_down),
+        ("pageup", "further up", form_keys.form_page_up),
+        ("home", "first line", form_keys.form_home),
+        ("end", "last line", form_keys.form_end),
+        ("enter", "open", form_keys.enter_line),
+        ("space", "yes or no", form_keys.toggle_line),
+        ("a", "add an item", form_keys.add_item),
+        ("x delete", "remove", form_keys.remove_line),
+        (">", "item down", form_keys.move_item_down),
+        ("<", "item up", form_keys.move_item_up),
+        ("w <digit>", "jump to the words", form_keys.jump_to_words, "w, or a note's number"),
+        ("+", "add evidence", form_keys.add_evidence),
+        ("-", "remove evidence", form_keys.drop_evidence),
+        ("c", "how it is claimed", form_keys.next_claim),
+        ("o", "edit as JSON", form_keys.edit_as_json),
+        ("!", "next problem", form_keys.next_problem),
+        ("i", "about this type", prompts.about_type),
+        ("u backspace", "undo", prompts.undo),
+        ("U ^", "redo", prompts.redo),
+        ("q escape", "close", prompts.close_overlay),
+    ),
+    *_keys(
+        "field",
+        ("enter", "take", form_fields.take_field),
+        ("tab", "take, and on", form_fields.take_field_and_next),
+        ("down", "row below", form_fields.field_down),
+        ("up", "row above", form_fields.field_up),
+        ("<text>", "type", form_fields.type_in_field, _TEXT),
+        ("escape", "leave it as it was", form_fields.leave_field),
+    ),
+    *_keys(
+        "search",
+        ("enter tab", "keep the hit", searching.end_search),
+        ("<text>", "look for", searching.type_in_search, f"{_TEXT}, // for an expression"),
+        ("escape", "back to where it began", searching.cancel_search),
+    ),
+    *_keys(
+        "hints",
+        ("<hint>", "jump", hinting.type_hint, "a hint's letters"),
+        ("backspace escape", "close", prompts.close_overlay),
+    ),
+    *_keys(
+        "records",
+        ("down j", "record below", panes.list_down),
+        ("up k", "record above", panes.list_up),
+        ("home", "first record", panes.list_home),
+        ("end", "last record", panes.list_end),
+        ("enter", "jump to its words", panes.enter_pane),
+        ("r", "take it in hand", panes.hold_pane_record),
+        ("e", "edit it", panes.edit_pane_record),
+        ("x", "remove it", panes.remove_pane_record),
+        ("u backspace", "undo", prompts.undo),
+        ("U ^", "redo", prompts.redo),
+        ("g q escape", "close", prompts.close_overlay),
+    ),
+    *_keys(
+        "problems",
+        ("down j", "problem below", panes.list_down),
+        ("up k", "problem above", panes.list_up),
+        ("home", "first problem", panes.list_home),
+        ("end", "last problem", panes.list_end),
+        ("enter", "jump to it", panes.enter_problem),
+        ("! q escape", "close", prompts.close_overlay),
+    ),
+    *_keys(
+        "prompt",
+        ("enter", "keep the comment", prompts.take_comment),
+        ("<text>", "write", prompts.type_in_prompt, _TEXT),
+        ("escape", "no comment", prompts.close_overlay),
+    ),
+    *_keys(
+        "steps",
+        ("down j", "step below", prompts.scroll_down),
+        ("up k", "step above", prompts.scroll_up),
+        ("u backspace", "undo", prompts.undo),
+        ("U ^", "redo", prompts.redo),
+        ("q enter escape", "close", prompts.close_overlay),
+    ),
+    *_keys(
+        "card",
+        ("down j", "line below", prompts.scroll_down),
+        ("up k", "line above", prompts.scroll_up),
+        ("q enter space escape", "close", prompts.close_overlay),
+    ),
+    *_keys(
+        "help",
+        ("down j", "line below", prompts.scroll_down),
+        ("up k", "line above", prompts.scroll_up),
+        ("?", "the tutor", prompts.show_tutor),
+        ("q enter space escape", "close", prompts.close_overlay),
+    ),
+)
+"""In the order of the help."""
+
+ANYWHERE = _keys(
+    "anywhere",
+    ("ctrl+c", "leave the program", prompts.leave),
+    ("ctrl+z", "stop until the shell calls", prompts.suspend),
+)
+"""They count wherever nothing else is said."""

@@ -1,0 +1,124 @@
+"""Lists to choose from: typing filters, arrows move, `Enter` takes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import attrs
+
+from annotate_kit.core import Ids
+from annotate_kit.keys.captions import name_of, title_of
+from annotate_kit.keys.naming import is_text
+from annotate_kit.keys.overlays import Chosen, ListRow, Picker, TakeNew, TakeRecord
+from annotate_kit.keys.ranking import record_row, rest_rows
+from annotate_kit.keys.steps import closed, look, opened, replaced, say, span_under
+from annotate_kit.keys.view import Step, View
+from annotate_kit.text import name_key
+
+__all__ = [
+    "begin_hold",
+    "filtered",
+    "held",
+    "make_picker",
+    "picked",
+    "picker_down",
+    "picker_page_down",
+    "picker_page_up",
+    "picker_up",
+    "type_in_picker",
+]
+
+_PAGE = 8
+"""Rows."""
+
+
+def make_picker(picker: Picker, near: Sequence[ListRow], new: Sequence[ListRow], rest: Sequence[ListRow]) -> Picker:
+    """The picker with its rows: what comes near, what is new, and for typing to find, the rest."""
+    return attrs.evolve(picker, all_rows=(*near, *rest, *new), rows=(*near, *new, *rest))
+
+
+def filtered(rows: Sequence[ListRow], typed: str) -> tuple[ListRow, ...]:
+    """The rows that hold each typed word somewhere, those that begin with it first; new records always stay."""
+    plain = typed.casefold().split()
+    keys = name_key(typed).split()
+    found: list[tuple[int, int, ListRow]] = []
+    for n, row in enumerate(rows):
+        texts = (row.label, row.detail, *row.names)
+        folded = " ".join(texts).casefold()
+        if isinstance(row.choice, TakeNew):
+            found.append((2, n, row))
+        elif all(word in folded for word in plain):
+            found.append((0 if row.label.casefold().startswith(typed.strip().casefold()) else 1, n, row))
+        elif keys and all(key in name_key(" ".join(texts)) for key in keys):
+            found.append((1, n, row))
+    return tuple(row for _, _, row in sorted(found, key=lambda entry: entry[:2]))
+
+
+def _picker(view: View) -> Picker:
+    assert isinstance(view.overlay, Picker)
+    return view.overlay
+
+
+def type_in_picker(view: View, key: str, _ids: Ids) -> Step:
+    """The typed words leave the rows that hold them; `Backspace` without any closes the list."""
+    picker = _picker(view)
+    if key == "backspace" and not picker.query.text:
+        return closed(view)
+    words = is_text(key)
+    query = picker.query.press(key) if words is None else picker.query.put(words)
+    if query is None:
+        return look(view)
+    rows = filtered(picker.all_rows, query.text)
+    return replaced(view, attrs.evolve(picker, query=query, rows=rows, cursor=0))
+
+
+def picker_down(view: View, _key: str, _ids: Ids) -> Step:
+    """The row below."""
+    return _to_row(view, 1)
+
+
+def picker_up(view: View, _key: str, _ids: Ids) -> Step:
+    """The row above."""
+    return _to_row(view, -1)
+
+
+def picker_page_down(view: View, _key: str, _ids: Ids) -> Step:
+    """Eight rows further down."""
+    return _to_row(view, _PAGE)
+
+
+def picker_page_up(view: View, _key: str, _ids: Ids) -> Step:
+    """Eight rows further up."""
+    return _to_row(view, -_PAGE)
+
+
+def _to_row(view: View, by: int) -> Step:
+    picker = _picker(view)
+    cursor = min(max(picker.cursor + by, 0), max(len(picker.rows) - 1, 0))
+    return replaced(view, attrs.evolve(picker, cursor=cursor))
+
+
+def picked(view: View) -> tuple[Picker, Chosen] | None:
+    """The picker and what its row under the cursor stands for; None where typing has left no row."""
+    picker = _picker(view)
+    return (picker, picker.rows[picker.cursor].choice) if picker.cursor < len(picker.rows) else None
+
+
+def begin_hold(view: View, _key: str, _ids: Ids) -> Step:
+    """Another record is taken in hand: the one under the selection is offered first."""
+    records = view.annotation.records
+    if not records:
+        return say(view, "There is no record yet: a type's letter makes one of the selected words.")
+    span = span_under(view)
+    under = dict.fromkeys(use.record for use in view.lens.uses.get(span.id, ())) if span is not None else {}
+    near = tuple(record_row(view, records[record], note="here") for record in under if record in records)
+    types = tuple(dict.fromkeys(record.type for record in records.values()))
+    rest = tuple(row for row in rest_rows(view, types, near) if isinstance(row.choice, TakeRecord))
+    picker = Picker(title="Which record to take in hand", pick_for="hold", all_rows=(), rows=())
+    return opened(view, make_picker(picker, near, (), rest))
+
+
+def held(view: View, record_id: str) -> Step:
+    """A record is in hand now."""
+    record = view.annotation.records[record_id]
+    return say(view, f"{name_of(view, record_id)} ({title_of(view.catalog, record.type)}) is in hand.", hand=record_id)
