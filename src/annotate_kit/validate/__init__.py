@@ -1,0 +1,22 @@
+"""Problems of structure, text, references and meaning, as data; two engines behind one interface. Nothing raises."""
+
+from annotate_kit.validate.annotations import check_annotation
+from annotate_kit.validate.engines import find_engine
+from annotate_kit.validate.envelope import check_envelope
+from annotate_kit.validate.files import CheckedFile, check_annotation_file, check_article_file
+from annotate_kit.validate.findings import Engine, Finding
+from annotate_kit.validate.records import check_record
+from annotate_kit.validate.texts import digest_of
+
+__all__ = [
+    "CheckedFile",
+    "Engine",
+    "Finding",
+    "check_annotation",
+    "check_annotation_file",
+    "check_article_file",
+    "check_envelope",
+    "check_record",
+    "digest_of",
+    "find_engine",
+]

@@ -1,0 +1,139 @@
+"""Files as bytes → problems with their places; nothing here raises, whatever the bytes are."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+import attrs
+
+from annotate_kit.codec import decode_article, encode_annotation, encode_article, locate, parse_json
+from annotate_kit.core.annotation import Annotation, Article
+from annotate_kit.core.dates import edtf_problem
+from annotate_kit.core.limits import LIMITS
+from annotate_kit.core.problems import Place, Problem
+from annotate_kit.core.values import ABSENT
+from annotate_kit.schema import Catalog
+from annotate_kit.validate import wording
+from annotate_kit.validate.annotations import check_annotation
+from annotate_kit.validate.envelope import read_envelope
+from annotate_kit.validate.places import Places, places_in
+from annotate_kit.validate.texts import article_problems
+
+__all__ = ["CheckedFile", "check_annotation_file", "check_article_file"]
+
+_FINAL = "final"
+"""The name of the adjudicated file, which is nobody's own."""
+
+
+@attrs.frozen(kw_only=True)
+class CheckedFile:
+    """What is wrong with one file."""
+
+    problems: tuple[Problem, ...]
+    """In the order of the file, each with its place; at most as many as the limits allow."""
+    more: int = 0
+    """How many problems were left out."""
+    annotation: Annotation | None = None
+    """What could be read of an annotation file."""
+
+
+def check_annotation_file(
+    raw: bytes, *, catalog: Catalog, article: Article | None, text: str | None, file: str
+) -> CheckedFile:
+    """Everything wrong with an annotation file, named by its path; the name without suffix is the annotator."""
+    parsed = parse_json(raw, file=file)
+    if parsed.value is ABSENT:
+        return CheckedFile(problems=parsed.problems)
+    annotation, found = read_envelope(parsed.value, file)
+    problems = [*parsed.problems, *found]
+    if annotation is not None:
+        is_whole = not problems
+        problems += _name_problems(annotation, file)
+        places = places_in(catalog, annotation, parsed.value, file)
+        problems = [_with_caption(problem, annotation, places) for problem in problems]
+        problems += check_annotation(catalog, article, text, annotation, file=file, places=places)
+        if text is None or article is None:
+            problems.append(_missing_article(file, "text.txt" if text is None else "article.json"))
+        if is_whole:
+            problems += _canonical_problems(raw, encode_annotation(annotation), file)
+    return _bounded(problems, raw, annotation)
+
+
+def check_article_file(raw: bytes, *, text: str | None, file: str, folder: str) -> CheckedFile:
+    """Everything wrong with an article.json, which lies in a folder of this name beside a text."""
+    parsed = parse_json(raw, file=file)
+    if parsed.value is ABSENT:
+        return CheckedFile(problems=parsed.problems)
+    decoded = decode_article(parsed.value, file=file)
+    problems = [*parsed.problems, *decoded.problems]
+    article = decoded.article
+    if article is not None:
+        is_whole = not problems
+        problems += _article_problems(article, text, file, folder)
+        if is_whole:
+            problems += _canonical_problems(raw, encode_article(article), file)
+    return _bounded(problems, raw, None)
+
+
+def _article_problems(article: Article, text: str | None, file: str, folder: str) -> list[Problem]:
+    problems: list[Problem] = []
+    if article.id != folder:
+        problems.append(
+            Problem(
+                code="AK207",
+                message=f"the id is {wording.quoted(article.id)}, but the folder is {wording.quoted(folder)}",
+                hint=f"Write {wording.quoted(folder)}, or rename the folder.",
+                file=file,
+                pointer="/id",
+                suggestion=folder,
+            )
+        )
+    advice = edtf_problem(article.published) if article.published is not None else None
+    if advice:
+        what = f"published {wording.quoted(article.published or '')} is not a date"
+        problems.append(Problem(code="AK106", message=what, hint=f"{advice}.", file=file, pointer="/published"))
+    if text is None:
+        problems.append(_missing_article(file, "text.txt"))
+    else:
+        problems += article_problems(article, text, file)
+    return problems
+
+
+def _missing_article(file: str, name: str) -> Problem:
+    return Problem(
+        code="AK207",
+        message=f"there is no readable {name} beside this file",
+        hint="Restore it, or import the article again.",
+        file=file,
+    )
+
+
+def _name_problems(annotation: Annotation, file: str) -> list[Problem]:
+    name = file.rpartition("/")[2].removesuffix(".json")
+    if not annotation.annotator or name in (annotation.annotator, _FINAL):
+        return []
+    what = f"annotator is {wording.quoted(annotation.annotator)}, but the file is {wording.quoted(name)}'s"
+    hint = f"Write {wording.quoted(name)}, or rename the file."
+    return [Problem(code="AK104", message=what, hint=hint, file=file, pointer="/annotator", suggestion=name)]
+
+
+def _with_caption(problem: Problem, annotation: Annotation, places: Places) -> Problem:
+    record = annotation.records.get(problem.record or "")
+    return attrs.evolve(problem, caption=places.caption(record)) if record else problem
+
+
+def _canonical_problems(raw: bytes, written: bytes, file: str) -> list[Problem]:
+    if raw == written:
+        return []
+    lines = zip(raw.split(b"\n"), written.split(b"\n"), strict=False)
+    number, line = next(((n, old) for n, (old, new) in enumerate(lines, 1) if old != new), (1, b""))
+    place = Place(line=number, column=1, end_line=number, end_column=len(line.decode(errors="replace")) + 1)
+    what = "the file is not written as annotate-kit writes it; the first difference is in this line"
+    hint = "Any change that annotate-kit saves puts the whole file right."
+    return [Problem(code="AK006", message=what, hint=hint, file=file, place=place)]
+
+
+def _bounded(problems: list[Problem], raw: bytes, annotation: Annotation | None) -> CheckedFile:
+    kept = tuple(islice(problems, LIMITS.problems_per_file))
+    ordered = tuple(sorted(locate(kept, raw), key=lambda problem: problem.sort_key))
+    return CheckedFile(problems=ordered, more=len(problems) - len(kept), annotation=annotation)

@@ -1,0 +1,180 @@
+"""One record by itself: what its schema refuses, what it refers to, which of its values need evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import islice
+from weakref import WeakKeyDictionary
+
+import attrs
+
+from annotate_kit.core.limits import LIMITS
+from annotate_kit.core.pointers import find_value, walk
+from annotate_kit.core.problems import Problem
+from annotate_kit.core.records import Record
+from annotate_kit.core.values import is_array
+from annotate_kit.schema import Catalog, RecordType, caption, field_at
+from annotate_kit.text import safe_line
+from annotate_kit.validate import wording
+from annotate_kit.validate.engines import find_engine
+from annotate_kit.validate.explaining import explain
+from annotate_kit.validate.findings import Engine
+from annotate_kit.validate.guessing import guess
+
+__all__ = ["Checked", "Checker", "Reference", "caption_of", "check_record", "checker_of"]
+
+DATA = "/data"
+"""Where in a record its data stands."""
+_MOST_REMEMBERED = 20_000
+"""Records whose outcome is kept; then all are forgotten."""
+
+
+@attrs.frozen(kw_only=True)
+class Reference:
+    """A value that is the id of another record."""
+
+    pointer: str
+    """JSON Pointer into the data."""
+    id: str
+    types: tuple[str, ...]
+    """The record types that it may have."""
+
+
+@attrs.frozen(kw_only=True)
+class Checked:
+    """What is known of one record without looking at others."""
+
+    problems: tuple[Problem, ...] = ()
+    """Their pointers count from the record."""
+    references: tuple[Reference, ...] = ()
+    required: tuple[str, ...] = ()
+    """JSON Pointers of the values that need evidence."""
+    named: frozenset[str] = frozenset()
+    """JSON Pointers of the values for which a mention with the same words is evidence enough."""
+
+
+@attrs.define(eq=False)
+class Checker:
+    """The engines of a catalog, each compiled once, and what they said of records that have not changed since."""
+
+    _catalog: Catalog
+    _engines: dict[str, Engine | None] = attrs.field(factory=dict)
+    _documents: dict[str, object] = attrs.field(factory=dict)
+    _remembered: dict[str, tuple[Record, Checked]] = attrs.field(factory=dict)
+
+    def engine(self, type_name: str) -> Engine | None:
+        """The engine of a record type, or None where its schema cannot be used."""
+        if not self._documents:
+            self._documents = {uri: self._catalog.registry[uri].contents for uri in self._catalog.uris.values()}
+        if type_name not in self._engines:
+            uri = self._catalog.uris[self._catalog.files[type_name]]
+            self._engines[type_name] = find_engine(uri, self._documents)
+        return self._engines[type_name]
+
+    def check(self, record: Record) -> Checked:
+        """What is wrong with a record by itself; asked again about the same value, nothing is done twice."""
+        known, checked = self._remembered.get(record.id, (None, None))
+        if known is record and checked is not None:
+            return checked
+        checked = self._check(record)
+        if len(self._remembered) >= _MOST_REMEMBERED:
+            self._remembered.clear()
+        self._remembered[record.id] = (record, checked)
+        return checked
+
+    def _check(self, record: Record) -> Checked:
+        record_type = self._catalog.types.get(record.type)
+        if record_type is None:
+            return Checked(problems=(_unknown_type(self._catalog, record),))
+        engine = self.engine(record.type)
+        if engine is None:
+            return Checked(problems=(_unusable(self._catalog, record),))
+        problems: tuple[Problem, ...] = ()
+        if not engine.is_valid(record.data):
+            findings = islice(engine.findings(record.data), LIMITS.problems_per_file)
+            found = explain(record_type, record.data, findings)
+            problems = tuple(_of_record(self._catalog, record, problem) for problem in found)
+        return _with_hints(engine, record_type, record, problems)
+
+
+_checkers: WeakKeyDictionary[Catalog, Checker] = WeakKeyDictionary()
+
+
+def checker_of(catalog: Catalog) -> Checker:
+    """The checker of a catalog; the same one each time."""
+    checker = _checkers.get(catalog)
+    if checker is None:
+        checker = _checkers[catalog] = Checker(catalog)
+    return checker
+
+
+def check_record(catalog: Catalog, record: Record) -> tuple[Problem, ...]:
+    """What its schema says against a record; pointers count from the record, `data_pointer` from its data."""
+    return checker_of(catalog).check(record).problems
+
+
+def caption_of(catalog: Catalog, record: Record) -> str:
+    """A record for people: `expo-bid "Busan 2030"`."""
+    record_type = catalog.types.get(record.type)
+    return wording.caption_of(record.type, caption(record_type, record.data) if record_type else record.id)
+
+
+def _of_record(catalog: Catalog, record: Record, problem: Problem) -> Problem:
+    return attrs.evolve(problem, pointer=DATA + problem.pointer, record=record.id, caption=caption_of(catalog, record))
+
+
+def _unknown_type(catalog: Catalog, record: Record) -> Problem:
+    meant = guess(record.type, catalog.types)
+    found = wording.quoted(record.type)
+    types = wording.listed(map(safe_line, catalog.types))
+    hint = f"The record types are {types}." if types else "Add its schema to schemas/."
+    return Problem(
+        code="AK104",
+        message=f"there is no record type {found}" + (f'; did you mean "{meant}"?' if meant else ""),
+        hint="" if meant else hint,
+        pointer="/type",
+        record=record.id,
+        caption=caption_of(catalog, record),
+        found=found,
+        suggestion=meant,
+    )
+
+
+def _unusable(catalog: Catalog, record: Record) -> Problem:
+    file = catalog.files[record.type]
+    return Problem(
+        code="AK601",
+        message=f"the record cannot be checked, because its schema schemas/{safe_line(file)} cannot be used",
+        hint="Put the schema right first; `annotate-kit schema lint` says what is wrong.",
+        pointer="/type",
+        record=record.id,
+        caption=caption_of(catalog, record),
+    )
+
+
+def _with_hints(engine: Engine, record_type: RecordType, record: Record, problems: tuple[Problem, ...]) -> Checked:
+    hints = None if problems else engine.hints(record.data)
+    if hints is None:
+        hints = _hints_by_fields(record_type, record)
+    references: list[Reference] = []
+    required: list[str] = []
+    named: list[str] = []
+    for pointer, said in hints.items():
+        types, value = said.get("ref"), find_value(record.data, pointer)
+        if is_array(types) and isinstance(types, Sequence) and isinstance(value, str):
+            references.append(Reference(pointer=pointer, id=value, types=tuple(map(str, types))))
+        if said.get("evidence") == "required":
+            required.append(pointer)
+        if said.get("prefill") == "mention":
+            named.append(pointer)
+    return Checked(problems=problems, references=tuple(references), required=tuple(required), named=frozenset(named))
+
+
+def _hints_by_fields(record_type: RecordType, record: Record) -> Mapping[str, Mapping[str, object]]:
+    """The same from the record type alone, for data that does not meet its schema."""
+    found: dict[str, Mapping[str, object]] = {}
+    for pointer, _ in walk(record.data):
+        field = field_at(record_type, pointer)
+        if field and (field.ref or field.evidence or field.prefill):
+            found[pointer] = {"ref": field.ref or None, "evidence": field.evidence, "prefill": field.prefill}
+    return found

@@ -1,0 +1,202 @@
+"""References between records, spans and values: what is named has to be there, and be what is wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from annotate_kit.core.annotation import Annotation
+from annotate_kit.core.pointers import child, find_value, walk
+from annotate_kit.core.problems import Problem
+from annotate_kit.core.records import Record
+from annotate_kit.core.values import ABSENT
+from annotate_kit.text import safe_line
+from annotate_kit.validate import wording
+from annotate_kit.validate.guessing import guess
+from annotate_kit.validate.places import Places
+from annotate_kit.validate.records import DATA, Checker, Reference
+
+__all__ = ["reference_problems"]
+
+
+def reference_problems(annotation: Annotation, places: Places, checker: Checker) -> Iterator[Problem]:
+    """References that dangle, have the wrong type or go in a circle; evidence and mentions that lead nowhere."""
+    for record in annotation.ordered_records:
+        for reference in checker.check(record).references:
+            yield from _reference_problems(annotation, places, record, reference)
+        yield from _span_problems(places, record)
+        yield from _evidence_problems(places, record)
+    yield from _cycles(annotation, places, checker)
+    yield from _note_problems(annotation, places)
+    if places.is_whole:
+        yield from _unused(annotation, places)
+
+
+def _reference_problems(
+    annotation: Annotation, places: Places, record: Record, reference: Reference
+) -> Iterator[Problem]:
+    record_type = places.catalog.types[record.type]
+    place = wording.place(record_type, reference.pointer)
+    below, target = DATA + reference.pointer, annotation.records.get(reference.id)
+    wanted = wording.several([_type_words(places, name) for name in reference.types], "or")
+    if reference.id == record.id:
+        yield places.of_record(
+            record,
+            "AK405",
+            f"{place} is the record itself",
+            "Choose another record, or take it out.",
+            below,
+            data_pointer=reference.pointer,
+            found=wording.quoted(reference.id),
+        )
+    elif target is not None and target.type not in reference.types and target.type in places.catalog.types:
+        yield places.of_record(
+            record,
+            "AK303",
+            f"{place} is the {places.caption(target)}, but must be {wanted}",
+            "Choose another record, or take it out.",
+            below,
+            data_pointer=reference.pointer,
+            found=wording.quoted(reference.id),
+        )
+    elif target is None and reference.id not in places.records:
+        yield _dangling(annotation, places, record, reference, place, wanted)
+
+
+def _type_words(places: Places, name: str) -> str:
+    record_type = places.catalog.types.get(name)
+    title = wording.lowered(safe_line(record_type.title if record_type else name))
+    return f"{'an' if title[:1].lower() in 'aeiou' else 'a'} {title}"
+
+
+def _dangling(
+    annotation: Annotation, places: Places, record: Record, reference: Reference, place: str, wanted: str
+) -> Problem:
+    rivals = [other for other in annotation.ordered_records if other.type in reference.types]
+    names = {**{_name(places, other): other for other in rivals}, **{other.id: other for other in rivals}}
+    meant = guess(reference.id, names)
+    what = f"{place} {wording.quoted(reference.id)} is not the id of a record in this file"
+    if meant:
+        what = f'{what}; did you mean "{names[meant].id}" ({safe_line(_name(places, names[meant]), 60)})?'
+    return places.of_record(
+        record,
+        "AK302",
+        what,
+        "" if meant else f"Make a record for it, {wanted}, or take the reference out.",
+        DATA + reference.pointer,
+        data_pointer=reference.pointer,
+        found=wording.quoted(reference.id),
+        suggestion=names[meant].id if meant else None,
+    )
+
+
+def _name(places: Places, record: Record) -> str:
+    return places.caption(record).partition(" ")[2].strip('"')
+
+
+def _span_problems(places: Places, record: Record) -> Iterator[Problem]:
+    named = [(child("/mentions", n), span) for n, span in enumerate(record.mentions)]
+    for pointer, claims in record.evidence.items():
+        for c, claim in enumerate(claims):
+            base = child(child(child("/evidence", pointer), c), "spans")
+            named += [(child(base, n), span) for n, span in enumerate(claim.spans)]
+    for below, span in named:
+        if span not in places.spans:
+            yield places.of_record(
+                record,
+                "AK304",
+                f"there is no span {wording.quoted(span)} in this file",
+                "Mark the words again, or take the id out.",
+                below,
+                found=wording.quoted(span),
+            )
+
+
+def _evidence_problems(places: Places, record: Record) -> Iterator[Problem]:
+    lost = [pointer for pointer in record.evidence if _find(record, pointer) is ABSENT]
+    for pointer in lost:
+        meant = guess(pointer, [known for known, _ in walk(record.data) if known not in record.evidence])
+        what = f"there is evidence for {wording.quoted(pointer)}, but the data has no such value"
+        yield places.of_record(
+            record,
+            "AK305",
+            what + (f"; did you mean {wording.quoted(meant)}?" if meant else ""),
+            "" if meant else "Fill in the value, or take the evidence out.",
+            child("/evidence", pointer),
+            at_key=True,
+            found=wording.quoted(pointer),
+            suggestion=meant,
+        )
+
+
+def _find(record: Record, pointer: str) -> object:
+    return find_value(record.data, pointer) if not pointer or pointer.startswith("/") else ABSENT
+
+
+def _cycles(annotation: Annotation, places: Places, checker: Checker) -> Iterator[Problem]:
+    """Records that are each other's parent: single references from a type to itself, followed round."""
+    following: dict[str, dict[str, str]] = {}
+    for record in annotation.ordered_records:
+        for reference in checker.check(record).references:
+            target = annotation.records.get(reference.id)
+            is_single = not any(token.isdecimal() for token in reference.pointer.split("/"))
+            if is_single and target is not None and target.type == record.type and target is not record:
+                following.setdefault(f"{record.type} {reference.pointer}", {})[record.id] = target.id
+    for key, next_of in following.items():
+        pointer = key.partition(" ")[2]
+        for circle in _circles(next_of):
+            record = annotation.records[circle[0]]
+            names = " → ".join(wording.quoted(_name(places, annotation.records[id_])) for id_ in (*circle, circle[0]))
+            place = wording.place(places.catalog.types[record.type], pointer)
+            yield places.of_record(
+                record,
+                "AK308",
+                f"{place} goes in a circle: {names}",
+                "Take one of these references out.",
+                DATA + pointer,
+                data_pointer=pointer,
+            )
+
+
+def _circles(next_of: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
+    """Each circle once, from its first id on."""
+    done: set[str] = set()
+    for start in next_of:
+        way: dict[str, None] = {}
+        at: str | None = start
+        while at is not None and at not in done and at not in way:
+            way[at] = None
+            at = next_of.get(at)
+        if at is not None and at in way:
+            ids = list(way)
+            circle = ids[ids.index(at) :]
+            first = circle.index(min(circle))
+            yield (*circle[first:], *circle[:first])
+        done |= way.keys()
+
+
+def _note_problems(annotation: Annotation, places: Places) -> Iterator[Problem]:
+    for n, note in enumerate(annotation.notes):
+        for name, code, known in (("span", "AK304", places.spans), ("record", "AK302", places.records)):
+            id_ = note.get(name) if isinstance(note, Mapping) else None
+            if isinstance(id_, str) and id_ not in known:
+                yield Problem(
+                    code=code,
+                    message=f"a note is about the {name} {wording.quoted(id_)}, which is not in this file",
+                    hint="Take the note out, or write what it is about.",
+                    file=places.file,
+                    pointer=f"/notes/{n}/{name}",
+                    found=wording.quoted(id_),
+                )
+
+
+def _unused(annotation: Annotation, places: Places) -> Iterator[Problem]:
+    used = {span for record in annotation.records.values() for span in record.span_ids()}
+    used |= {str(note["span"]) for note in annotation.notes if isinstance(note, Mapping) and "span" in note}
+    for span in annotation.ordered_spans:
+        if span.id not in used:
+            yield places.of_span(
+                span,
+                "AK307",
+                f"the span {wording.quoted(span.quote)} belongs to no record",
+                "Make it a mention of a record, or evidence for a value, or take it out.",
+            )

@@ -1,0 +1,302 @@
+"""The message of each keyword: what is wrong in the words of the schema, what to do, what was probably meant."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from annotate_kit.core.dates import edtf_problem, parse_edtf
+from annotate_kit.core.pointers import child
+from annotate_kit.core.problems import Problem
+from annotate_kit.core.values import ABSENT, is_array
+from annotate_kit.schema import Choice
+from annotate_kit.text import safe_line
+from annotate_kit.validate import wording
+from annotate_kit.validate.cases import Case
+from annotate_kit.validate.equality import first_repeated
+from annotate_kit.validate.guessing import guess, guess_choice
+from annotate_kit.validate.repairs import repaired, retyped
+
+__all__ = ["how_to_fill", "missing", "say", "unknown", "unlisted"]
+
+_MOST_CODES = 12
+"""Codes that a hint lists; of more, only the first two are shown."""
+_SHORT_CODE = 3
+"""Code points; a code up to this length is shown with its title."""
+
+
+def say(case: Case) -> Problem:
+    """The problem that a finding is, for keywords that need no other finding to be understood."""
+    sentence = _SENTENCES.get(case.finding.keyword, _otherwise)
+    return sentence(case)
+
+
+def missing(case: Case, names: Sequence[str], code: str = "AK102") -> Problem:
+    """Properties that are not there."""
+    titles = [case.title(name) for name in names]
+    where = f"{case.place}: " if case.pointer else ""
+    are, they = ("is", "it is") if len(names) == 1 else ("are", "they are")
+    why = f"; {they} needed {case.reason}" if case.reason else ""
+    return case.say(code, f"{where}{wording.several(titles)} {are} missing{why}", _how_to_add(case, names))
+
+
+def _how_to_add(case: Case, names: Sequence[str]) -> str:
+    if len(names) > 1:
+        return f"Add {wording.several(map(wording.quoted, names))}."
+    if case.advice:
+        return case.advice
+    field = next((inner for inner in case.field.fields if inner.name == names[0]), None) if case.field else None
+    name = wording.quoted(names[0])
+    if field and field.choices:
+        return f"Add {name}: {_some_codes(field.choices)}."
+    example = wording.example(field.examples) if field else ""
+    return f"Add {name}{example.replace('Write it like ', ', for example ') or '.'}"
+
+
+def unknown(case: Case, name: str, known: Sequence[str]) -> Problem:
+    """A property that may not stand here."""
+    present = case.value if isinstance(case.value, Mapping) else {}
+    meant = guess(name, [other for other in known if other not in present])
+    what = f"{case.place} has no property {wording.quoted(name)}"
+    if meant is not None:
+        what = f"{what}; did you mean {wording.quoted(meant)}?"
+        hint = ""
+    else:
+        hint = f"Take it out; the properties are {wording.listed(map(safe_line, known))}." if known else "Take it out."
+    pointer = child(case.pointer, name)
+    return case.say("AK103", what, hint, suggestion=meant, pointer=pointer, at_key=True)
+
+
+def unlisted(case: Case, choices: Sequence[Choice]) -> Problem:
+    """A value that is none of a closed list."""
+    value = case.value
+    found = (
+        wording.as_json(value) if not isinstance(value, Mapping) and not is_array(value) else wording.described(value)
+    )
+    what = f"{case.place} {found} is not in the list"
+    if len(choices) == 1:
+        return case.say(
+            "AK104",
+            f"{case.place} is {found}, but can only be {wording.as_json(choices[0].value)}",
+            suggestion=choices[0].value,
+        )
+    meant = guess_choice(choices, value if isinstance(value, str) else wording.as_json(value))
+    if meant is None:
+        return case.say("AK104", what, f"Use {_some_codes(choices)}.")
+    title = next(choice.title for choice in choices if choice.value == meant)
+    is_plain = isinstance(meant, str) and (len(meant) > _SHORT_CODE or title == meant)
+    shown = wording.as_json(meant) + ("" if is_plain else f" ({safe_line(title)})")
+    return case.say("AK104", f"{what}; did you mean {shown}?", suggestion=meant)
+
+
+def _some_codes(choices: Sequence[Choice]) -> str:
+    if len(choices) <= _MOST_CODES:
+        return wording.several([safe_line(str(choice.value)) for choice in choices], "or")
+    shown = [f"{safe_line(str(choice.value))} ({safe_line(choice.title)})" for choice in choices[:2]]
+    return f"one of its {len(choices)} codes, such as {' or '.join(shown)}"
+
+
+def _type(case: Case) -> Problem:
+    value, wanted = case.value, case.wanted
+    if value is None:
+        return case.say("AK101", f"{case.place} is null", how_to_fill(case))
+    must = wording.kinds(wanted) if wanted is not ABSENT else "something else"
+    what = f"{case.place} is {wording.described(value)}, but must be {must}"
+    meant = retyped(value, wanted)
+    if meant is not ABSENT:
+        return case.say("AK101", what, f"Write {wording.as_json(meant)}.", suggestion=wording.as_json(meant))
+    return case.say("AK101", what, wording.example(case.examples))
+
+
+def how_to_fill(case: Case) -> str:
+    """What to do where nothing stands."""
+    if case.field and not case.field.is_required and case.field.name:
+        return "Leave it out where it is not known."
+    return wording.example(case.examples)
+
+
+def _pattern(case: Case) -> Problem:
+    assert isinstance(case.value, str)
+    fix = repaired(case.value, case.wanted) if isinstance(case.wanted, str) else None
+    if fix is not None:
+        what, meant = fix
+        return case.say(
+            "AK105",
+            f"{case.place} {wording.quoted(case.value)} {what}; did you mean {wording.quoted(meant)}?",
+            suggestion=meant,
+        )
+    shown = [words for example in case.examples[:2] if not (words := wording.as_json(example)).endswith("…")]
+    how = f"Write it like {' or '.join(shown)}." if shown else f"It must match {safe_line(str(case.wanted))}."
+    what = f"{wording.quoted(case.value)} does not have the right form" if case.value else "is empty"
+    return case.say("AK105", f"{case.place} {what}", how)
+
+
+_FORMATS: Mapping[str, tuple[str, str]] = {
+    "date": ("a day", "Write it like 2023-05-17."),
+    "time": ("a time of day", "Write it like 09:30:00Z."),
+    "date-time": ("a day and time", "Write it like 2023-05-17T09:30:00Z."),
+    "duration": ("a duration", "Write it like P3D or PT2H."),
+    "email": ("an e-mail address", "Write it like name@example.org."),
+    "idn-email": ("an e-mail address", "Write it like name@example.org."),
+    "hostname": ("a host name", "Write it like www.example.org."),
+    "idn-hostname": ("a host name", "Write it like www.example.org."),
+    "ipv4": ("an IPv4 address", "Write it like 192.0.2.1."),
+    "ipv6": ("an IPv6 address", "Write it like 2001:db8::1."),
+    "uri": ("a full web address", "Write it like https://www.example.org/page."),
+    "iri": ("a full web address", "Write it like https://www.example.org/page."),
+    "uuid": ("a UUID", "Write it like 123e4567-e89b-12d3-a456-426614174000."),
+    "regex": ("a regular expression", "Look for a bracket that is not closed."),
+}
+
+
+def _format(case: Case) -> Problem:
+    assert isinstance(case.value, str)
+    shown = f"{case.place} {wording.quoted(case.value)}" if case.value else f"{case.place} is empty and"
+    if case.wanted == "edtf":
+        return _date(case, shown)
+    what, how = _FORMATS.get(str(case.wanted), (f"of the format {wording.quoted(str(case.wanted))}", ""))
+    if case.wanted in ("uri", "iri") and "://" not in case.value and "." in case.value and " " not in case.value:
+        meant = f"https://{case.value}"
+        return case.say("AK106", f"{shown} is not {what}; did you mean {wording.quoted(meant)}?", suggestion=meant)
+    return case.say("AK106", f"{shown} is not {what}", how)
+
+
+_NO_DATE = "This is no date; w"
+"""How the advice begins where nothing better is known; the message says so already."""
+
+
+def _date(case: Case, shown: str) -> Problem:
+    assert isinstance(case.value, str)
+    start, _, end = case.value.partition("/")
+    advice = f"{edtf_problem(case.value)}.".replace(_NO_DATE, "W")
+    if parse_edtf(start) and parse_edtf(end) and parse_edtf(f"{end}/{start}"):
+        return case.say("AK401", f"{shown} ends before it begins", f"Write {end}/{start}.", suggestion=f"{end}/{start}")
+    return case.say("AK106", f"{shown} is not a date", advice)
+
+
+def _bound(what: Callable[[Case, str], str]) -> Callable[[Case], Problem]:
+    def sentence(case: Case) -> Problem:
+        limit = wording.as_json(case.wanted) if case.wanted is not ABSENT else "what is allowed"
+        is_empty = isinstance(case.value, str | Mapping | list) and not case.value
+        hint = case.advice or (how_to_fill(case) if is_empty else "")
+        return case.say("AK107", f"{case.place} {what(case, limit)}", hint)
+
+    return sentence
+
+
+def _count(number: str, one: str, many: str) -> str:
+    return f"{number} {one if number.rsplit(maxsplit=1)[-1] == '1' else many}"
+
+
+def _size(one: str, many: str, side: str) -> Callable[[Case], Problem]:
+    def what(case: Case, limit: str) -> str:
+        length = len(case.value) if isinstance(case.value, str | Mapping) or is_array(case.value) else 0  # type: ignore[arg-type]
+        why = f" {case.reason}" if case.reason else ""
+        if not length:
+            return f"is empty{why}" if limit == "1" else f"is empty, but needs {_count(limit, one, many)} at least{why}"
+        return f"has {_count(str(length), one, many)}, but {side} {limit}{why}"
+
+    return _bound(what)
+
+
+def _number(words: str) -> Callable[[Case], Problem]:
+    return _bound(lambda case, limit: f"is {wording.as_json(case.value)}, but must be {words.format(limit)}")
+
+
+def _repeated(case: Case) -> Problem:
+    assert is_array(case.value)
+    items: Sequence[Any] = case.value  # type: ignore[assignment]  # is_array says so
+    second, first = first_repeated(items) or (0, 0)
+    item = items[second]
+    shown = "" if isinstance(item, Mapping) or is_array(item) else f" {wording.as_json(item)}"
+    what = f"{case.place} has the same entry{shown} twice, as number {first + 1} and number {second + 1}"
+    return case.say("AK111", what, "Take one of them out.", pointer=child(case.pointer, second))
+
+
+def _contains(case: Case) -> Problem:
+    schema = case.trail.holder.schema
+    least, most = schema.get("minContains", 1), schema.get("maxContains")
+    inner = schema.get("contains")
+    title = inner.get("title") if isinstance(inner, Mapping) else None
+    what = f"of the kind {wording.quoted(title)}" if isinstance(title, str) else "of the right kind"
+    number = _count(f"at least {least}" if most is None else f"{least} to {most}", "entry", "entries")
+    why = f", {case.reason}" if case.reason else ""
+    return case.say("AK110", f"{case.place} needs {number} {what}{why}", case.advice)
+
+
+def _not(case: Case) -> Problem:
+    inner = case.wanted if isinstance(case.wanted, Mapping) else {}
+    why = f" {case.reason}" if case.reason else ""
+    named = inner.get("required")
+    present = case.value if isinstance(case.value, Mapping) else {}
+    if is_array(named) and named and all(name in present for name in named):
+        titles = wording.several([case.title(str(name)) for name in named])
+        where = f"{case.place}: " if case.pointer else ""
+        all_of = "may not stand here" if len(named) == 1 else "may not stand together"
+        return case.say("AK109", f"{where}{titles} {all_of}{why}", _said(inner))
+    found = (
+        f" {wording.as_json(case.value)}" if not isinstance(case.value, Mapping) and not is_array(case.value) else ""
+    )
+    return case.say("AK109", f"{case.place}{found} is what may not stand here{why}", _said(inner))
+
+
+def _said(schema: Mapping[str, Any]) -> str:
+    said = schema.get("description", schema.get("title"))
+    return safe_line(said, 300) if isinstance(said, str) else ""
+
+
+def _never(case: Case) -> Problem:
+    why = f" {case.reason}" if case.reason else ""
+    return case.say(
+        "AK109", f"{case.place} may not stand here{why}", case.advice or "Take it out.", at_key=bool(case.pointer)
+    )
+
+
+def _too_many(case: Case) -> Problem:
+    return case.say("AK109", f"{case.place} has more entries than its schema describes", "Take the last ones out.")
+
+
+def _codes(case: Case) -> Problem:
+    values = [case.wanted] if case.finding.keyword == "const" else case.wanted if is_array(case.wanted) else []
+    named = {str(choice.value): choice for choice in case.field.choices} if case.field else {}
+    return unlisted(case, [named.get(str(value), Choice(value=value, title=str(value))) for value in values])
+
+
+def _broken(case: Case) -> Problem:
+    return case.say(
+        "AK607",
+        f"{case.place} cannot be checked: its schema refers to something that is not there",
+        "Run `annotate-kit schema lint`.",
+    )
+
+
+def _otherwise(case: Case) -> Problem:
+    what = f"{case.place} does not meet the schema's {wording.quoted(case.finding.keyword)}"
+    return case.say("AK109", what, _said(case.trail.holder.schema))
+
+
+_SENTENCES: Mapping[str, Callable[[Case], Problem]] = {
+    "": _never,
+    "$ref": _broken,
+    "additionalItems": _too_many,
+    "const": _codes,
+    "contains": _contains,
+    "enum": _codes,
+    "exclusiveMaximum": _number("less than {}"),
+    "exclusiveMinimum": _number("more than {}"),
+    "format": _format,
+    "maxItems": _size("entry", "entries", "may have at most"),
+    "maxLength": _size("character", "characters", "may have at most"),
+    "maxProperties": _size("property", "properties", "may have at most"),
+    "maximum": _number("{} or less"),
+    "minItems": _size("entry", "entries", "needs at least"),
+    "minLength": _size("character", "characters", "needs at least"),
+    "minProperties": _size("property", "properties", "needs at least"),
+    "minimum": _number("{} or more"),
+    "multipleOf": _number("a multiple of {}"),
+    "not": _not,
+    "pattern": _pattern,
+    "type": _type,
+    "unevaluatedItems": _too_many,
+    "uniqueItems": _repeated,
+}

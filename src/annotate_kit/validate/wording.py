@@ -1,0 +1,123 @@
+"""How messages speak: places by the schema's titles, values shortened and safe, lists as people write them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+
+from annotate_kit.core.pointers import child
+from annotate_kit.core.values import Json, is_array
+from annotate_kit.schema import RecordType, field_at, label
+from annotate_kit.text import safe_line
+
+__all__ = [
+    "as_json",
+    "caption_of",
+    "described",
+    "example",
+    "kinds",
+    "listed",
+    "lowered",
+    "place",
+    "quoted",
+    "several",
+    "title",
+]
+
+_FOUND = 60
+"""Cells of a value in a message."""
+_PLACE = 120
+"""Cells of a place in a message."""
+_EXAMPLE = 100
+"""Cells of an example in a hint."""
+_MOST = 12
+"""Entries of a list that a hint writes out."""
+
+_KINDS = {
+    "string": "text",
+    "number": "a number",
+    "integer": "a whole number",
+    "boolean": "true or false",
+    "object": "an object",
+    "array": "a list",
+    "null": "null",
+}
+
+
+def quoted(text: str) -> str:
+    """A text in double quotes, shortened and safe to print."""
+    return f'"{safe_line(text, _FOUND)}"'
+
+
+def as_json(value: Json, limit: int = _FOUND) -> str:
+    """A value as it is written in a file, shortened to a number of cells and safe to print."""
+    if isinstance(value, str):
+        return f'"{safe_line(value, limit)}"'
+    if isinstance(value, Decimal):
+        return safe_line(str(value), limit)
+    return safe_line(json.dumps(value, ensure_ascii=False, default=_plain), limit)
+
+
+def _plain(value: object) -> object:
+    return dict(value) if isinstance(value, Mapping) else float(value) if isinstance(value, Decimal) else str(value)
+
+
+def described(value: Json) -> str:
+    """What stands there: `the text "x"`, `the number 3`, `an object`."""
+    if isinstance(value, str):
+        return f"the text {quoted(value)}" if value else "an empty text"
+    if isinstance(value, Mapping):
+        return "an object"
+    if is_array(value):
+        return "a list"
+    return as_json(value) if value is None or isinstance(value, bool) else f"the number {as_json(value)}"
+
+
+def kinds(types: Json) -> str:
+    """The types that may stand somewhere: `a whole number or null`."""
+    names = (
+        [types] if isinstance(types, str) else list(types) if is_array(types) and isinstance(types, Sequence) else []
+    )
+    return several([_KINDS.get(str(name), safe_line(str(name))) for name in names], "or")
+
+
+def several(words: Iterable[str], last: str = "and") -> str:
+    """Words as a list in a sentence: `a, b and c`."""
+    *first, end = list(words) or [""]
+    return f"{', '.join(first)} {last} {end}" if first else end
+
+
+def listed(words: Iterable[str], most: int = _MOST) -> str:
+    """Words one after the other, the first of many only, and how many more there are."""
+    shown = list(words)
+    more = f" and {len(shown) - most} more" if len(shown) > most else ""
+    return ", ".join(shown[:most]) + more
+
+
+def lowered(words: str) -> str:
+    """A title within a sentence; abbreviations stay as they are."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
+
+
+def place(record_type: RecordType, pointer: str) -> str:
+    """A place in the data by the titles: `role 2: title`; the record type where the whole record is meant."""
+    *outer, last = safe_line(lowered(label(record_type, pointer)), _PLACE).rsplit(", ", 1)
+    return ": ".join((*outer, last))
+
+
+def example(values: Sequence[Json]) -> str:
+    """How to write it, by the first example that is short enough; empty where there is none."""
+    shown = (as_json(value, _EXAMPLE) for value in values)
+    return next((f"Write it like {words}." for words in shown if not words.endswith("…")), "")
+
+
+def title(record_type: RecordType, pointer: str, name: str) -> str:
+    """A property below a place by its own title alone."""
+    field = field_at(record_type, child(pointer, name))
+    return safe_line(lowered(field.title)) if field and field.name == name and field.has_title else quoted(name)
+
+
+def caption_of(type_name: str, caption: str) -> str:
+    """A record for people: `expo-bid "Busan 2030"`."""
+    return f"{safe_line(type_name)} {quoted(caption)}"
