@@ -2,8 +2,8 @@
 
 from annotate_kit.keys.bindings import Binding
 from annotate_kit.keys.buffer import Buffer
-from annotate_kit.keys.footer import Footer, footer
-from annotate_kit.keys.form_lines import FormLine, form_lines, form_notes, form_problems
+from annotate_kit.keys.captions import name_of, title_of
+from annotate_kit.keys.form_lines import FormLine, evidence_spans, form_lines, form_notes, form_problems
 from annotate_kit.keys.lens import Lens, Use
 from annotate_kit.keys.machine import KEYMAP, help_rows, pasted, press, where
 from annotate_kit.keys.mouse import chosen, clicked, dragged, record_clicked
@@ -46,7 +46,6 @@ from annotate_kit.keys.overlays import (
     TakeValue,
     Walk,
 )
-from annotate_kit.keys.painting import Line, Run, changed_rows, offset_of, paint, visible_rows
 from annotate_kit.keys.panes import CardRow, PaneRow, card_rows, folded, pane_records, pane_rows
 from annotate_kit.keys.queue import (
     ORDERS,
@@ -97,14 +96,12 @@ __all__ = [
     "EditJson",
     "Fill",
     "FillChoice",
-    "Footer",
     "FormLine",
     "FormView",
     "Help",
     "Hints",
     "Known",
     "Lens",
-    "Line",
     "ListRow",
     "NextArticle",
     "Offer",
@@ -125,7 +122,6 @@ __all__ = [
     "RecordsPane",
     "Redo",
     "Request",
-    "Run",
     "Search",
     "SearchPrompt",
     "Selection",
@@ -145,12 +141,11 @@ __all__ = [
     "View",
     "Walk",
     "card_rows",
-    "changed_rows",
     "chosen",
     "clicked",
     "dragged",
+    "evidence_spans",
     "folded",
-    "footer",
     "form_lines",
     "form_notes",
     "form_problems",
@@ -159,10 +154,9 @@ __all__ = [
     "key_of",
     "loaded",
     "margin",
-    "offset_of",
+    "name_of",
     "open_queue",
     "open_view",
-    "paint",
     "pane_records",
     "pane_rows",
     "pasted",
@@ -177,7 +171,7 @@ __all__ = [
     "scrolled",
     "shown_key",
     "shown_record",
-    "visible_rows",
+    "title_of",
     "where",
     "with_card",
     "with_known",

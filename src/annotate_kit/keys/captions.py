@@ -39,5 +39,5 @@ def names_of(view: View, record: Record) -> tuple[str, ...]:
 
 
 def a_new(catalog: Catalog, type_name: str) -> str:
-    """ "a new official", "a new organization"."""
+    """The words for a new record of a type: a new official."""
     return f"a new {title_of(catalog, type_name).lower()}"

@@ -121,7 +121,9 @@ class _Target:
     ids: Ids
 
 
-def _into(target: _Target, view: View, field: Field, pointer: str, *, is_shifted: bool) -> Step:
+def _into(  # noqa: PLR0911  # one flat case for each kind of field
+    target: _Target, view: View, field: Field, pointer: str, *, is_shifted: bool
+) -> Step:
     record = view.annotation.records[target.fill.record]
     if field.is_cut:
         field = field_at(view.catalog.types[record.type], pointer) or field

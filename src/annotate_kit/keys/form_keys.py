@@ -121,7 +121,7 @@ def next_problem(view: View, _key: str, _ids: Ids) -> Step:
 # Entering a line.
 
 
-def enter_line(view: View, key: str, ids: Ids) -> Step:
+def enter_line(view: View, key: str, ids: Ids) -> Step:  # noqa: PLR0911  # one flat case for each kind of line
     """The value opens, a list gets an item, a choice shows its alternatives."""
     shown, _, line = _at(view)
     if line is None:

@@ -8,7 +8,6 @@ from annotate_kit.core import Ids
 from annotate_kit.keys.machine import press, where
 from annotate_kit.keys.moving import loaded, revealed, select
 from annotate_kit.keys.overlays import Commands, FormView, Picker, ProblemsList, RecordsPane, StepsList
-from annotate_kit.keys.painting import offset_of
 from annotate_kit.keys.panes import jump_to_record
 from annotate_kit.keys.steps import closed, look
 from annotate_kit.keys.view import Selection, Step, View
@@ -17,13 +16,12 @@ from annotate_kit.text import Range
 __all__ = ["chosen", "clicked", "dragged", "record_clicked"]
 
 
-def clicked(view: View, row: int, cell: int, ids: Ids, *, count: int = 1) -> Step:
+def clicked(view: View, offset: int, ids: Ids, *, count: int = 1) -> Step:
     """A click on the article: the word there; twice, the candidate; three times, the sentence.
 
     Args:
         view: the view that was clicked on.
-        row: a row of the layout, 0-based.
-        cell: of the painted row, 0-based.
+        offset: of the code point under the pointer.
         ids: for the keys that it stands for.
         count: of clicks.
     """
@@ -31,7 +29,6 @@ def clicked(view: View, row: int, cell: int, ids: Ids, *, count: int = 1) -> Ste
         # A click outside what lies over the article closes it.
         return press(view, "escape", ids)
     view = loaded(attrs.evolve(view, message="", overlays=()))
-    offset = offset_of(view, row, cell)
     found = _unit(view, offset, count)
     return look(view) if found is None else select(view, found.start, found.end)
 
@@ -47,9 +44,8 @@ def _unit(view: View, offset: int, count: int) -> Range | None:
     return word if name is None else Range(start=name.start, end=name.end)
 
 
-def dragged(view: View, row: int, cell: int) -> View:
-    """The selection from where the button went down to the word here."""
-    offset = offset_of(view, row, cell)
+def dragged(view: View, offset: int) -> View:
+    """The selection from where the button went down to the word at an offset."""
     here = view.index.word_at(offset)
     start, end = (here.start, here.end) if here is not None else (offset, offset)
     selection = view.selection

@@ -136,7 +136,7 @@ def card_rows(view: View, record_id: str | None = None) -> tuple[CardRow, ...]:
 
 def folded(view: View) -> str:
     """The record in hand on one line: what is filled, and what is required and missing; not yet safe to print."""
-    if view.hand not in view.annotation.records:
+    if view.hand is None or view.hand not in view.annotation.records:
         return ""
     rows = card_rows(view)
     filled = [row.label.lower() for row in rows if row.value]

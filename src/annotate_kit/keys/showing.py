@@ -16,7 +16,7 @@ from annotate_kit.schema import Field
 __all__ = ["as_json", "heard_date", "shown_value", "typed_value"]
 
 
-def shown_value(view: View, field: Field, value: Json) -> str:
+def shown_value(view: View, field: Field, value: Json) -> str:  # noqa: PLR0911  # one flat case for each kind of value
     """The value as the card and the form show it; not yet safe to print."""
     if value is None:
         return "null"

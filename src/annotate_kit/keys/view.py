@@ -77,7 +77,7 @@ class View:
     places: dict[str, tuple[Range, ...]] = attrs.field(factory=dict, eq=False, repr=False)
     """Words → where they stand in the text: what was looked for once is remembered."""
     layout: Layout
-    """The text wrapped at the pane's width less `painting.margin`."""
+    """The text wrapped at the pane's width less `keys.margin`."""
     width: int
     """Of the article pane, in cells."""
     height: int
