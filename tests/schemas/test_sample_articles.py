@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from annotate_kit.codec import decode_annotation, decode_article, encode_annotation, encode_article, parse_json
+from annotate_kit.schema import load_catalog
+from annotate_kit.validate import check_annotation_file, check_article_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +22,7 @@ FOLDER = Path(__file__).parents[2] / "annotations"
 ARTICLES = sorted(path.parent for path in FOLDER.glob("*/article.json"))
 ANNOTATED = [folder for folder in ARTICLES if (folder / "analyst.json").exists()]
 CONTEXT = 32
+SCHEMAS = sorted((FOLDER.parent / "schemas").glob("*.schema.json"))
 
 
 def read(path: Path) -> Any:
@@ -36,6 +39,9 @@ def leaves(value: Any, pointer: str = "") -> Iterator[str]:
             yield from leaves(inner, f"{pointer}/{key}")
     else:
         yield pointer
+
+
+CATALOG = load_catalog({path.name: read(path) for path in SCHEMAS})
 
 
 def name_of(folder: Path) -> str:
@@ -110,6 +116,26 @@ def test_annotation_survives_reading_and_writing(folder: Path) -> None:
     assert decoded.problems == ()
     assert decoded.annotation is not None
     assert encode_annotation(decoded.annotation) == written
+
+
+@each_article
+def test_nothing_is_wrong_with_the_article(folder: Path) -> None:
+    raw = (folder / "article.json").read_bytes()
+    checked = check_article_file(raw, text=text_of(folder), file="article.json", folder=folder.name)
+    assert checked.problems == ()
+
+
+@each_annotated
+def test_nothing_is_wrong_with_the_annotation(folder: Path) -> None:
+    parsed = parse_json((folder / "article.json").read_bytes(), file="article.json")
+    checked = check_annotation_file(
+        (folder / "analyst.json").read_bytes(),
+        catalog=CATALOG,
+        article=decode_article(parsed.value, file="article.json").article,
+        text=text_of(folder),
+        file=f"annotations/{folder.name}/analyst.json",
+    )
+    assert checked.problems == ()
 
 
 @each_annotated

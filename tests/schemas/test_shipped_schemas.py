@@ -11,8 +11,10 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 from referencing import Registry, Resource
 
+from annotate_kit.core import Record
 from annotate_kit.core.dates import edtf_problem
 from annotate_kit.schema import KEPT, field_at, lint, load_catalog
+from annotate_kit.validate import check_record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,6 +26,7 @@ SCHEMAS: dict[str, Any] = {
 }
 TYPES = [name.removesuffix(".schema.json") for name, schema in SCHEMAS.items() if "properties" in schema]
 RESOURCES = [(name, Resource.from_contents(schema)) for name, schema in SCHEMAS.items()]
+CATALOG = load_catalog(SCHEMAS)
 REGISTRY: Registry[Any] = Registry().with_resources(RESOURCES)
 
 FORMATS = FormatChecker()
@@ -110,9 +113,16 @@ def test_invalid_example_holds_exactly_one_mistake(path: Path) -> None:
     assert not rust_validator(path.parts[-3]).is_valid(read(path))
 
 
+@pytest.mark.parametrize("path", [path for path in examples("invalid") if isinstance(read(path), dict)], ids=name_of)
+def test_one_mistake_gets_one_message(path: Path) -> None:
+    record = Record(id=f"{path.parts[-3]}-0123456789", type=path.parts[-3], data=read(path))
+    found = [problem for problem in check_record(CATALOG, record) if problem.code.startswith(("AK1", "AK4"))]
+    assert len(found) == 1, found
+
+
 @pytest.mark.parametrize("path", examples("valid"), ids=name_of)
 def test_every_place_in_an_example_has_a_titled_field(path: Path) -> None:
-    record_type = load_catalog(SCHEMAS).types[path.parts[-3]]
+    record_type = CATALOG.types[path.parts[-3]]
     places = [f"{pointer}/{key}" for pointer, node in walk(read(path)) for key in node]
     fields = [field_at(record_type, place) for place in places]
     assert [place for place, field in zip(places, fields, strict=True) if not (field and field.title)] == []
