@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 
@@ -24,13 +23,3 @@ def make_type() -> MakeType:
 @pytest.fixture(scope="session")
 def empty_catalog() -> Catalog:
     return load_catalog({})
-
-
-def make_object(**properties: Any) -> dict[str, Any]:
-    return {"type": "object", "properties": properties}
-
-
-@pytest.fixture(scope="session")
-def obj() -> Callable[..., dict[str, Any]]:
-    """A schema of an object with these properties."""
-    return make_object

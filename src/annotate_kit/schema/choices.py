@@ -11,7 +11,7 @@ from annotate_kit.schema.resources import Layer
 from annotate_kit.schema.shape import Shape, code_groups
 from annotate_kit.schema.values import Choice
 
-__all__ = ["choices_of", "value_words"]
+__all__ = ["branch_choices", "choices_of", "value_words"]
 
 
 def value_words(value: object) -> str:
@@ -51,16 +51,17 @@ def _made_lists(layer: Layer) -> Iterator[Sequence[Choice]]:
     if "enum" in layer.schema:
         yield [_plain(value) for value in cast("Sequence[object]", layer.schema["enum"])]
     for group in code_groups(layer):
-        yield [choice for branch in group for choice in _of_branch(branch)]
+        yield [choice for branch in group for choice in branch_choices(branch)]
 
 
 def _plain(value: object) -> Choice:
     return Choice(value=cast("Json", value), title=value_words(value))
 
 
-def _of_branch(branch: Shape) -> Iterator[Choice]:
-    const = branch.first("const")
-    values: Sequence[Any] = branch.first("enum") if const is ABSENT else [const]
+def branch_choices(branch: Shape) -> Iterator[Choice]:
+    """The codes that one alternative of several lists under its title; none where it lists none."""
+    const, enum = branch.first("const"), branch.first("enum")
+    values: Sequence[Any] = [const] if const is not ABSENT else enum if enum is not ABSENT else ()
     title, description = branch.first("title"), branch.first("description")
     for value in values:
         yield Choice(

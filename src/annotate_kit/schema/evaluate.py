@@ -91,8 +91,10 @@ def _conditions(run: _Evaluation, layer: Layer, instance: object, depth: int) ->
             return False
     if not isinstance(instance, Mapping):
         return True
-    dependent = {**layer.named("dependencies"), **layer.named("dependentSchemas")}
-    return run.all_fit([inner for name, inner in dependent.items() if name in instance], instance, depth)
+    return all(
+        run.all_fit([inner for name, inner in layer.named(keyword).items() if name in instance], instance, depth)
+        for keyword in ("dependencies", "dependentSchemas")
+    )
 
 
 def _members(run: _Evaluation, layer: Layer, instance: object, depth: int) -> bool:

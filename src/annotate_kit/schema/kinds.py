@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from annotate_kit.core.values import ABSENT
-from annotate_kit.schema.choices import choices_of
+from annotate_kit.schema.choices import branch_choices, choices_of
 from annotate_kit.schema.evaluate import item_layers
 from annotate_kit.schema.patterns import matches
 from annotate_kit.schema.resources import Layer
@@ -115,7 +115,7 @@ def offered(shape: Shape, kind: str) -> tuple[Choice, ...]:
     own = choices_of(shape)
     if own is not None:
         return own
-    return tuple(choice for group in shape.groups() for branch in group for choice in choices_of(branch) or ())
+    return tuple(choice for group in shape.groups() for branch in group for choice in branch_choices(branch))
 
 
 def items_of(shape: Shape) -> tuple[tuple[Shape, ...], Shape]:

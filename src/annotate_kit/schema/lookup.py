@@ -33,6 +33,7 @@ def label(record_type: RecordType, pointer: str) -> str:
     words: list[str] = []
     field: Field | None = record_type.root
     for token in _tokens(pointer):
+        field = expanded(field) if field else None
         inner = inner_field(field, token) if field else None
         if field and field.kind == "list" and _is_index(token):
             title = inner.title if inner else field.title
@@ -47,7 +48,7 @@ def label(record_type: RecordType, pointer: str) -> str:
 def inner_field(field: Field, token: str) -> Field | None:
     """The field of one member or item of what a field describes; None where the schema says nothing of it."""
     field = expanded(field)
-    if field.kind == "list" or (field.item and _is_index(token)):
+    if field.kind == "list":
         return item_field(field, int(token)) if _is_index(token) else field.item if token in _ANY else None
     named = next((member for member in field.fields if member.name == token), None)
     if named or not token:

@@ -32,7 +32,8 @@ class Member:
 
 def humanize(name: str) -> str:
     """A property's name as words: `on_behalf_of` → "On behalf of"."""
-    words = re.sub(r"[_\-\s]+|(?<=[a-z0-9])(?=[A-Z])", " ", name).strip()
+    words = re.sub(r"(?<=[a-z0-9])[A-Z](?=[a-z])", lambda found: f" {found[0].lower()}", name)
+    words = re.sub(r"[_\-\s]+", " ", words).strip()
     return words[:1].upper() + words[1:] or name or "Value"
 
 

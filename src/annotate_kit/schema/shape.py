@@ -165,7 +165,7 @@ def conditional(layer: Layer) -> Iterator[tuple[Callable[[object, Holds], bool],
             yield lambda data, asked: asked(test, data), layer.sub(schema["then"])
         if "else" in schema:
             yield lambda data, asked: not asked(test, data), layer.sub(schema["else"])
-    for name, inner in {**layer.named("dependencies"), **layer.named("dependentSchemas")}.items():
+    for name, inner in (*layer.named("dependencies").items(), *layer.named("dependentSchemas").items()):
         yield lambda data, _asked, name=name: isinstance(data, Mapping) and name in data, inner  # type: ignore[misc]
 
 
