@@ -1,0 +1,83 @@
+"""Records → one table model, whatever it is written as: typed columns, tables of lists, evidence, receipts."""
+
+from annotate_kit.tables.build import build_model
+from annotate_kit.tables.cells import (
+    MISSING,
+    Cell,
+    Code,
+    Date,
+    DecimalText,
+    EdtfText,
+    Id,
+    JsonText,
+    Jump,
+    Link,
+    Marked,
+    Missing,
+    Number,
+    Reference,
+    Text,
+    YesNo,
+    evidence_words,
+    plain,
+    shown,
+)
+from annotate_kit.tables.dictionary import CodeList, code_lists
+from annotate_kit.tables.links import page_url
+from annotate_kit.tables.model import (
+    Annotated,
+    Column,
+    ColumnKind,
+    Note,
+    Row,
+    Source,
+    Table,
+    TableKind,
+    TableModel,
+    TypeCount,
+)
+from annotate_kit.tables.receipt import Alteration, Receipt, receipt_json, receipt_lines
+from annotate_kit.tables.survey import captions_of
+from annotate_kit.tables.titles import Titles
+
+__all__ = [
+    "MISSING",
+    "Alteration",
+    "Annotated",
+    "Cell",
+    "Code",
+    "CodeList",
+    "Column",
+    "ColumnKind",
+    "Date",
+    "DecimalText",
+    "EdtfText",
+    "Id",
+    "JsonText",
+    "Jump",
+    "Link",
+    "Marked",
+    "Missing",
+    "Note",
+    "Number",
+    "Receipt",
+    "Reference",
+    "Row",
+    "Source",
+    "Table",
+    "TableKind",
+    "TableModel",
+    "Text",
+    "Titles",
+    "TypeCount",
+    "YesNo",
+    "build_model",
+    "captions_of",
+    "code_lists",
+    "evidence_words",
+    "page_url",
+    "plain",
+    "receipt_json",
+    "receipt_lines",
+    "shown",
+]

@@ -1,0 +1,209 @@
+"""The table model: named tables of typed columns, whose rows are read anew each time they are asked for."""
+
+from __future__ import annotations
+
+import enum
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+import attrs
+
+from annotate_kit.core import Annotation, Article, Problem
+from annotate_kit.schema import Catalog, Choice, Field, RecordType
+from annotate_kit.tables.cells import Cell, compact, plain
+
+__all__ = [
+    "Annotated",
+    "Column",
+    "ColumnKind",
+    "Note",
+    "Row",
+    "Source",
+    "Table",
+    "TableKind",
+    "TableModel",
+    "TypeCount",
+]
+
+
+@attrs.frozen(kw_only=True)
+class Annotated:
+    """One article, and what one annotator says about it."""
+
+    article: Article
+    text: str
+    annotation: Annotation
+    has_words: bool = True
+    """Whether its words may be passed on; else quotes and sentences are left out."""
+
+
+@attrs.frozen(kw_only=True)
+class Source:
+    """Everything that an export is made from."""
+
+    catalog: Catalog
+    articles: Iterable[Annotated]
+    """Read more than once, in the order of the export."""
+    problems: tuple[Problem, ...] = ()
+    """What is wrong with the records and is exported in spite of it."""
+    left_out: tuple[str, ...] = ()
+    """What was left out on purpose, one sentence each."""
+
+    @property
+    def errors(self) -> int:
+        """How many of the problems are errors."""
+        return sum(problem.is_error for problem in self.problems)
+
+
+class ColumnKind(enum.Enum):
+    """What the cells of a column hold, besides missing values and values of a wrong type."""
+
+    TEXT = "text"
+    LONG_TEXT = "text of several lines"
+    ID = "id"
+    CODE = "code"
+    NUMBER = "number"
+    DECIMAL = "decimal number"
+    DATE = "date"
+    EARLIEST = "first day of a date"
+    YES_NO = "yes or no"
+    REFERENCE = "reference"
+    JSON = "JSON"
+    MIXED = "text or number"
+    SENTENCE = "sentence"
+    LINK = "link"
+    JUMP = "evidence"
+
+
+class TableKind(enum.Enum):
+    """What the rows of a table are."""
+
+    RECORDS = "records"
+    ITEMS = "items of a list in a record"
+    EVIDENCE = "evidence"
+    ARTICLES = "articles"
+    DICTIONARY = "columns"
+    CODES = "codes"
+    PROBLEMS = "problems"
+
+
+@attrs.frozen(kw_only=True)
+class Column:
+    """One column of a table."""
+
+    key: str
+    """The machine's name: a JSON Pointer template into the data such as `/amount/currency`, else a word with `@`."""
+    title: str
+    """One line, unlike that of every other column of the table."""
+    kind: ColumnKind
+    description: str = ""
+    choices: tuple[Choice, ...] = ()
+    """Of a code, in the order of the schema, with titles unlike one another."""
+    is_open: bool = False
+    """Whether other values than the choices may stand here."""
+    is_required: bool = False
+    is_editable: bool = False
+    """Whether a change of the cell means a change of the data."""
+    is_hidden: bool = False
+    width: float | None = None
+    """In characters, where the schema says so."""
+    field: Field | None = attrs.field(default=None, repr=False)
+    """Where the column comes from a schema."""
+
+
+@attrs.frozen
+class Note:
+    """What a row could not carry."""
+
+    field: str
+    """The title of the column, or the JSON Pointer of a value that has none."""
+    what: str
+
+
+@attrs.frozen(kw_only=True)
+class Row:
+    """One row: cells parallel to the columns."""
+
+    id: str = ""
+    """Of the record that it is about; empty where there is none."""
+    cells: tuple[Cell, ...]
+    notes: tuple[Note, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class Table:
+    """A table, whose rows are read anew each time."""
+
+    name: str
+    """The machine's name: a record type, with a JSON Pointer template behind it for a list; else a word with `@`."""
+    title: str
+    kind: TableKind
+    columns: tuple[Column, ...]
+    frozen: int = 1
+    """How many columns at the left stay in view."""
+    record_type: RecordType | None = attrs.field(default=None, repr=False)
+    read: Callable[[], Iterator[Row]] = attrs.field(repr=False)
+
+    def rows(self) -> Iterator[Row]:
+        """The rows, from the first one on."""
+        return self.read()
+
+    def content(self, row: Row) -> dict[str, object]:
+        """The values of a row that can be corrected, by column key."""
+        pairs = zip(self.columns, row.cells, strict=True)
+        values = ((column.key, plain(cell)) for column, cell in pairs if column.is_editable)
+        return {key: value for key, value in values if value is not None}
+
+    def base(self, row: Row) -> str:
+        """A hash of what can be corrected in a row: 16 hexadecimal digits."""
+        content: Mapping[str, object] = self.content(row)
+        return hashlib.sha256(compact(content).encode(errors="surrogatepass")).hexdigest()[:16]  # type: ignore[arg-type]  # plain values
+
+
+@attrs.frozen(kw_only=True)
+class TypeCount:
+    """How many records of one type there are."""
+
+    title: str
+    """The plural."""
+    records: int
+    articles: int
+    """Articles that have such records."""
+    spans: int
+    """Spans that speak of them, counted for each record."""
+    unsupported: int
+    """Records without a span."""
+    invalid: int
+    """Records with errors."""
+    by_status: Mapping[str, int]
+    """Status of the annotation file → records."""
+
+
+@attrs.frozen(kw_only=True)
+class TableModel:
+    """All tables of an export, in the order in which they are shown."""
+
+    tables: tuple[Table, ...]
+    articles: int
+    records: int
+    counts: tuple[TypeCount, ...]
+    """In the order of the tables."""
+    articles_by_status: Mapping[str, int]
+    empty_lists: tuple[str, ...] = ()
+    """Titles of lists that have no table, as no record has an item of them."""
+    source: Source = attrs.field(repr=False)
+
+    def get(self, name: str) -> Table:
+        """The table of a machine's name.
+
+        Raises:
+            KeyError: where there is none.
+        """
+        for table in self.tables:
+            if table.name == name:
+                return table
+        raise KeyError(name)
+
+    def of_kind(self, kind: TableKind) -> tuple[Table, ...]:
+        """The tables of one kind."""
+        return tuple(table for table in self.tables if table.kind is kind)

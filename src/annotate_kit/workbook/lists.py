@@ -1,0 +1,76 @@
+"""The hidden sheets: lists for the drop-downs, and the manifest that says what each column is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import zip_longest
+from typing import Any
+
+import attrs
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.workbook import Workbook
+from openpyxl.workbook.defined_name import DefinedName
+
+from annotate_kit.tables import ColumnKind, TableModel, Titles, code_lists
+from annotate_kit.workbook.names import column_letters, defined_name
+from annotate_kit.workbook.sanitise import clean, escape_attribute
+from annotate_kit.workbook.spooling import Spooled
+
+__all__ = ["LISTS", "MANIFEST", "NamedList", "add_lists", "add_manifest", "named_lists"]
+
+LISTS, MANIFEST = "Lists", "_annotate_kit"
+
+
+@attrs.frozen(kw_only=True)
+class NamedList:
+    """Words that drop-downs offer, and the name of their range."""
+
+    name: str
+    title: str
+    words: tuple[str, ...]
+
+
+def named_lists(model: TableModel) -> dict[object, NamedList]:
+    """The lists of a workbook, by their choices or by the kind of column that they serve."""
+    taken = Titles()
+    listed: dict[object, tuple[str, tuple[str, ...]]] = {ColumnKind.YES_NO: ("yes no", ("yes", "no"))}
+    for choices, title in code_lists(model.tables).items():
+        listed[choices] = (title, tuple(choice.title for choice in choices))
+    return {
+        key: NamedList(name=defined_name(title, taken), title=title, words=words)
+        for key, (title, words) in listed.items()
+    }
+
+
+def add_lists(book: Workbook, lists: Sequence[NamedList]) -> None:
+    """Add the hidden sheet of lists, a column each, and name their ranges."""
+    sheet: Any = book.create_sheet(LISTS)
+    sheet.sheet_state = "hidden"
+    for position, one in enumerate(lists):
+        letters = column_letters(position)
+        place = f"{LISTS}!${letters}$2:${letters}${len(one.words) + 1}"
+        book.defined_names[one.name] = DefinedName(one.name, attr_text=place)
+    sheet.append([_text_cell(sheet, one.title) for one in lists])
+    for row in zip_longest(*(one.words for one in lists)):
+        sheet.append([None if words is None else _text_cell(sheet, words) for words in row])
+
+
+def add_manifest(book: Workbook, facts: Mapping[str, str], sheets: Iterable[Spooled]) -> None:
+    """Add the sheet by which a workbook can be read back: facts, and for each column its place in the data."""
+    sheet: Any = book.create_sheet(MANIFEST)
+    sheet.sheet_state = "veryHidden"
+    rows: list[tuple[str, ...]] = [("fact", "value", "", ""), *((name, said, "", "") for name, said in facts.items())]
+    rows.append(("sheet", "table", "column", "key"))
+    for one in sheets:
+        rows += [(one.name, one.table.name, column.title, column.key) for column in one.columns]
+    for row in rows:
+        sheet.append([_text_cell(sheet, words) for words in row])
+
+
+def _text_cell(sheet: Any, words: str) -> Any:
+    """A cell of words that openpyxl takes for nothing else."""
+    cell = WriteOnlyCell(sheet)
+    cell.value = escape_attribute(clean(words).text)
+    cell.data_type = "s"
+    cell.number_format = "@"
+    return cell

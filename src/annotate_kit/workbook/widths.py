@@ -1,0 +1,74 @@
+"""How wide columns must be, from what stands in them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from itertools import islice
+
+from annotate_kit.tables import MISSING, Cell, Column, ColumnKind, Date, DecimalText, Marked, Number, Row, shown
+from annotate_kit.text import cell_width
+
+__all__ = ["count_lines", "find_widths", "lines_of"]
+
+_MEASURED = 1_000
+"""Rows that are looked at."""
+_NARROWEST, _WIDEST = 10, 48
+_WIDE = {ColumnKind.LONG_TEXT: 60, ColumnKind.SENTENCE: 80, ColumnKind.JSON: 60}
+_DAY = 12
+_ARROW = 4
+"""Cells beside a header for the filter's button."""
+_FILLED = 0.95
+"""Of a line, before a word that does not fit goes to the next."""
+_BREATH = 1.5
+"""Cells beside the longest text; letters differ in width."""
+
+
+def find_widths(columns: Sequence[Column], rows: Iterable[Row]) -> tuple[float, ...]:
+    """The width of each column in characters: as the schema says, or as the first rows need."""
+    widest = [0] * len(columns)
+    for row in islice(rows, _MEASURED):
+        for position, cell in enumerate(row.cells):
+            if cell is not MISSING:
+                widest[position] = max(widest[position], _measure(cell))
+    return tuple(float(column.width or _width(column, cells)) for column, cells in zip(columns, widest, strict=True))
+
+
+def count_lines(cells: Sequence[Cell], widths: Sequence[float]) -> int:
+    """How many lines a row takes."""
+    lines = 1
+    for cell, width in zip(cells, widths, strict=False):
+        if cell is not MISSING and not isinstance(cell, Number | Date):
+            words = shown(cell)
+            # Nothing is wider than two cells a code point, so most texts need no measuring.
+            if 2 * len(words) > width or "\n" in words:
+                lines = max(lines, lines_of(words, width))
+    return lines
+
+
+def lines_of(words: str, width: float) -> int:
+    """How many lines words take in a column."""
+    return sum(_lines_of_one(cell_width(line), width) for line in words.split("\n"))
+
+
+def _lines_of_one(cells: int, width: float) -> int:
+    return 1 if cells <= width else math.ceil(cells / (width * _FILLED))
+
+
+def _measure(cell: Cell) -> int:
+    if isinstance(cell, Date):
+        return _DAY
+    words = shown(cell)
+    if isinstance(cell, DecimalText):
+        return len(words) * 4 // 3 + 1
+    if len(words) > _WIDE[ColumnKind.SENTENCE] or isinstance(cell, Marked):
+        return min(len(words), _WIDE[ColumnKind.SENTENCE])
+    return max(map(cell_width, words.split("\n")))
+
+
+def _width(column: Column, widest: int) -> float:
+    words = [cell_width(word) for word in column.title.split()]
+    # A header may take two lines: half of it must fit, and its longest word.
+    header = max(*words, (cell_width(column.title) + 1) // 2) + _ARROW
+    most = max(_WIDE.get(column.kind, _WIDEST), header)
+    return min(max(_NARROWEST, header, widest + _BREATH), most)

@@ -1,0 +1,147 @@
+"""The table model → the bytes of a workbook."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import shutil
+import tempfile
+from typing import IO, Any, BinaryIO, cast
+
+from openpyxl.packaging.custom import StringProperty
+from openpyxl.workbook import Workbook
+from openpyxl.writer.excel import ExcelWriter
+
+from annotate_kit.codec import encode_line
+from annotate_kit.core import FORMAT
+from annotate_kit.core.values import Json
+from annotate_kit.tables import Alteration, Receipt, Row, Table, TableKind, TableModel, Titles
+from annotate_kit.workbook.lists import LISTS, MANIFEST, add_lists, add_manifest, named_lists
+from annotate_kit.workbook.looks import Looks
+from annotate_kit.workbook.names import sheet_name
+from annotate_kit.workbook.package import Package
+from annotate_kit.workbook.pages import README, SUMMARY, fill_readme, fill_summary
+from annotate_kit.workbook.sheets import add_sheet
+from annotate_kit.workbook.spooling import Spooled, spool
+
+__all__ = ["MOST_ROWS", "write_workbook"]
+
+MOST_ROWS = 1_048_575
+"""Rows of a sheet below its header."""
+
+_THEN = dt.datetime(2000, 1, 1)  # noqa: DTZ001  # a workbook's properties know no time zone
+"""The day in a workbook's properties: the same data gives the same bytes on any day."""
+_IN_MEMORY = 8 << 20
+
+
+def write_workbook(
+    model: TableModel, stream: BinaryIO, *, date: dt.date | None = None, revision: str = "", most_rows: int = MOST_ROWS
+) -> Receipt:
+    """Write a workbook of all tables, and tell what had to be changed for it.
+
+    Nothing is written to the stream before the workbook is complete.
+
+    Args:
+        model: The tables.
+        stream: Takes the bytes in order; it need not be seekable.
+        date: The day of the export, if the workbook shall say one.
+        revision: The revision of the project, if the workbook shall say one.
+        most_rows: Rows of a sheet, after which another one of the same table begins.
+    """
+    book = Workbook(write_only=True)
+    readme: Any = book.create_sheet(README)
+    fill_summary(book, model)
+    written = _Written(model, readme, most_rows)
+    tables = Titles()
+    lists = named_lists(model)
+    for sheet in written.sheets:
+        add_sheet(book, sheet, lists, tables)
+    facts = _facts(model, written.export_id, date, revision)
+    add_lists(book, tuple(lists.values()))
+    add_manifest(book, facts, written.sheets)
+    receipt = written.receipt()
+    fill_readme(readme, model, receipt, written.sheets, facts)
+    _properties(book, facts)
+    _save(book, {_part(book, sheet): sheet.xml for sheet in written.sheets}, stream)
+    return receipt
+
+
+class _Written:
+    """All rows, written and waiting for their sheets."""
+
+    def __init__(self, model: TableModel, readme: Any, most_rows: int) -> None:
+        self.model = model
+        self._taken = {name.casefold() for name in (README, SUMMARY, LISTS, MANIFEST)}
+        self._looks = Looks(readme)
+        self._most_rows = most_rows
+        self._digest = hashlib.sha256()
+        evidence = model.of_kind(TableKind.EVIDENCE)
+        # The evidence first: the records' rows lead to its sheets, of which there may be several.
+        first = {table.name: self._spool(table, ()) for table in evidence}
+        names = [sheet.name for sheets in first.values() for sheet in sheets]
+        self.sheets = [sheet for table in model.tables for sheet in first.get(table.name) or self._spool(table, names)]
+        self.export_id = self._digest.hexdigest()[:16]
+
+    def _spool(self, table: Table, evidence: list[str] | tuple[()]) -> tuple[Spooled, ...]:
+        def on_row(row: Row, base: str) -> None:
+            self._digest.update(f"{table.name}\n{row.id}\n{base}\n".encode(errors="surrogatepass"))
+
+        return spool(
+            table,
+            looks=self._looks,
+            name_sheet=lambda title: sheet_name(title, self._taken),
+            evidence=evidence,
+            most_rows=self._most_rows,
+            on_row=on_row,
+        )
+
+    def receipt(self) -> Receipt:
+        """What became of the tables."""
+        alterations: list[Alteration] = [one for sheet in self.sheets for one in sheet.alterations]
+        return Receipt(
+            format="xlsx",
+            articles=self.model.articles,
+            records=self.model.records,
+            tables={sheet.name: sheet.rows for sheet in self.sheets},
+            left_out=self.model.source.left_out,
+            problems=self.model.source.errors,
+            alterations=tuple(alterations),
+            export_id=self.export_id,
+        )
+
+
+def _facts(model: TableModel, export_id: str, date: dt.date | None, revision: str) -> dict[str, str]:
+    documents = cast("Json", dict(model.source.catalog.documents))
+    facts = {
+        "Export id": export_id,
+        "Date": date.isoformat() if date else "",
+        "Project revision": revision,
+        "Schemas": hashlib.sha256(encode_line(documents)).hexdigest()[:16],
+        "Format": FORMAT,
+    }
+    return {name: said for name, said in facts.items() if said}
+
+
+def _part(book: Workbook, sheet: Spooled) -> str:
+    return f"xl/worksheets/sheet{book.sheetnames.index(sheet.name) + 1}.xml"
+
+
+def _properties(book: Workbook, facts: dict[str, str]) -> None:
+    book.properties.creator = "annotate-kit"
+    book.properties.title = "Records from articles, with evidence"
+    book.properties.created = book.properties.modified = _THEN
+    custom: Any = book
+    for name, said in facts.items():
+        key = "annotate-kit." + name.lower().replace(" ", "_")
+        custom.custom_doc_props.append(StringProperty(name=key, value=said))
+
+
+def _save(book: Workbook, rows: dict[str, IO[bytes]], stream: BinaryIO) -> None:
+    # A zip file is not written front to back: a part's size stands before it. The stream may be a pipe.
+    with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as whole:
+        with Package(cast("BinaryIO", whole), rows) as package:
+            ExcelWriter(book, package).write_data()
+        for xml in rows.values():
+            xml.close()
+        whole.seek(0)
+        shutil.copyfileobj(whole, stream)
