@@ -6,6 +6,7 @@ from annotate_kit.validate.envelope import check_envelope
 from annotate_kit.validate.files import CheckedFile, check_annotation_file, check_article_file
 from annotate_kit.validate.findings import Engine, Finding
 from annotate_kit.validate.records import check_record
+from annotate_kit.validate.schemas import schema_problems
 from annotate_kit.validate.texts import digest_of
 
 __all__ = [
@@ -19,4 +20,5 @@ __all__ = [
     "check_record",
     "digest_of",
     "find_engine",
+    "schema_problems",
 ]

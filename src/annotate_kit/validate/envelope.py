@@ -13,10 +13,11 @@ from annotate_kit.core.limits import LIMITS
 from annotate_kit.core.pointers import find_value, split
 from annotate_kit.core.problems import Problem
 from annotate_kit.core.values import Json, is_object
-from annotate_kit.schema import Catalog, load_catalog
+from annotate_kit.schema import RecordType, load_catalog
 from annotate_kit.validate import wording
+from annotate_kit.validate.engines import find_engine
 from annotate_kit.validate.explaining import explain
-from annotate_kit.validate.records import checker_of
+from annotate_kit.validate.findings import Engine
 
 __all__ = ["check_envelope", "read_envelope"]
 
@@ -26,8 +27,17 @@ _KEPT = frozenset({"AK005", "AK202", "AK203", "AK301"})
 
 
 @functools.cache
-def _catalog() -> Catalog:
-    return load_catalog({f"{_NAME}.schema.json": ENVELOPE_SCHEMA})
+def _engine() -> Engine:
+    uri = str(ENVELOPE_SCHEMA["$id"])
+    engine = find_engine(uri, {uri: ENVELOPE_SCHEMA})
+    assert engine is not None
+    return engine
+
+
+@functools.cache
+def _type() -> RecordType:
+    """The frame as a record type, for the words of messages."""
+    return load_catalog({f"{_NAME}.schema.json": ENVELOPE_SCHEMA}).types[_NAME]
 
 
 def check_envelope(value: Json, file: str) -> tuple[Problem, ...]:
@@ -41,10 +51,9 @@ def read_envelope(value: Json, file: str) -> tuple[Annotation | None, tuple[Prob
     read = [_with_found(problem, value) for problem in decoded.problems if problem.code in _KEPT]
     if any(problem.code == "AK005" for problem in read):
         return None, tuple(read)  # of another version nothing can be said
-    engine = checker_of(_catalog()).engine(_NAME)
-    assert engine is not None
-    findings = islice(engine.findings(value), LIMITS.problems_per_file)
-    explained = explain(_catalog().types[_NAME], value, findings)
+    explained: tuple[Problem, ...] = ()
+    if not _engine().is_valid(value):
+        explained = explain(_type(), value, islice(_engine().findings(value), LIMITS.problems_per_file))
     problems = [attrs.evolve(_in_file(problem, value), file=file, data_pointer=None) for problem in explained]
     places = {problem.pointer for problem in problems}
     problems += [problem for problem in read if problem.pointer not in places]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import islice
 
 import attrs
@@ -35,6 +36,8 @@ class CheckedFile:
     """How many problems were left out."""
     annotation: Annotation | None = None
     """What could be read of an annotation file."""
+    linked: Mapping[str, Problem] = attrs.field(factory=dict)
+    """Entity → the problem that it is, if nobody in the project is that; places are still to be found."""
 
 
 def check_annotation_file(
@@ -46,17 +49,18 @@ def check_annotation_file(
         return CheckedFile(problems=parsed.problems)
     annotation, found = read_envelope(parsed.value, file)
     problems = [*parsed.problems, *found]
-    if annotation is not None:
-        is_whole = not problems
-        problems += _name_problems(annotation, file)
-        places = places_in(catalog, annotation, parsed.value, file)
-        problems = [_with_caption(problem, annotation, places) for problem in problems]
-        problems += check_annotation(catalog, article, text, annotation, file=file, places=places)
-        if text is None or article is None:
-            problems.append(_missing_article(file, "text.txt" if text is None else "article.json"))
-        if is_whole:
-            problems += _canonical_problems(raw, encode_annotation(annotation), file)
-    return _bounded(problems, raw, annotation)
+    if annotation is None:
+        return _bounded(problems, raw, None)
+    is_whole = not problems
+    places = places_in(catalog, annotation, parsed.value, file)
+    problems = [_with_caption(problem, annotation, places) for problem in problems]
+    problems += _name_problems(annotation, file)
+    problems += check_annotation(catalog, article, text, annotation, file=file, places=places)
+    if text is None or article is None:
+        problems.append(_missing_article(file, "text.txt" if text is None else "article.json"))
+    if is_whole:
+        problems += _canonical_problems(raw, encode_annotation(annotation), file)
+    return attrs.evolve(_bounded(problems, raw, annotation), linked=_linked(annotation, places))
 
 
 def check_article_file(raw: bytes, *, text: str | None, file: str, folder: str) -> CheckedFile:
@@ -120,6 +124,16 @@ def _name_problems(annotation: Annotation, file: str) -> list[Problem]:
 def _with_caption(problem: Problem, annotation: Annotation, places: Places) -> Problem:
     record = annotation.records.get(problem.record or "")
     return attrs.evolve(problem, caption=places.caption(record)) if record else problem
+
+
+def _linked(annotation: Annotation, places: Places) -> dict[str, Problem]:
+    found: dict[str, Problem] = {}
+    for record in annotation.ordered_records:
+        if record.entity is not None and record.entity not in annotation.records:
+            what = f"the entity {wording.quoted(record.entity)} is no record of this project"
+            hint = "Link the record again, or take the entity out."
+            found.setdefault(record.entity, places.of_record(record, "AK309", what, hint, "/entity"))
+    return found
 
 
 def _canonical_problems(raw: bytes, written: bytes, file: str) -> list[Problem]:

@@ -173,7 +173,7 @@ def _is_multiple(number: float | Decimal, divisor: float | Decimal) -> bool:
         return bool(whole * pow(10, shift, by) % by == 0)
     if -shift >= len(str(abs(whole))):
         return whole == 0
-    return whole % (by * 10**-shift) == 0
+    return bool(whole % (by * 10**-shift) == 0)
 
 
 def _is_integer(_checker: Any, instance: Any) -> bool:

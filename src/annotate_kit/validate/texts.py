@@ -34,13 +34,11 @@ def _index(text: str) -> TextIndex:
 def article_problems(article: Article, text: str, file: str) -> Iterator[Problem]:
     """Whether a text is the one that its article.json was written for."""
     if article.text_sha256 != digest_of(text):
-        yield Problem(
-            code="AK201",
-            message="text.txt is not the text that was imported",
-            hint=f"Restore text.txt. {_MOVE}",
-            file=file,
-            pointer="/text_sha256",
-        )
+        message, hint = "text.txt is not the text that was imported", f"Restore text.txt. {_MOVE}"
+        if digest_of(text.replace("\r\n", "\n")) == article.text_sha256:
+            message = "text.txt has the line ends of Windows, which shifts every offset"
+            hint = "Restore it; a line `annotations/**/text.txt -text` in .gitattributes keeps git from changing it."
+        yield Problem(code="AK201", message=message, hint=hint, file=file, pointer="/text_sha256")
     elif article.length != len(text):
         yield Problem(
             code="AK201",

@@ -1,0 +1,101 @@
+"""Problems as lines for people and as JSON for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import attrs
+
+from annotate_kit.codec import encode
+from annotate_kit.core import Json, Problem
+from annotate_kit.text import display
+
+__all__ = ["problem_line", "problems_json", "problems_text", "summary_line"]
+
+
+def problem_line(problem: Problem) -> str:
+    """One problem: `file:line:column: CODE message. hint  [caption]`, safe to print, without a line feed."""
+    place = f":{problem.place.line}:{problem.place.column}" if problem.place else ""
+    file = f"{problem.file}{place}: " if problem.file else ""
+    warning = "" if problem.is_error else " warning:"
+    caption = f"  [{problem.caption}]" if problem.caption else ""
+    return display(f"{file}{problem.code}{warning} {_sentences(problem)}{caption}")
+
+
+def _sentences(problem: Problem) -> str:
+    """The message with its full stop, and the hint; one that ends with a question alone has none."""
+    end = "" if problem.message.endswith(("?", "!", ".", "…")) or not problem.hint else "."
+    return f"{problem.message}{end} {problem.hint}".rstrip()
+
+
+def problems_text(problems: Iterable[Problem]) -> str:
+    """One line a problem, each ended by a line feed."""
+    return "".join(f"{problem_line(problem)}\n" for problem in problems)
+
+
+def summary_line(problems: Sequence[Problem], *, files: int, more: int = 0) -> str:
+    """What was found, as a sentence such as "3 errors and 1 warning in 2 of 14 files.".
+
+    Args:
+        problems: all of them.
+        files: how many were checked.
+        more: how many problems are not listed because there were too many.
+    """
+    of_files = _counted(files, "file")
+    if not problems:
+        return f"No problems in {of_files}."
+    errors = sum(problem.is_error for problem in problems)
+    counts = [_counted(errors, "error")] * bool(errors)
+    counts += [_counted(len(problems) - errors, "warning")] * bool(len(problems) - errors)
+    touched = len({problem.file for problem in problems})
+    listed = f" {more:,} more are not listed." if more else ""
+    return f"{' and '.join(counts)} in {touched} of {of_files}.{listed}"
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
+
+
+def problems_json(problems: Sequence[Problem], *, files: Sequence[str], more: int = 0) -> bytes:
+    """All that is known of the problems, canonical: the same problems give the same bytes.
+
+    Args:
+        problems: all of them, in their order.
+        files: the paths that were checked.
+        more: how many problems are not listed because there were too many.
+    """
+    errors = sum(problem.is_error for problem in problems)
+    return encode(
+        {
+            "errors": errors,
+            "files": list(files),
+            "not_listed": more,
+            "problems": [_as_json(problem) for problem in problems],
+            "warnings": len(problems) - errors,
+        }
+    )
+
+
+def _as_json(problem: Problem) -> Json:
+    place = attrs.asdict(problem.place) if problem.place else {}
+    known: dict[str, Json] = {
+        "at_key": problem.at_key or None,
+        "caption": problem.caption or None,
+        "code": problem.code,
+        "column": place.get("column"),
+        "data_pointer": problem.data_pointer,
+        "end_column": place.get("end_column"),
+        "end_line": place.get("end_line"),
+        "file": problem.file or None,
+        "found": problem.found or None,
+        "hint": problem.hint or None,
+        "line": place.get("line"),
+        "message": problem.message,
+        "name": problem.rule.name,
+        "pointer": problem.pointer,
+        "record": problem.record,
+        "severity": problem.severity.value,
+        "span": problem.span,
+        "suggestion": problem.suggestion,
+    }
+    return {name: value for name, value in known.items() if value is not None}
