@@ -42,6 +42,11 @@ class Article:
     """Fields that a newer version wrote; they survive a load and a save."""
 
 
+def _as_tuple(items: Sequence[Json]) -> tuple[Json, ...]:
+    # Lists come out of edits, tuples out of files; annotations that say the same are equal.
+    return tuple(items)
+
+
 @attrs.frozen(kw_only=True)
 class Annotation:
     """What one annotator says about one article: the content of an annotation file."""
@@ -57,11 +62,11 @@ class Annotation:
     """By id; never changed in place."""
     schemas: Mapping[str, str] = attrs.field(factory=dict)
     """Record type → the schema version that its records were made under."""
-    notes: Sequence[Json] = ()
+    notes: Sequence[Json] = attrs.field(default=(), converter=_as_tuple)
     """Comments: objects with `id`, `by`, `text`, and `span` or `record` and `pointer`."""
-    rejected: Sequence[Json] = ()
+    rejected: Sequence[Json] = attrs.field(default=(), converter=_as_tuple)
     """Suggestions that a person refused."""
-    waivers: Sequence[Json] = ()
+    waivers: Sequence[Json] = attrs.field(default=(), converter=_as_tuple)
     """Problems that a person accepts: objects with `code`, `pointer`, `reason`, `by`."""
     extra: Mapping[str, Json] = attrs.field(factory=dict)
     """Fields that a newer version wrote; they survive a load and a save."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal, TypeVar, cast
 
 import attrs
@@ -252,6 +252,7 @@ def apply(edit: Edit, annotation: Annotation) -> Annotation:  # noqa: PLR0911  #
             return attrs.evolve(annotation, records=_without(annotation.records, edit.record.id))
         case SetProperty():
             _expect(same(_plain(getattr(annotation, edit.name)), _plain(edit.before)), edit, f"{edit.name} is another")
+            _expect(_PROPERTIES[edit.name](edit.after), edit, f"{edit.name} cannot be that")
             after: dict[str, Any] = {edit.name: edit.after}
             return attrs.evolve(annotation, **after)
         case Batch():
@@ -367,6 +368,25 @@ def _move_item(edit: MoveItem, record: Record) -> Record:
     return attrs.evolve(
         record, data=cast("Mapping[str, Json]", data), evidence=_shifted(record, edit.pointer, places, count)
     )
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _is_texts(value: object) -> bool:
+    return isinstance(value, Mapping) and all(isinstance(text, str) for text in value.values())
+
+
+# Journals come from disk, so what they set is looked at.
+_PROPERTIES: Mapping[str, Callable[[object], bool]] = {
+    "status": _is_text,
+    "text_sha256": _is_text,
+    "schemas": _is_texts,
+    "notes": is_array,
+    "rejected": is_array,
+    "waivers": is_array,
+}
 
 
 def _plain(value: object) -> object:

@@ -1,7 +1,10 @@
 """The only room that opens project files: reading that never writes, writing that never loses, journals, history."""
 
+from annotate_kit.store.folding import Folded, Version, fold, open_journal, read_version
 from annotate_kit.store.fs import DiskFs, Fs, Stat
+from annotate_kit.store.journal import Entry, Header, JournalContent, JournalFile, Ref, entry_line
 from annotate_kit.store.paths import FINAL
+from annotate_kit.store.recovery import Pending, Recovered, history, pending_journals, recover
 from annotate_kit.store.shipped import shipped_files
 from annotate_kit.store.store import Loaded, Store, digest
 from annotate_kit.store.writing import Writer, write_file_atomically
@@ -9,12 +12,28 @@ from annotate_kit.store.writing import Writer, write_file_atomically
 __all__ = [
     "FINAL",
     "DiskFs",
+    "Entry",
+    "Folded",
     "Fs",
+    "Header",
+    "JournalContent",
+    "JournalFile",
     "Loaded",
+    "Pending",
+    "Recovered",
+    "Ref",
     "Stat",
     "Store",
+    "Version",
     "Writer",
     "digest",
+    "entry_line",
+    "fold",
+    "history",
+    "open_journal",
+    "pending_journals",
+    "read_version",
+    "recover",
     "shipped_files",
     "write_file_atomically",
 ]

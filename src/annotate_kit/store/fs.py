@@ -130,7 +130,7 @@ class DiskFs:
         return _regular(path, os.O_RDWR | os.O_CREAT | os.O_APPEND)
 
     def fsync(self, handle: io.RawIOBase) -> None:
-        """By fsync(2)."""
+        """By the system call of this name."""
         os.fsync(handle.fileno())
 
     def fsync_folder(self, path: str) -> None:
@@ -169,7 +169,7 @@ class DiskFs:
         os.replace(source, target)  # noqa: PTH105  # the same
 
     def link(self, source: str, target: str) -> None:
-        """By link(2)."""
+        """By the system call of this name."""
         os.chmod(source, self._mode)  # noqa: PTH101  # paths are text here
         os.link(source, target, follow_symlinks=False)
 

@@ -101,6 +101,6 @@ def base_path(sha256: str) -> str:
     return f"{PRIVATE}/base/{sha256}.json"
 
 
-def quarantine_path(id_: str, annotator: str, sha256: str) -> str:
-    """Of the damaged bytes of an annotation file."""
-    return f"{PRIVATE}/quarantine/{checked_article(id_)}/{checked_annotator(annotator)}-{sha256[:16]}.json"
+def quarantine_path(id_: str, annotator: str, sha256: str, suffix: str) -> str:
+    """Of the damaged bytes of an annotation file or journal."""
+    return f"{PRIVATE}/quarantine/{checked_article(id_)}/{checked_annotator(annotator)}-{sha256[:16]}{suffix}"

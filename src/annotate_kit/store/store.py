@@ -24,7 +24,7 @@ from annotate_kit.store.fs import Fs
 from annotate_kit.store.salvage import salvage
 from annotate_kit.store.writing import Writer, ensure_folder, reason, write_file_atomically
 
-__all__ = ["Loaded", "Store", "digest"]
+__all__ = ["Loaded", "Store", "content", "digest"]
 
 _SCHEMA_SUFFIX = ".schema.json"
 
@@ -177,8 +177,14 @@ class Store:
             UnreadableError: where the file is there and cannot be read.
         """
         path = paths.annotation_path(id_, annotator)
-        if not self.exists(path):
-            return Loaded(path=path)
+        return self.load(path, id_, annotator) if self.exists(path) else Loaded(path=path)
+
+    def load(self, path: str, id_: str, annotator: str) -> Loaded:
+        """What a version of an annotation file says, wherever it is kept.
+
+        Raises:
+            UnreadableError: where it cannot be read.
+        """
         raw = self.read(path)
         parsed = parse_json(raw, file=path)
         decoded = decode_annotation(parsed.value, file=path)
@@ -202,10 +208,10 @@ class Store:
         if self.exists(path):
             raise ExistsError(path, "Choose another id.")
         # A text without metadata is what an import left that was cut short.
-        self.write(paths.text_path(article.id), _content(raw))
-        self.write(path, _content(encode_article(article)), only_new=True)
+        self.write(paths.text_path(article.id), content(raw))
+        self.write(path, content(encode_article(article)), only_new=True)
 
-    def add_file(self, path: str, content: bytes) -> bool:
+    def add_file(self, path: str, raw: bytes) -> bool:
         """Add a file at a relative path; False where one is there already.
 
         Raises:
@@ -214,7 +220,7 @@ class Store:
         if self.exists(path):
             return False
         try:
-            self.write(path, _content(content), only_new=True)
+            self.write(path, content(raw), only_new=True)
         except ExistsError:
             return False
         return True
@@ -256,7 +262,9 @@ def _unusable(path: str, problems: Sequence[Problem]) -> InputError:
     return InputError(path, first.message, first.hint, line=line, column=column)
 
 
-def _content(raw: bytes) -> Writer:
+def content(raw: bytes) -> Writer:
+    """A writer of these bytes."""
+
     def write(stream: IO[bytes]) -> None:
         stream.write(raw)
 

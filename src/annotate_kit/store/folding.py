@@ -1,0 +1,242 @@
+"""Folding: edits that are safe in a journal become the annotation file, and only then does the journal retire."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import attrs
+
+from annotate_kit.codec import encode_annotation
+from annotate_kit.core import Annotation, Article
+from annotate_kit.core.conflicts import Conflict, with_conflicts
+from annotate_kit.core.merging import Merged, merge
+from annotate_kit.errors import AccessError, ChangedOnDiskError, InputError, UnwritableError
+from annotate_kit.store import paths
+from annotate_kit.store.journal import Fold, Header, JournalFile, fold_line, header_line
+from annotate_kit.store.store import Loaded, Store, content, digest
+from annotate_kit.store.writing import reason
+
+__all__ = ["Folded", "Version", "blank", "fold", "locked", "open_journal", "read_version"]
+
+_PATIENCE = 10.0
+"""Seconds to wait for another session that writes the same file."""
+
+
+@attrs.frozen(kw_only=True)
+class Version:
+    """An annotation file as somebody read or wrote it."""
+
+    annotation: Annotation
+    sha256: str | None = None
+    """Of the file's bytes; None where there is no file."""
+    raw: bytes | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Folded:
+    """What a fold did."""
+
+    version: Version
+    """What the file holds now."""
+    conflicts: tuple[Conflict, ...] = ()
+    """What another session changed differently; each is a note in the file now."""
+    is_written: bool = False
+    """Whether the file had to be written."""
+    is_merged: bool = False
+    """Whether the file held changes that somebody else had made."""
+    failure: AccessError | None = None
+    """Why the journal is still there: it is safe, and the next fold takes it along."""
+
+
+def blank(article: str, annotator: str, text_sha256: str) -> Annotation:
+    """What stands in no file yet."""
+    return Annotation(article=article, annotator=annotator, text_sha256=text_sha256)
+
+
+def read_version(store: Store, article: Article, annotator: str) -> tuple[Version, Loaded]:
+    """The annotation file as it is, to start from; and what is wrong with it.
+
+    Raises:
+        UnreadableError: where the file system refuses.
+        InputError: where a newer version of annotate-kit wrote it.
+    """
+    loaded = store.read_annotation(article.id, annotator)
+    if loaded.raw is not None and loaded.annotation is None:
+        problem = loaded.problems[0]
+        raise InputError(loaded.path, problem.message, problem.hint)
+    annotation = loaded.annotation or blank(article.id, annotator, article.text_sha256)
+    return Version(annotation=annotation, sha256=loaded.sha256, raw=loaded.raw), loaded
+
+
+@contextmanager
+def locked(store: Store, id_: str, annotator: str) -> Iterator[None]:
+    """Hold the annotation file against other sessions.
+
+    Raises:
+        UnwritableError: where another holds it for long, or the file system refuses.
+    """
+    path = paths.lock_path(id_, annotator)
+    store.add_folder(path.rpartition("/")[0])
+    try:
+        handle = store.fs.open_append(store.find(path))
+    except OSError as error:
+        raise UnwritableError(path, reason(error)) from error
+    with handle:
+        if not store.fs.lock(handle, _PATIENCE):
+            raise UnwritableError(paths.annotation_path(id_, annotator), "another session has been writing it for long")
+        yield
+
+
+def open_journal(store: Store, header: Header, base: Version) -> JournalFile:
+    """A new journal, safe on disk with its first line, and the version that it starts from beside it.
+
+    Raises:
+        UnwritableError: where the file system refuses.
+    """
+    folder = paths.journal_folder(header.article, header.annotator)
+    path = f"{folder}/{header.session}.jsonl"
+    # Whoever recovers holds the lock too, and so never meets a journal that nobody has locked yet.
+    with locked(store, header.article, header.annotator):
+        keep_base(store, header.article, base)
+        store.add_folder(folder)
+        try:
+            handle = store.fs.create(store.find(path))
+        except OSError as error:
+            raise UnwritableError(path, reason(error)) from error
+        journal = JournalFile(store.fs, path, handle)
+        try:
+            store.fs.lock(handle, 0.0)
+            journal.append([header_line(header)])
+            store.fs.fsync_folder(store.find(folder))
+        except (OSError, UnwritableError) as error:
+            journal.close()
+            if isinstance(error, OSError):
+                raise UnwritableError(path, reason(error)) from error
+            raise
+    return journal
+
+
+def keep_base(store: Store, id_: str, base: Version) -> None:
+    """Keep a version that a journal starts from, for a merge later.
+
+    Raises:
+        UnwritableError: where the file system refuses.
+    """
+    if base.raw is None or base.sha256 is None:
+        return
+    path = paths.base_path(base.sha256)
+    if not store.exists(path):
+        # A base on disk tells that its version was there for good, so see to that first.
+        _sync_folder(store, f"{paths.ANNOTATIONS}/{id_}")
+        store.write(path, content(base.raw))
+
+
+def fold(store: Store, *, ours: Annotation, base: Version, journal: JournalFile) -> Folded:
+    """Put what the journal led to into the annotation file, then move the journal to the history.
+
+    What others did to the file meanwhile is merged by id. Whatever fails, the journal is still there.
+    """
+    with locked(store, ours.article, ours.annotator):
+        return fold_locked(store, ours=ours, base=base, journal=journal)
+
+
+def fold_locked(store: Store, *, ours: Annotation, base: Version, journal: JournalFile) -> Folded:
+    """`fold`, by whoever holds the lock."""
+    loaded = store.read_annotation(ours.article, ours.annotator)
+    merged = _merged(ours, base, loaded)
+    result = with_conflicts(merged.annotation, merged.conflicts, by=ours.annotator)
+    raw = encode_annotation(result)
+    folded = Folded(
+        version=Version(annotation=result, sha256=loaded.sha256, raw=loaded.raw),
+        conflicts=merged.conflicts,
+        is_merged=loaded.sha256 != base.sha256 and loaded.raw is not None,
+    )
+    try:
+        if journal.failure is not None:
+            journal.mend()
+        if _is_news(raw, result, loaded):
+            new = Version(annotation=result, sha256=digest(raw), raw=raw)
+            _write(store, new, loaded, journal)
+            folded = attrs.evolve(folded, version=new, is_written=True)
+    except AccessError as error:
+        # It may stand there all the same, if only the last sync failed; then the next fold starts from it.
+        now = store.read_annotation(ours.article, ours.annotator)
+        version = Version(annotation=result, sha256=now.sha256, raw=now.raw) if now.raw == raw else base
+        return Folded(version=version, failure=error)
+    try:
+        retire(store, journal, ours.article, ours.annotator)
+    except AccessError as error:
+        return attrs.evolve(folded, failure=error)
+    return folded
+
+
+def _merged(ours: Annotation, base: Version, loaded: Loaded) -> Merged:
+    if loaded.raw is None or loaded.sha256 == base.sha256:
+        return Merged(annotation=ours)
+    theirs = loaded.annotation
+    if theirs is None or theirs.text_sha256 != ours.text_sha256:
+        raise ChangedOnDiskError(loaded.path)
+    if loaded.is_damaged:
+        # What is missing was lost, not removed.
+        spans, records = {**base.annotation.spans, **theirs.spans}, {**base.annotation.records, **theirs.records}
+        theirs = attrs.evolve(base.annotation, spans=spans, records=records)
+    return merge(base.annotation, ours, theirs)
+
+
+def _is_news(raw: bytes, result: Annotation, loaded: Loaded) -> bool:
+    """Whether the file does not say this yet, in whatever form."""
+    if loaded.annotation is None:
+        return result != blank(result.article, result.annotator, result.text_sha256)
+    return raw != loaded.raw and (loaded.is_damaged or raw != encode_annotation(loaded.annotation))
+
+
+def _write(store: Store, new: Version, loaded: Loaded, journal: JournalFile) -> None:
+    id_, annotator = new.annotation.article, new.annotation.annotator
+    assert new.raw is not None
+    assert new.sha256 is not None
+    if not store.exists(paths.article_path(id_)):
+        raise UnwritableError(loaded.path, "its article is not there any more")
+    if loaded.is_damaged and loaded.raw is not None and loaded.sha256 is not None:
+        quarantine(store, id_, annotator, loaded.raw)
+    is_known = store.exists(paths.base_path(new.sha256))
+    journal.append([fold_line(Fold(sha256=new.sha256, is_known=is_known))])
+    store.write(loaded.path, content(new.raw))
+
+
+def quarantine(store: Store, id_: str, annotator: str, raw: bytes, suffix: str = ".json") -> str:
+    """Keep damaged bytes aside; the relative path where they are.
+
+    Raises:
+        UnwritableError: where the file system refuses.
+    """
+    path = paths.quarantine_path(id_, annotator, digest(raw), suffix)
+    store.add_file(path, raw)
+    return path
+
+
+def retire(store: Store, journal: JournalFile, id_: str, annotator: str) -> None:
+    """Move a journal to the history, behind those that are there, and let go of it.
+
+    Raises:
+        UnwritableError: where the file system refuses.
+    """
+    source, folder = journal.path, paths.history_folder(id_, annotator)
+    store.add_folder(folder)
+    numbers = (name.partition("-")[0] for name in store.list_folder(folder))
+    number = max((int(number) for number in numbers if number.isdecimal()), default=0) + 1
+    target = f"{folder}/{number:08d}-{source.rpartition('/')[2]}"
+    try:
+        store.fs.replace(store.find(source), store.find(target))
+    except OSError as error:
+        raise UnwritableError(source, reason(error)) from error
+    _sync_folder(store, folder)
+    _sync_folder(store, source.rpartition("/")[0])
+    journal.close()
+
+
+def _sync_folder(store: Store, path: str) -> None:
+    try:
+        store.fs.fsync_folder(store.find(path))
+    except OSError as error:
+        raise UnwritableError(path, reason(error)) from error
