@@ -116,6 +116,7 @@ def test_old_lists_of_items_are_read_in_old_dialects() -> None:
         ({"pattern": "(?=a)b"}, "c"),
         ({"pattern": "a"}, "\ud800"),
         ({"patternProperties": {"(?=a)b": False}, "additionalProperties": False}, {"c": 1}),
+        ({"uniqueItems": True}, [1] * 201),
         ({"multipleOf": Decimal("1E-40")}, Decimal("1E+40")),
     ],
 )

@@ -345,6 +345,7 @@ def test_free_keys_of_two_patterns_are_told_apart(make_type: MakeType) -> None:
     assert text is not None
     assert (number.kind, text.kind, number.pointer) == ("integer", "text", "/nine")
     assert field_at(record_type, "/other") is None
+    assert field_at(record_type, "/nine") is number
 
 
 @pytest.mark.parametrize(

@@ -130,6 +130,15 @@ def test_fields_appear_with_the_condition(rows: Rows) -> None:
     assert (made[-1].label, made[-1].field.kind) == ("Visitors", "integer")
 
 
+def test_two_conditions_may_lead_to_one_definition(rows: Rows) -> None:
+    schema = {
+        **obj(a={}),
+        "allOf": [{"if": {"required": [name]}, "then": {"$ref": "#/$defs/more"}} for name in ("a", "b")],
+        "$defs": {"more": obj(extra={"type": "string"})},
+    }
+    assert drawn(rows(schema, {"a": 1, "b": 2})) == ["value /a = 1", "value /extra", "extra /b = 2"]
+
+
 def test_a_condition_may_be_asked_of_another_engine(rows: Rows) -> None:
     schema = {**obj(a={}), "if": {"properties": {"a": {"format": "date"}}}, "then": obj(b={})}
     assert len(rows(schema, {"a": "x"}, holds=lambda _layer, _data: False)) == 1

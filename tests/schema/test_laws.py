@@ -218,3 +218,18 @@ def test_a_schema_that_doubles_at_every_level_ends() -> None:
     for _ in range(25):
         data = {"p3": data}
     assert any(row.pointer == "/p3" * 25 for row in form(catalog, catalog.types["thing"], data))
+
+
+def test_alternatives_that_contain_themselves_end() -> None:
+    document = {"type": "object", "properties": {"a": {"$ref": "#/$defs/any"}}, "$defs": {}}
+    document["$defs"] = {"any": {"anyOf": [{"title": f"T{n}", "$ref": "#/$defs/any"} for n in range(20)]}}
+    catalog = load_catalog({"thing.schema.json": document})
+    assert len(walk(catalog.types["thing"].root)) < 6_000
+    assert form(catalog, catalog.types["thing"], {"a": {"b": 1}})[-1].value == {"b": 1}
+
+
+def test_a_list_of_thousands_is_drawn_in_time() -> None:
+    item = {"type": "object", "properties": {"a": {"type": "string"}, "b": {"type": "integer"}}}
+    document = {"type": "object", "properties": {"all": {"type": "array", "items": item}}}
+    catalog = load_catalog({"thing.schema.json": document})
+    assert len(form(catalog, catalog.types["thing"], {"all": [{"a": "x"}] * 5_000})) == 15_002

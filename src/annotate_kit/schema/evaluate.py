@@ -20,10 +20,12 @@ from annotate_kit.schema.resources import Layer, Resources
 
 __all__ = ["holds", "holds_plain", "item_layers", "type_of"]
 
-_STEPS = 20_000
+_STEPS = 5_000
 """Schemas looked at for one question."""
 _DEEPEST = 60
 """Schemas inside schemas."""
+_LONGEST_COMPARED = 200
+"""Items whose uniqueness is looked at."""
 
 
 def holds(layer: Layer, instance: object) -> bool:
@@ -168,7 +170,10 @@ def _is_divisible(divisor: Any, instance: Any) -> bool:
 
 
 def _are_unique(wanted: Any, instance: Any) -> bool:
-    return not wanted or not any(same(one, other) for number, one in enumerate(instance) for other in instance[:number])
+    # Comparing each with each is the only way for JSON values, so long lists are left to the engines.
+    if not wanted or len(instance) > _LONGEST_COMPARED:
+        return True
+    return not any(same(one, other) for number, one in enumerate(instance) for other in instance[:number])
 
 
 def _has_required(wanted: Any, instance: Any) -> bool:

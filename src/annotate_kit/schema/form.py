@@ -112,7 +112,7 @@ class _Writer:
         """The rows of an object's members: the certain ones, the choices, what these bring, and what is left over."""
         data = {} if value is ABSENT else value
         active = activate(field.shape, data, self.asked)
-        members = members_of(active.shape.layers, (), _dependent(active.shape, data))
+        members = _members(active.shape, _dependent(active.shape, data))
         certain = {name for layer in field.shape.layers for name in layer.named("properties")}
         for member in members:
             if member.name in certain:
@@ -251,6 +251,15 @@ class _Writer:
             self.place(
                 attrs.evolve(choice, kind="value", depth=depth + 1, field=branch, label=branch.title, chosen=None)
             )
+
+
+def _members(shape: Shape, needed: AbstractSet[str]) -> Sequence[Member]:
+    """The properties of a shape, found out once: a list of a thousand objects asks a thousand times."""
+    memo = shape.layers[0].resources.memo
+    key = ("members", shape.key, frozenset(needed))
+    if key not in memo:
+        memo[key] = tuple(members_of(shape.layers, (), needed))
+    return cast("Sequence[Member]", memo[key])
 
 
 def _dependent(shape: Shape, data: Mapping[str, Json]) -> set[str]:

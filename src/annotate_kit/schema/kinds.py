@@ -41,6 +41,15 @@ _DEEPEST = 4
 
 def kind_of(shape: Shape, depth: int = 0) -> str:
     """The kind of field: one of `KINDS`."""
+    # Alternatives that contain themselves would be looked into again and again.
+    memo = shape.layers[0].resources.memo
+    key = ("kind", shape.key, depth)
+    if key not in memo:
+        memo[key] = _found_kind(shape, depth)
+    return str(memo[key])
+
+
+def _found_kind(shape: Shape, depth: int) -> str:
     hints = shape.hints()
     types = shape.types()
     if hints.get("widget") == "json":
