@@ -1,0 +1,205 @@
+"""JSON: one canonical document with every article, record and word that says so; or a flat row a record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import BinaryIO
+
+from annotate_kit.codec import encode, encode_line
+from annotate_kit.core import ABSENT, Claim, Problem, Record
+from annotate_kit.core.pointers import child
+from annotate_kit.core.values import Json
+from annotate_kit.tables import Annotated, Receipt, Source, captions_of
+
+__all__ = ["EXPORT_FORMAT", "export_json", "export_jsonl"]
+
+EXPORT_FORMAT = "annotate-kit-export/1"
+
+
+def export_json(source: Source, stream: BinaryIO) -> Receipt:
+    """Write one document: the same bytes as `codec.encode` of the whole, without ever having the whole in memory."""
+    counts = _Counts()
+    stream.write(b"{")
+    _write_list(stream, "articles", (_article(one) for one in counts.watch(source.articles)))
+    stream.write(b',\n  "format": ' + encode_line(EXPORT_FORMAT) + b",")
+    _write_list(stream, "left_out", source.left_out)
+    stream.write(b",")
+    _write_list(stream, "problems", map(_problem, source.problems))
+    stream.write(b",")
+    _write_list(stream, "records", _records(source))
+    versions: dict[str, Json] = {name: kind.version for name, kind in source.catalog.types.items()}
+    stream.write(b',\n  "schemas": ' + _indented(versions, 2) + b"\n}\n")
+    return counts.receipt("json", source)
+
+
+def export_jsonl(source: Source, stream: BinaryIO) -> Receipt:
+    """Write a line for each record: what is nested in objects under names such as `data/amount/currency`."""
+    counts = _Counts()
+    wrong: dict[str, list[str]] = {}
+    for problem in source.problems:
+        if problem.record and problem.is_error:
+            wrong.setdefault(problem.record, []).append(f"{problem.code} {problem.message}")
+    for one in counts.watch(source.articles):
+        captions = captions_of(source.catalog, one.annotation.records)
+        for record in one.annotation.ordered_records:
+            row = _flat_row(one, record, captions[record.id])
+            if record.id in wrong:
+                row["problems"] = wrong[record.id]
+            stream.write(encode_line(row) + b"\n")
+    return counts.receipt("jsonl", source)
+
+
+class _Counts:
+    def __init__(self) -> None:
+        self.articles = self.records = 0
+
+    def watch(self, articles: Iterable[Annotated]) -> Iterator[Annotated]:
+        for one in articles:
+            self.articles += 1
+            self.records += len(one.annotation.records)
+            yield one
+
+    def receipt(self, name: str, source: Source) -> Receipt:
+        return Receipt(
+            format=name,
+            articles=self.articles,
+            records=self.records,
+            left_out=source.left_out,
+            problems=source.errors,
+        )
+
+
+def _write_list(stream: BinaryIO, name: str, items: Iterable[Json]) -> None:
+    stream.write(b"\n  " + encode_line(name) + b": ")
+    opening = b"[\n    "
+    for item in items:
+        stream.write(opening + _indented(item, 4))
+        opening = b",\n    "
+    stream.write(b"[]" if opening.startswith(b"[") else b"\n  ]")
+
+
+def _indented(value: Json, indent: int) -> bytes:
+    # A line feed inside a text is written \n, so that every one here ends a line of the file.
+    return encode(value).rstrip(b"\n").replace(b"\n", b"\n" + b" " * indent)
+
+
+def _article(one: Annotated) -> Json:
+    article, annotation = one.article, one.annotation
+    said: dict[str, Json] = {
+        "annotator": annotation.annotator,
+        "id": article.id,
+        "language": article.language,
+        "length": article.length,
+        "licence": article.licence,
+        "published": article.published,
+        "source": article.source,
+        "status": annotation.status,
+        "text_sha256": annotation.text_sha256,
+        "title": article.title,
+        "url": article.url,
+        "words_passed_on": one.has_words,
+    }
+    return {name: value for name, value in said.items() if value is not None}
+
+
+def _problem(problem: Problem) -> Json:
+    said: dict[str, Json] = {
+        "code": problem.code,
+        "column": problem.place.column if problem.place else None,
+        "data_pointer": problem.data_pointer,
+        "file": problem.file,
+        "hint": problem.hint,
+        "line": problem.place.line if problem.place else None,
+        "message": problem.message,
+        "name": problem.rule.name,
+        "record": problem.record,
+        "severity": problem.severity.value,
+    }
+    return {name: value for name, value in said.items() if value is not None}
+
+
+def _records(source: Source) -> Iterator[Json]:
+    for one in source.articles:
+        captions = captions_of(source.catalog, one.annotation.records)
+        for record in one.annotation.ordered_records:
+            yield {
+                **record.extra,
+                "annotator": one.annotation.annotator,
+                "article": one.article.id,
+                "caption": captions[record.id],
+                "data": record.data,
+                "entity": record.entity_id,
+                "evidence": {
+                    pointer: [_claim(one, claim) for claim in claims] for pointer, claims in record.evidence.items()
+                },
+                "id": record.id,
+                "mentions": [_span(one, span) for span in record.mentions],
+                "status": one.annotation.status,
+                "type": record.type,
+            }
+
+
+def _claim(one: Annotated, claim: Claim) -> Json:
+    said: dict[str, Json] = {
+        **claim.extra,
+        "claim": claim.claim,
+        "origin": claim.origin,
+        "spans": [_span(one, span) for span in claim.spans],
+    }
+    if claim.by is not None:
+        said["by"] = claim.by
+    if claim.note is not None:
+        said["note"] = claim.note
+    if claim.value is not ABSENT:
+        said["value"] = claim.value
+    return said
+
+
+def _span(one: Annotated, id_: str) -> Json:
+    span = one.annotation.spans.get(id_)
+    if span is None:
+        return {"id": id_}
+    said: dict[str, Json] = {
+        "end": span.end,
+        "fragments": [[fragment.start, fragment.end] for fragment in span.fragments],
+        "id": id_,
+        "start": span.start,
+    }
+    if one.has_words:
+        said |= {"prefix": span.prefix, "quote": span.quote, "quotes": span.quotes, "suffix": span.suffix}
+    return said
+
+
+def _flat_row(one: Annotated, record: Record, caption: str) -> dict[str, Json]:
+    row: dict[str, Json] = {
+        "annotator": one.annotation.annotator,
+        "article": one.article.id,
+        "caption": caption,
+        "entity": record.entity_id,
+        "id": record.id,
+        "spans": len(set(record.span_ids())),
+        "status": one.annotation.status,
+        "type": record.type,
+    }
+    if one.has_words:
+        row["evidence"] = {
+            pointer: _quotes(one, [span for claim in claims for span in claim.spans])
+            for pointer, claims in record.evidence.items()
+        }
+        row["mentions"] = _quotes(one, record.mentions)
+    row |= _flattened("data", record.data)
+    return row
+
+
+def _quotes(one: Annotated, ids: Iterable[str]) -> list[Json]:
+    found = (one.annotation.spans.get(id_) for id_ in ids)
+    return [span.quote for span in found if span]
+
+
+def _flattened(pointer: str, value: Mapping[str, Json]) -> Iterator[tuple[str, Json]]:
+    for name, inner in value.items():
+        place = child(pointer, name)
+        if isinstance(inner, Mapping) and inner:
+            yield from _flattened(place, inner)
+        else:
+            yield place, inner
