@@ -11,7 +11,7 @@ from annotate_kit.core import Ids
 from annotate_kit.keys.places import offered
 from annotate_kit.keys.steps import look, say
 from annotate_kit.keys.view import Selection, Step, View
-from annotate_kit.text import Candidate, Range, candidates, cell_of, larger, offset_at, smaller
+from annotate_kit.text import Candidate, Range, Row, candidates, cell_of, larger, offset_at, smaller
 
 __all__ = [
     "by_grapheme",
@@ -74,18 +74,30 @@ def revealed(view: View) -> View:
 
 
 def next_candidate(view: View, _key: str, _ids: Ids) -> Step:
-    """The next candidate after the selection."""
+    """The next candidate; from a part of one, that one."""
     view = loaded(view)
     found = view.candidates or ()
-    at = bisect_right(found, view.selection.start, key=_start)
+    at = _following(view, found)
     return _to_candidate(view, found[at] if at < len(found) else None, "That was the last candidate.")
+
+
+def _following(view: View, found: tuple[Candidate, ...]) -> int:
+    """The position of the first candidate after the selection, or of one that begins where it begins."""
+    first = bisect_left(found, view.selection.start, key=_start)
+    behind = bisect_right(found, view.selection.start, key=_start)
+    edges = (view.selection.start, view.selection.end)
+    return next((n + 1 for n in range(first, behind) if (found[n].start, found[n].end) == edges), first)
 
 
 def previous_candidate(view: View, _key: str, _ids: Ids) -> Step:
     """The candidate before the selection."""
     view = loaded(view)
     found = view.candidates or ()
-    at = bisect_left(found, view.selection.start, key=_start) - 1
+    first = bisect_left(found, view.selection.start, key=_start)
+    # Of several that begin together, the longer ones come first.
+    behind = bisect_right(found, view.selection.start, key=_start)
+    edges = (view.selection.start, view.selection.end)
+    at = next((n for n in range(first, behind) if (found[n].start, found[n].end) == edges), first) - 1
     return _to_candidate(view, found[at] if at >= 0 else None, "That was the first candidate.")
 
 
@@ -93,8 +105,7 @@ def next_untagged(view: View, _key: str, _ids: Ids) -> Step:
     """The next candidate that no span covers yet."""
     view = loaded(view)
     found = view.candidates or ()
-    at = bisect_right(found, view.selection.start, key=_start)
-    left = (candidate for candidate in found[at:] if not _is_tagged(view, candidate))
+    left = (found[n] for n in range(_following(view, found), len(found)) if not _is_tagged(view, found[n]))
     return _to_candidate(view, next(left, None), "Every candidate from here on is tagged.")
 
 
@@ -148,6 +159,8 @@ def previous_unit(view: View, _key: str, _ids: Ids) -> Step:
 def _after(view: View, offset: int) -> Range | None:
     """The first word (grapheme) that starts at or after `offset`."""
     if view.by_grapheme:
+        while view.text[offset : offset + 1] == "\n":
+            offset += 1
         end = view.index.next_grapheme(offset)
         return Range(start=offset, end=end) if end > offset else None
     return view.index.next_word(offset - 1)
@@ -156,6 +169,8 @@ def _after(view: View, offset: int) -> Range | None:
 def _before(view: View, offset: int) -> Range | None:
     """The last word (grapheme) that starts before `offset`."""
     if view.by_grapheme:
+        while offset > 0 and view.text[offset - 1] == "\n":
+            offset -= 1
         start = view.index.previous_grapheme(offset)
         return Range(start=start, end=offset) if start < offset else None
     return view.index.previous_word(offset)
@@ -195,17 +210,31 @@ def page_up(view: View, _key: str, _ids: Ids) -> Step:
 def _by_rows(view: View, count: int) -> Step:
     selection, layout = view.selection, view.layout
     here = layout.row_of(selection.start if count < 0 else max(selection.end - 1, selection.start))
-    row = min(max(here + count, 0), len(layout.starts) - 1)
+    number = min(max(here + count, 0), len(layout.starts) - 1)
     first = layout.row(layout.row_of(selection.start))
     column = cell_of(view.text, first, selection.start) if view.column is None else view.column
-    offset = offset_at(view.text, layout.row(row), column) if row != here else len(view.text) if count > 0 else 0
-    found = _unit_at(view, offset)
-    if found is None or (found.end <= selection.end if count > 0 else found.start >= selection.start):
-        # A row without words, between two words, or inside one word that fills whole rows.
-        found = _after(view, max(offset, selection.end)) if count > 0 else _before(view, min(offset, selection.start))
-    if found is None:
+    row = layout.row(number)
+    found = _unit_in_row(view, row, offset_at(view.text, row, column)) if number != here else None
+    if found is None or (found.start <= selection.start if count > 0 else found.start >= selection.start):
+        # Nothing in that row, or inside one word that fills whole rows: on to the next one that has something.
+        found = _after(view, max(row.start, selection.end)) if count > 0 else _before(view, selection.start)
+        if number == here:
+            found = _before(view, len(view.text)) if count > 0 else _after(view, 0)
+    if found is None and count > 0:
+        found = _before(view, len(view.text))
+    if found is None or (found.start, found.end) == (selection.start, selection.end):
         return say(view, "The text ends here." if count > 0 else "The text begins here.")
     return select(view, found.start, found.end, column=column)
+
+
+def _unit_in_row(view: View, row: Row, offset: int) -> Range | None:
+    """The word (grapheme) at an offset of a row, else the one before it in the row, else the one behind it."""
+    found = _unit_at(view, offset) if offset < row.end else None
+    if found is None:
+        found = _before(view, offset)
+        if found is None or found.start < row.start:
+            found = _after(view, offset)
+    return found if found is not None and row.start <= found.start < row.end else None
 
 
 def next_paragraph(view: View, _key: str, _ids: Ids) -> Step:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import attrs
@@ -38,20 +39,29 @@ def make_picker(picker: Picker, near: Sequence[ListRow], new: Sequence[ListRow],
 
 
 def filtered(rows: Sequence[ListRow], typed: str) -> tuple[ListRow, ...]:
-    """The rows that hold each typed word somewhere, those that begin with it first; new records always stay."""
+    """The rows with a word that begins with each typed one, those that begin with all of it first.
+
+    Scripts without spaces are looked for anywhere. Rows that make new records always stay.
+    """
     plain = typed.casefold().split()
     keys = name_key(typed).split()
     found: list[tuple[int, int, ListRow]] = []
     for n, row in enumerate(rows):
-        texts = (row.label, row.detail, *row.names)
-        folded = " ".join(texts).casefold()
+        text = " ".join((row.label, row.detail, *row.names))
         if isinstance(row.choice, TakeNew):
             found.append((2, n, row))
-        elif all(word in folded for word in plain):
+        elif _has(text.casefold(), plain) or (keys and _has(name_key(text), keys)):
             found.append((0 if row.label.casefold().startswith(typed.strip().casefold()) else 1, n, row))
-        elif keys and all(key in name_key(" ".join(texts)) for key in keys):
-            found.append((1, n, row))
     return tuple(row for _, _, row in sorted(found, key=lambda entry: entry[:2]))
+
+
+def _has(text: str, words: Sequence[str]) -> bool:
+    begins = [word for part in text.split() for word in (part, *_INNER.split(part))]
+    return all(any(begin.startswith(word) for begin in begins) if word.isascii() else word in text for word in words)
+
+
+_INNER = re.compile(r"[-/(“\"'.]")
+"""Where a further word begins inside one without spaces."""
 
 
 def _picker(view: View) -> Picker:

@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from annotate_kit.keys import Hints, SearchPrompt
+from annotate_kit.keys.hinting import hint_labels
+
+TALE = "The bid of Busan. Busan won 29 votes, Rome 17. Riyadh won 119.\n"
+
+
+def test_the_first_hit_is_selected_while_typing(begin: Any) -> None:
+    player = begin(TALE).play("/").type("Bu")
+    assert isinstance(player.view.overlay, SearchPrompt)
+    assert player.words == "Bu"
+    player.type("san")
+    assert player.words == "Busan"
+    player.play("enter")
+    assert player.view.overlay is None
+    assert player.message == "hit 1 of 2"
+
+
+@pytest.mark.parametrize(("keys", "start"), [("n", 18), ("n n", 11), ("N", 18), ("n \\", 11), ("\\ \\", 11)])
+def test_next_and_previous_hits_go_round(begin: Any, keys: str, start: int) -> None:
+    player = begin(TALE).play("/").type("busan").play("enter").play(keys)
+    assert player.view.selection.start == start
+
+
+def test_a_second_slash_makes_an_expression(begin: Any) -> None:
+    player = begin(TALE).play("/").type("/[0-9]+").play("enter")
+    assert player.words == "29"
+    assert [player.play("n").words for _ in range(3)] == ["17", "119", "29"]
+
+
+def test_a_bad_expression_is_said_and_keeps_the_hits_before(begin: Any) -> None:
+    player = begin(TALE).play("/").type("/won(")
+    assert isinstance(player.view.overlay, SearchPrompt)
+    assert player.view.overlay.error
+    assert player.words == "won"
+    player.type(" )")
+    assert not player.view.overlay.error or player.view.overlay
+
+
+def test_what_is_nowhere_returns_to_where_the_search_began(begin: Any) -> None:
+    player = begin(TALE).play("l").play("/").type("Bq")
+    assert player.words == "bid"
+    player.play("enter")
+    assert player.message == "no Bq"
+    assert player.play("n").message == "No Bq here."
+    assert player.play("N").message == "No Bq here."
+
+
+def test_escape_goes_back_to_where_the_search_began(begin: Any) -> None:
+    player = begin(TALE).play("l").play("/").type("Rome").play("escape")
+    assert player.words == "bid"
+    assert player.view.search is None
+
+
+def test_backspace_in_an_empty_search_leaves_it(begin: Any) -> None:
+    player = begin(TALE).play("l / R backspace")
+    assert isinstance(player.view.overlay, SearchPrompt)
+    assert player.words == "bid"
+    assert player.play("backspace").view.overlay is None
+
+
+def test_an_empty_search_looks_for_nothing(begin: Any) -> None:
+    player = begin(TALE).play("/ enter")
+    assert player.message == ""
+    assert player.play("n").message == "Nothing to look for yet: / begins a search."
+
+
+def test_the_cursor_moves_in_the_search_line(begin: Any) -> None:
+    player = begin(TALE).play("/").type("om").play("home").type("R").play("end").type("e")
+    assert player.words == "Rome"
+
+
+def test_hints_label_every_candidate_in_view(begin: Any) -> None:
+    player = begin().play("f")
+    hints = player.view.overlay
+    assert isinstance(hints, Hints)
+    places = {player.view.text[place.start : place.end]: label for label, place in hints.labels}
+    player.play(places["Mikio Sasaki"])
+    assert player.words == "Mikio Sasaki"
+    assert player.view.overlay is None
+
+
+def test_the_nearest_candidate_has_the_first_label(begin: Any) -> None:
+    hints = begin().play("f").view.overlay
+    assert isinstance(hints, Hints)
+    assert [label for label, place in hints.labels if place.start == 0] == ["a"]
+
+
+def test_two_letters_where_one_is_not_enough(begin: Any) -> None:
+    text = " ".join(f"Name{n} Family came." for n in range(40))
+    player = begin(text).play("f")
+    hints = player.view.overlay
+    assert isinstance(hints, Hints)
+    label, place = next(row for row in hints.labels if len(row[0]) > 1)
+    player.play(label[0])
+    assert isinstance(player.view.overlay, Hints)
+    assert player.view.overlay.typed == label[0]
+    player.play(label[1])
+    assert player.view.selection.start == place.start
+
+
+def test_a_letter_that_is_no_hint_closes_them(begin: Any) -> None:
+    player = begin("Kim Yoon came.").play("f z")
+    assert player.view.overlay is None
+    assert player.message == "No hint z."
+    assert begin("Kim Yoon came.").play("f 1").view.overlay is None
+    assert begin("Kim Yoon came.").play("f escape").view.overlay is None
+
+
+def test_no_candidate_no_hints(begin: Any) -> None:
+    player = begin("nothing here\n").play("f")
+    assert player.view.overlay is None
+    assert player.message == "There is no candidate in view."
+
+
+@pytest.mark.parametrize("count", [0, 1, 25, 26, 27, 51, 52, 300, 676])
+def test_no_label_begins_another(count: int) -> None:
+    labels = hint_labels(count)
+    assert len(labels) == len(set(labels)) == count
+    assert not any(one != other and other.startswith(one) for one in labels for other in labels)
+    assert all(len(label) <= 2 for label in labels)
