@@ -41,7 +41,7 @@ def titled(**properties: Any) -> dict[str, Any]:
 
 def test_the_shipped_schemas_make_four_types_and_no_problem() -> None:
     catalog = shipped()
-    assert list(catalog.types) == ["agreement", "expo-bid", "official", "organization"]
+    assert list(catalog.types) == ["organization", "official", "agreement", "expo-bid"]
     assert {name: record_type.shortcut for name, record_type in catalog.types.items()} == {
         "agreement": "a",
         "expo-bid": "b",
@@ -375,3 +375,13 @@ def test_a_document_may_say_its_dialect() -> None:
     catalog = load_catalog({"thing.schema.json": document})
     assert catalog.problems == ()
     assert catalog.types["thing"].fields[0].first_items[0].kind == "text"
+
+
+def test_types_stand_in_the_order_of_their_hints_then_of_their_names() -> None:
+    def schema(order: int | None) -> dict[str, object]:
+        hints = {} if order is None else {"order": order}
+        return {"type": "object", "properties": {"name": {"type": "string"}}, "x-annotate": hints}
+
+    orders = {"apple": None, "berry": 2, "cherry": 1, "date": None}
+    catalog = load_catalog({f"{name}.schema.json": schema(order) for name, order in orders.items()})
+    assert list(catalog.types) == ["cherry", "berry", "apple", "date"]

@@ -34,7 +34,7 @@ class Catalog:
     """What a project's schemas say."""
 
     types: Mapping[str, RecordType]
-    """By name, in the order of the names."""
+    """By name, in the order of their hints `order`, then of their names."""
     problems: tuple[Problem, ...] = attrs.field(repr=False)
     documents: Mapping[str, object] = attrs.field(repr=False)
     """By file name, as they were given."""
@@ -128,10 +128,16 @@ def _record_types(layers: Mapping[str, tuple[Layer, Any]]) -> dict[str, RecordTy
     }
     claims = [Claim(hint=root.hints.get("shortcut", ""), words=root.title + name) for name, root in roots.items()]
     letters = assign(claims, TYPE_LETTERS)
-    return {
+    types = {
         name: _record_type(name, roots[name], layers[name][1], letter)
         for name, letter in zip(names, letters, strict=True)
     }
+    return dict(sorted(types.items(), key=lambda item: (_order(roots[item[0]]), item[0])))
+
+
+def _order(root: Field) -> tuple[bool, Any]:
+    """Types with a hint `order` first, small numbers before great ones."""
+    return (root.order is None, root.order or 0)
 
 
 def _record_type(name: str, root: Field, document: Any, shortcut: str) -> RecordType:

@@ -26,7 +26,7 @@ HINTS: Final[Mapping[str, Mapping[str, Any]]] = {
         "pattern": "^([a-z][a-z_]*|#[0-9a-fA-F]{6})$",
         "description": "the name of a colour, such as cyan, or #rrggbb",
     },
-    "order": {"type": "number", "description": "a number; fields with small ones come first"},
+    "order": {"type": "number", "description": "a number; record types and fields with small ones come first"},
     "group": {**_TEXT, "description": "the heading that fields stand under, as text"},
     "plural": {**_TEXT, "description": "the name of several of them, as text"},
     "caption": {"anyOf": [_TEXT, _TEXTS], "description": "the properties that make a record's short name, as a list"},
