@@ -46,7 +46,8 @@ def test_the_selection_takes_the_space_beside_it_so_that_words_do_not_jump() -> 
 
 
 def test_the_selection_takes_over_the_brackets_of_a_tag_with_its_edges() -> None:
-    assert shown(WORDS, tag(15, 23), chosen(15, 23)) == " said KJE chief⟦Kim Yoon⟧p, who"
+    assert shown(WORDS, tag(15, 23), chosen(15, 23)) == " said KJE chief ⟦Kim Yoon⟧p, who"
+    assert shown(WORDS, tag(15, 23), chosen(15, 18)) == " said KJE chief [⟦Kim⟧ Yoon]p, who"
 
 
 def test_what_finds_no_room_is_left_out_and_the_words_stay_whole() -> None:

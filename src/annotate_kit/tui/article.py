@@ -10,7 +10,7 @@ import attrs
 
 from annotate_kit.core import Span
 from annotate_kit.keys import Hints, View, Walk
-from annotate_kit.text import Range
+from annotate_kit.text import Range, Row
 from annotate_kit.tui.grid import Line, blank
 from annotate_kit.tui.marking import Mark, draw_row, offset_in_row
 
@@ -91,27 +91,38 @@ def _marks_by_row(view: View, marks: Mapping[str, int]) -> list[tuple[Mark, ...]
 
 def _tags(view: View, marks: Mapping[str, int], first: int, last: int) -> Iterator[Mark]:
     letters = {name: key for key, name in view.letters.items()}
-    for span in view.lens.spans_between(first, last):
-        records = [view.annotation.records[record] for record in view.lens.mentions_of(span.id)]
-        types = dict.fromkeys(record.type for record in records)
-        known = [view.catalog.types[name] for name in types if name in view.catalog.types]
-        colour = known[0].color if known else ""
-        letter = "".join(letters.get(name, "?") for name in types)[:3]
-        held = "hand" if view.hand is not None and any(record.id == view.hand for record in records) else ""
-        number = superscript(marks[span.id]) if span.id in marks else ""
-        yield from _fragments(span, f"tag {held} {colour}".replace("  ", " ").strip(), letter + number, colour)
+    spans = view.lens.spans_between(first, last)
+    for span in spans:
+        types = dict.fromkeys(view.annotation.records[record].type for record in view.lens.mentions_of(span.id))
+        known = [view.catalog.types[name].color for name in types if name in view.catalog.types]
+        held = any(use.record == view.hand for use in view.lens.uses.get(span.id, ()))
+        words = ("tag", "hand" if held and types else "", *known[:1])
+        behind = "".join(letters.get(name, "?") for name in types)[:3]
+        behind += superscript(marks[span.id]) if span.id in marks else ""
+        # Words that only say a value are underlined: brackets come where edges would else be unclear.
+        is_bare = not behind and not any(other is not span and other.overlaps(span.start, span.end) for other in spans)
+        yield from _fragments(
+            span,
+            style=" ".join(word for word in words if word),
+            colour=" ".join(known[:1]),
+            behind=behind,
+            rank=1 if held else 2 if types else 3,
+            is_bare=is_bare,
+        )
 
 
-def _fragments(span: Span, style: str, behind: str, colour: str) -> Iterator[Mark]:
+def _fragments(span: Span, *, style: str, colour: str, behind: str, rank: int, is_bare: bool) -> Iterator[Mark]:
     for number, fragment in enumerate(span.fragments, 1):
-        is_last = number == len(span.fragments)
+        opening = "[" if number == 1 else "…["
+        closing = "]" + (behind if number == len(span.fragments) else "…")
         yield Mark(
             start=fragment.start,
             end=fragment.end,
             style=style,
-            opening="[" if number == 1 else "…[",
-            closing="]" + (behind if is_last else "…"),
+            opening="" if is_bare and len(span.fragments) == 1 else opening,
+            closing="" if is_bare and len(span.fragments) == 1 else closing,
             glyph_style=f"bold {colour}".strip(),
+            rank=rank,
         )
 
 

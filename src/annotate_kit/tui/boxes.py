@@ -8,7 +8,7 @@ import attrs
 from wcwidth import iter_graphemes
 
 from annotate_kit.keys import Buffer, ListRow
-from annotate_kit.text import cell_width, display
+from annotate_kit.text import cell_width
 from annotate_kit.tui.grid import Line, Run, crop, cut, fill, frame, over, put, width_of
 
 __all__ = ["Box", "buffer_runs", "first_shown", "lay", "list_lines", "make_box", "padded"]
@@ -21,8 +21,8 @@ class Box:
     x: int
     y: int
     lines: tuple[Line, ...]
-    first: int = 0
-    """The row of its list that the first line inside shows."""
+    means: tuple[int | None, ...] = ()
+    """For each line the row that a click on it chooses, None for none."""
 
 
 def lay(screen: list[Line], box: Box, width: int) -> list[Line]:
@@ -43,6 +43,7 @@ def make_box(
     cursor: int | None = None,
     width: int = 0,
     head: Sequence[Sequence[Run]] = (),
+    means: Sequence[int | None] = (),
 ) -> Box:
     """A framed box inside an area of (columns, lines) that starts under the first line of the screen.
 
@@ -50,25 +51,35 @@ def make_box(
     do not fit, those around the cursor show.
     """
     columns, lines = area
-    widest = max([width - 2, cell_width(display(title)) + 4, cell_width(display(foot)) + 4, *map(width_of, rows)])
+    widest = max([width - 2, cell_width(title) + 4, cell_width(foot) + 4, *map(width_of, rows)])
     outer = min(widest + 2, columns)
-    wanted = len(rows) + len(head) + 2
-    half = lines // 2
-    is_below = avoid is not None and avoid < half
-    room = lines
-    if avoid is not None:
-        beside = lines - avoid - 2 if is_below else avoid - 1
-        # Half of a small terminal is still worth having; less is not.
-        room = beside if beside >= min(wanted, 8) else lines
-    height = min(wanted, room)
+    y, height = _place(len(rows) + len(head) + 2, lines, avoid)
     inner = max(height - 2 - len(head), 0)
     first = first_shown(len(rows), cursor or 0, inner)
-    shown = [*head, *rows[first : first + inner]]
-    y = 1 + (lines - height if is_below or (avoid is None and height > lines) else 0)
+    drawn = frame(title, [*head, *rows[first : first + inner]], outer, height, foot=foot)
+    chosen = list(means[first : first + inner])
+    padding = [None] * (height - 1 - len(head) - len(chosen))
+    return Box(
+        x=(columns - outer) // 2,
+        y=1 + y,
+        lines=tuple(drawn),
+        means=(None, *(None for _ in head), *chosen, *padding),
+    )
+
+
+_HALF = 8
+"""Lines that a box must at least get beside the line that it avoids: with less it takes all."""
+
+
+def _place(wanted: int, lines: int, avoid: int | None) -> tuple[int, int]:
+    """The first line and the height of a box."""
     if avoid is None:
-        y = 1 + (lines - height) // 2
-    drawn = frame(title, shown, outer, height, foot=foot)
-    return Box(x=(columns - outer) // 2, y=y, lines=tuple(drawn), first=first)
+        height = min(wanted, lines)
+        return (lines - height) // 2, height
+    is_below = avoid < lines // 2
+    room = lines - avoid - 2 if is_below else avoid - 1
+    height = min(wanted, room if room >= min(wanted, _HALF) else lines)
+    return (lines - height if is_below else 0), height
 
 
 def first_shown(count: int, cursor: int, height: int) -> int:
@@ -78,10 +89,7 @@ def first_shown(count: int, cursor: int, height: int) -> int:
 
 def list_lines(rows: Sequence[ListRow], cursor: int | None, width: int) -> list[Line]:
     """Rows to choose from, in three columns; the chosen one has a mark and is reversed."""
-    inner = width - 4
-    notes = min(max((cell_width(display(row.note)) for row in rows), default=0), inner // 3)
-    details = min(max((cell_width(display(row.detail)) for row in rows), default=0), inner // 3)
-    columns = [inner - sum(size + 2 for size in (details, notes) if size), details, notes]
+    columns = _columns(rows, width - 5)
     lines: list[Line] = []
     for n, row in enumerate(rows):
         style = "chosen" if n == cursor else ""
@@ -92,6 +100,17 @@ def list_lines(rows: Sequence[ListRow], cursor: int | None, width: int) -> list[
                 parts += [padded(words, size, look), ("  ", style)]
         lines.append(fill(parts, width, style))
     return lines
+
+
+def _columns(rows: Sequence[ListRow], width: int) -> tuple[int, int, int]:
+    """Cells of the labels, the details and the notes: notes give way first, then details."""
+    texts = ([row.label for row in rows], [row.detail for row in rows], [row.note for row in rows])
+    label, detail, note = (max(map(cell_width, column), default=0) for column in texts)
+    room = width - 2 * sum(size > 0 for size in (detail, note))
+    if label + detail + note > room:
+        detail = min(detail, room // 3)
+        note = min(note, max(room - detail - label, room // 4))
+    return max(room - detail - note, 1), detail, note
 
 
 def padded(words: str, width: int, style: str = "") -> Run:

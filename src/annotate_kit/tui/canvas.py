@@ -28,7 +28,15 @@ __all__ = ["Canvas", "strip_of"]
 @lru_cache(maxsize=1024)
 def _style(style: str, theme: Theme) -> Style:
     look = look_of(style, theme)
-    return Style(color=look.colour, **dict.fromkeys(look.attributes, True))
+    on = look.attributes
+    return Style(
+        color=look.colour,
+        bold="bold" in on or None,
+        dim="dim" in on or None,
+        italic="italic" in on or None,
+        underline="underline" in on or None,
+        reverse="reverse" in on or None,
+    )
 
 
 @lru_cache(maxsize=16384)
@@ -98,16 +106,28 @@ class Canvas(Widget, can_focus=True, inherit_bindings=False):
         self.desk.take_size(event.size.width, event.size.height)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        """A click."""
-        self.desk.take_click(event.x, event.y)
+        """The button goes down: what is there is chosen at once."""
+        self.desk.take_click(event.x, event.y, 1)
+
+    def on_click(self, event: events.Click) -> None:
+        """The button came up again: the second and third time in a row mean more."""
+        if event.chain > 1:
+            self.desk.take_click(event.x, event.y, event.chain)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """With the button down the selection follows the pointer."""
+        if event.button:
+            self.desk.take_drag(event.x, event.y)
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """The wheel, towards the end."""
-        self.desk.take_wheel(event.x, event.y, 3)
+        event.stop()
+        self.desk.take_wheel(3)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """The wheel, towards the beginning."""
-        self.desk.take_wheel(event.x, event.y, -3)
+        event.stop()
+        self.desk.take_wheel(-3)
 
 
 def _difference(old: Line, new: Line) -> tuple[int, int]:

@@ -9,9 +9,9 @@ import attrs
 from annotate_kit.text import cell_width
 from annotate_kit.tui.grid import Line, Run, cut, fill, line, put, width_of
 
-__all__ = ["Saving", "Standing", "header"]
+__all__ = ["SavingWord", "Standing", "header"]
 
-Saving = Literal["saved", "saving", "failed"]
+SavingWord = Literal["saved", "saving", "failed"]
 """What the disk has answered."""
 
 
@@ -25,7 +25,7 @@ class Standing:
     number: int = 0
     """Which article of the queue it is, 1-based; 0 where it is not in it."""
     count: int = 0
-    saving: Saving = "saved"
+    saving: SavingWord = "saved"
     reason: str = ""
     """Why it could not be saved."""
     problems: int | None = None

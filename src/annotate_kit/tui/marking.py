@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 import attrs
 from wcwidth import iter_graphemes
@@ -36,6 +37,10 @@ class Mark:
     """Who gets room first: 0 the selection, 1 letters, 2 brackets, 3 the rest."""
     label: str = ""
     """A hint that covers its first cells."""
+
+
+Glyph = tuple[str, str]
+"""Characters that stand for no text, and their style."""
 
 
 @attrs.frozen
@@ -69,7 +74,7 @@ def offset_in_row(words: str, marks: tuple[Mark, ...], width: int, cell: int) ->
 def _offset(words: str, cell: int) -> int:
     offset = at = 0
     for grapheme in iter_graphemes(words):
-        at += cell_width(display(grapheme))
+        at += cell_width(grapheme)
         if at > cell:
             break
         offset += len(grapheme)
@@ -78,24 +83,24 @@ def _offset(words: str, cell: int) -> int:
 
 @lru_cache(maxsize=8192)
 def _drawn(words: str, marks: tuple[Mark, ...], width: int) -> tuple[Line, tuple[_Piece, ...]]:
-    spaces, before, behind = _glyphs(words, marks, width - 2 - cell_width(display(words)))
+    glyphs = _Glyphs(words, marks, width - 2 - cell_width(words))
+    spaces = glyphs.spaces
     pieces: list[_Piece] = [_Piece(*spaces.pop(-1, (" ", "")), None)]
     labels = {mark.start: mark for mark in marks if mark.label and mark.start >= 0}
     hidden = 0
     edges = sorted(_edges(words, marks) | {edge for n in spaces if n < len(words) for edge in (n, n + 1)})
-    for start, end in zip(edges, edges[1:], strict=False):
-        pieces.extend(_Piece(*glyph, None) for glyph in before.get(start, ()))
+    for start, end in pairwise(edges):
+        pieces.extend(_Piece(*glyph, None) for glyph in glyphs.at(start, opens=True))
         style = _style(marks, start, end)
         if start in labels:
             hidden = start + _covered(words[start:], len(labels[start].label))
-            cells = cell_width(display(words[start:hidden]))
+            cells = cell_width(words[start:hidden])
             pieces.append(_Piece(labels[start].label.ljust(cells)[: max(cells, 1)], "hint", start))
         if start in spaces:
             pieces.append(_Piece(*spaces[start], start))
-        elif max(start, hidden) < end:
-            start = max(start, hidden)
-            pieces.append(_Piece(display(words[start:end]), style, start))
-        pieces.extend(_Piece(*glyph, None) for glyph in behind.get(end, ()))
+        elif (seen := max(start, hidden)) < end:
+            pieces.append(_Piece(display(words[seen:end]), style, seen))
+        pieces.extend(_Piece(*glyph, None) for glyph in glyphs.at(end, opens=False))
     pieces.append(_Piece(*spaces.pop(len(words), (" ", "")), None))
     drawn = squeezed((piece.text, piece.style) for piece in pieces)
     return fill(drawn, width), tuple(pieces)
@@ -119,7 +124,7 @@ def _covered(words: str, cells: int) -> int:
         if used >= cells:
             break
         taken += len(grapheme)
-        used += cell_width(display(grapheme))
+        used += cell_width(grapheme)
     return taken
 
 
@@ -128,41 +133,70 @@ def _style(marks: tuple[Mark, ...], start: int, end: int) -> str:
     return " ".join(dict.fromkeys(found))
 
 
-Glyph = tuple[str, str]
+class _Glyphs:
+    """Where the glyphs of a row go while room lasts, the most wanted mark first."""
 
+    def __init__(self, words: str, marks: tuple[Mark, ...], room: int) -> None:
+        self.spaces: dict[int, Glyph] = {}
+        """In place of a space, by its offset; -1 and the row's length are the padding."""
+        self._words = words
+        self._marks = marks
+        self._room = room
+        self._pushing: list[tuple[tuple[int, int, int], bool, int, Glyph]] = []
+        for number, mark in sorted(enumerate(marks), key=lambda one: one[1].rank):
+            if mark.takes_space:
+                self._take_spaces(number, mark)
+            else:
+                self._push(number, mark, [*_ends(words, mark)])
+        self._pushing.sort(key=lambda one: one[0])
 
-def _glyphs(
-    words: str, marks: tuple[Mark, ...], room: int
-) -> tuple[dict[int, Glyph], dict[int, list[Glyph]], dict[int, list[Glyph]]]:
-    """Glyphs in place of a space (by its offset; -1 and the row's length are the padding), before and behind offsets."""
-    spaces: dict[int, Glyph] = {}
-    kept: list[tuple[int, Mark, bool]] = []
-    chosen = [mark for mark in marks if mark.rank == 0]
-    for number, mark in sorted(enumerate(marks), key=lambda one: one[1].rank):
-        for opens, glyph in _ends(words, mark):
+    def at(self, place: int, *, opens: bool) -> Iterator[Glyph]:
+        """The glyphs that push before (opening) or behind (closing) an offset, in order."""
+        return (glyph for _, before, at, glyph in self._pushing if at == place and before == opens)
+
+    def _take_spaces(self, number: int, mark: Mark) -> None:
+        ends = [*_ends(self._words, mark)]
+        is_blocked = {opens: self._is_blocked(mark, opens=opens) for opens, _ in ends}
+        if mark.rank == 0 and any(is_blocked.values()) and self._push(number, mark, ends):
+            return
+        for opens, glyph in ends:
+            space = mark.start - 1 if opens else mark.end
+            is_free = space not in self.spaces and _is_space(self._words, space)
+            if is_free and (mark.rank == 0 or not is_blocked[opens]):
+                self.spaces[space] = (glyph, mark.glyph_style)
+            elif mark.rank == 0:
+                self._push(number, mark, [(opens, glyph)])
+
+    def _push(self, number: int, mark: Mark, ends: list[tuple[bool, str]]) -> bool:
+        """All these ends or none, and whether: one bracket alone would mislead."""
+        kept = ((opens, self._left(mark, glyph, opens=opens)) for opens, glyph in ends)
+        left = [(opens, glyph) for opens, glyph in kept if glyph]
+        size = sum(cell_width(glyph) for _, glyph in left)
+        if size > self._room:
+            return False
+        self._room -= size
+        for opens, glyph in left:
+            # Outer marks open first and close last.
+            nesting = (-(mark.end - mark.start), number) if opens else (mark.end - mark.start, -number)
             place = mark.start if opens else mark.end
-            if mark.rank and glyph[:1] in "[]" and any(place == (m.start if opens else m.end) for m in chosen):
-                glyph = glyph[1:]  # noqa: PLW2901  # the selection's bracket stands there already
-            space = place - 1 if opens else place
-            if not glyph:
-                continue
-            if (
-                mark.takes_space
-                and space not in spaces
-                and _is_space(words, space)
-                and not _blocked(marks, mark, place, opens)
-            ):
-                spaces[space] = (glyph, mark.glyph_style)
-            elif (not mark.takes_space or mark.rank == 0) and (size := cell_width(glyph)) <= room:
-                room -= size
-                kept.append((number, attrs.evolve(mark, opening=glyph, closing=glyph), opens))
-    before: dict[int, list[Glyph]] = {}
-    behind: dict[int, list[Glyph]] = {}
-    for _, mark, opens in sorted(kept, key=_nesting):
-        (before if opens else behind).setdefault(mark.start if opens else mark.end, []).append(
-            (mark.opening, mark.glyph_style)
+            self._pushing.append(((place, *nesting), opens, place, (glyph, mark.glyph_style)))
+        return True
+
+    def _left(self, mark: Mark, glyph: str, *, opens: bool) -> str:
+        """The glyph without its bracket where those of the selection stand around the same words."""
+        edges = (mark.start, mark.end)
+        is_chosen = any(other.rank == 0 and (other.start, other.end) == edges for other in self._marks)
+        bracket = "[" if opens else "]"
+        return glyph.removeprefix(bracket) if mark.rank and is_chosen else glyph
+
+    def _is_blocked(self, mark: Mark, *, opens: bool) -> bool:
+        """Whether a pushing glyph may come between the words and the space."""
+        place = mark.start if opens else mark.end
+        return any(
+            place == (other.start if opens else other.end) and (other.opening if opens else other.closing)
+            for other in self._marks
+            if not other.takes_space
         )
-    return spaces, before, behind
 
 
 def _ends(words: str, mark: Mark) -> Iterator[tuple[bool, str]]:
@@ -174,20 +208,3 @@ def _ends(words: str, mark: Mark) -> Iterator[tuple[bool, str]]:
 
 def _is_space(words: str, place: int) -> bool:
     return place in {-1, len(words)} or words[place] == " "
-
-
-def _blocked(marks: tuple[Mark, ...], mark: Mark, place: int, opens: bool) -> bool:  # noqa: FBT001  # which end
-    """Whether a pushing glyph would come between the words and the space."""
-    return mark.rank > 0 and any(
-        not other.takes_space
-        and (other.start if opens else other.end) == place
-        and (other.opening if opens else other.closing)
-        for other in marks
-    )
-
-
-def _nesting(kept: tuple[int, Mark, bool]) -> tuple[int, int, int]:
-    """Outer marks open first and close last."""
-    number, mark, opens = kept
-    size = mark.end - mark.start
-    return (mark.start, -size, number) if opens else (mark.end, size, -number)

@@ -44,6 +44,7 @@ _ROLES = {
     "candidate": "italic",
     "place": "italic bold",
     "hit": "reverse dim",
+    "hint": "reverse bold",
     "hand": "bold underline",
     "title": "bold",
     "muted": "dim",
@@ -112,9 +113,9 @@ def look_of(style: str, theme: Theme) -> Look:
 def _resolved(style: str, theme: Theme) -> list[str]:
     words: list[str] = []
     for word in style.split():
-        for meant in theme.words.get(word, word).split() if word in theme.words else [word]:
-            # A role may name a colour that the theme has its own shade of.
-            words.append(theme.words.get(meant, meant) if meant in COLOURS else meant)
+        # A role may name a colour that the theme has its own shade of.
+        meant = theme.words.get(word, word).split()
+        words.extend(theme.words.get(one, one) if one in COLOURS else one for one in meant)
     return words
 
 

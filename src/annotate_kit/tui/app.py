@@ -1,0 +1,255 @@
+"""The Textual app: it brings keys in and lines out, keeps time, and leaves cleanly whatever happens."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import os
+import signal
+import sys
+import termios
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual import events
+from textual.app import App
+from textual.screen import Screen
+
+from annotate_kit.core import Annotation
+from annotate_kit.keys import key_of
+from annotate_kit.tui.canvas import Canvas
+from annotate_kit.tui.desk import Desk
+from annotate_kit.tui.effects import Browse, Copy, Edit, Effect, Leave, Suspend
+from annotate_kit.tui.grid import text_of
+from annotate_kit.tui.outside import clipboard_sequence, edited, editor_of
+from annotate_kit.tui.styles import Theme
+from annotate_kit.tui.workbench import Check, Workbench
+from annotate_kit.workflow.session import SaveState
+
+__all__ = ["AnnotateApp"]
+
+IDLE = 0.25
+"""Seconds without a key after which problems are looked for."""
+
+REST = 5.0
+"""Seconds without a key after which the journal is put into the annotation file."""
+
+PULSE = 1.0
+"""Seconds between two looks at whether the terminal is still there."""
+
+
+class _Whole(Screen[None], inherit_bindings=False):
+    """A screen of one canvas and no bindings of its own."""
+
+
+class AnnotateApp(App[None], inherit_bindings=False):
+    """A workbench on a terminal."""
+
+    ENABLE_COMMAND_PALETTE: ClassVar[bool] = False
+
+    def __init__(self, bench: Workbench, theme: Theme) -> None:
+        super().__init__(ansi_color=True)
+        self.theme = "ansi-dark"
+        self.bench = bench
+        self.canvas = Canvas(theme)
+        self._steps: Iterator[None] = iter(())
+        self._is_checking = False
+        self._is_loaded = False
+        self._idle_for = 0.0
+        self.crash: Exception | None = None
+        """What went wrong inside the app; whoever ran it raises it again, the terminal being whole then."""
+        bench.on_state = self._tell
+
+    def get_default_screen(self) -> Screen[None]:
+        """The only screen."""
+        return _Whole()
+
+    def on_mount(self) -> None:
+        """Listen to signals, then open the article once its words are on the screen."""
+        self.screen.mount(self.canvas)
+        self.screen.set_focus(self.canvas)
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGHUP, signal.SIGTERM):
+            loop.add_signal_handler(number, self._leave, 128 + number)
+        self._idle = self.set_interval(IDLE, self._on_idle_hands, pause=True)
+        if not self.is_headless:
+            self.set_interval(PULSE, self._feel_pulse)
+        self.show()
+        self._begin()
+
+    # Loading, with a paint between two steps.
+
+    def _begin(self) -> None:
+        self._is_loaded = False
+        self._steps = self.bench.loading()
+        self.call_after_refresh(self._step)
+
+    def _step(self) -> None:
+        try:
+            next(self._steps)
+        except StopIteration:
+            self._is_loaded = True
+            self._check()
+            # What lives now lives as long as the app; looking through it again costs a key 9 ms now and then.
+            gc.collect()
+            gc.freeze()
+            return
+        self.show()
+        self.call_after_refresh(self._step)
+
+    # In.
+
+    def take_key(self, name: str, character: str | None) -> None:
+        """A key from the terminal."""
+        self._do(self.bench.press(key_of(name, character)))
+
+    def take_paste(self, text: str) -> None:
+        """Text from the terminal's clipboard."""
+        self._do(self.bench.paste(text))
+
+    def take_size(self, width: int, height: int) -> None:
+        """The terminal has this size now, in cells."""
+        self.bench.resize(width, height)
+        self.show()
+
+    def take_click(self, x: int, y: int, count: int) -> None:
+        """A click on a cell, 0-based; the first, second, third at the same place."""
+        self._do(self.bench.click(x, y, count))
+
+    def take_drag(self, x: int, y: int) -> None:
+        """The pointer moved to a cell with its button down."""
+        self.bench.drag(x, y)
+        self.show()
+
+    def take_wheel(self, rows: int) -> None:
+        """The wheel, in rows."""
+        self._do(self.bench.scroll(rows))
+
+    # By hand, for replays.
+
+    def press(self, key: str) -> None:
+        """A key as if the terminal had sent it: a name, or the character itself."""
+        self.post_message(events.Key(key, " " if key == "space" else key if len(key) == 1 else None))
+
+    async def settle(self) -> None:
+        """Wait until nothing is being opened, checked or saved."""
+        while not (self.is_settled or self.is_leaving):  # noqa: ASYNC110  # three threads would have to set one event
+            await asyncio.sleep(0.001)
+
+    @property
+    def is_leaving(self) -> bool:
+        """Whether the app ends."""
+        return self._exit
+
+    @property
+    def screen_text(self) -> str:
+        """What is shown, as plain text."""
+        return "\n".join(text_of(line).rstrip(" ") for line in self.canvas.lines) + "\n"
+
+    # Out.
+
+    def show(self) -> None:
+        """Paint what has changed."""
+        self.canvas.show(self.bench.lines())
+
+    def _do(self, effects: tuple[Effect, ...]) -> None:
+        for effect in effects:
+            self._one(effect)
+        if self.bench.is_opening:
+            self._begin()
+        self.show()
+        self._idle_for = 0.0
+        self._idle.reset()
+        self._idle.resume()
+
+    def _on_idle_hands(self) -> None:
+        """Nobody has typed for a moment: do what would be in the way of a key."""
+        self._idle_for += IDLE
+        self._check()
+        if self._idle_for >= REST:
+            self._idle.pause()
+            self.bench.fold()
+
+    def _one(self, effect: Effect) -> None:
+        match effect:
+            case Leave():
+                self._leave(effect.code)
+            case Suspend():
+                self.action_suspend_process()
+            case Copy():
+                self._copy(effect.text)
+            case Browse():
+                self.open_url(effect.url)
+            case Edit():
+                self._edit(effect)
+
+    def _copy(self, text: str) -> None:
+        sequence = clipboard_sequence(text)
+        if sequence is None or self._driver is None:
+            self.bench.say("That is too long for the terminal's clipboard.")
+        else:
+            self._driver.write(sequence)
+
+    def _edit(self, effect: Edit) -> None:
+        command = editor_of(os.environ)
+        if command is None or not sys.stdin.isatty():
+            self.bench.open_json(effect)
+            self.show()
+            return
+        with self.suspend():
+            text = edited(command, effect.text)
+        self.bench.json_edited(effect, text)
+
+    def _leave(self, code: int) -> None:
+        """End, with everything in its file; a signal comes here too."""
+        self.bench.close()
+        self.exit(return_code=code)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Keep the crash instead of drawing it: Textual prints the locals of every frame, articles and all."""
+        self.crash = self.crash or error
+        super()._handle_exception(error)
+        self._exit_renderables.clear()
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing is being opened, checked or saved."""
+        return self._is_loaded and not self._is_checking and self.bench.is_settled
+
+    # What comes back from other threads.
+
+    def _tell(self, desk: Desk, state: SaveState) -> None:
+        """The session's writer thread has news; it must not wait for the screen."""
+        loop = self._loop
+        if loop is not None and not loop.is_closed():
+            loop.call_soon_threadsafe(self._saved, desk, state)
+
+    def _saved(self, desk: Desk, state: SaveState) -> None:
+        desk.saved(state)
+        if self.bench.desk is desk:
+            self.show()
+
+    def _check(self) -> None:
+        """Look for problems in another thread, one look at a time."""
+        desk = self.bench.desk
+        due = self.bench.check()
+        if desk is None or due is None or self._is_checking:
+            return
+        self._is_checking = True
+        self.run_worker(self._look(desk, *due))
+
+    async def _look(self, desk: Desk, annotation: Annotation, check: Check) -> None:
+        try:
+            problems = await asyncio.to_thread(check)
+        finally:
+            self._is_checking = False
+        desk.checked(annotation, problems)
+        self.show()
+        self._check()
+
+    def _feel_pulse(self) -> None:
+        """Leave where the terminal has gone: Textual would read its end for ever."""
+        try:
+            termios.tcgetattr(0)
+        except termios.error:
+            self._leave(128 + signal.SIGHUP)

@@ -1,0 +1,49 @@
+"""The programs and devices around the terminal: its clipboard, and the person's editor."""
+
+from __future__ import annotations
+
+import base64
+import os
+import shlex
+import subprocess
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+__all__ = ["LONGEST_COPY", "clipboard_sequence", "edited", "editor_of"]
+
+LONGEST_COPY = 74_994
+"""Bytes that fit into one OSC 52 sequence; longer ones are dropped by terminals without a word."""
+
+
+def clipboard_sequence(text: str) -> str | None:
+    """The escape sequence that puts a text on the terminal's clipboard, or None where it is too long for one."""
+    raw = text.encode("utf-8", "replace")
+    if len(raw) > LONGEST_COPY:
+        return None
+    return f"\x1b]52;c;{base64.b64encode(raw).decode('ascii')}\a"
+
+
+def editor_of(environment: Mapping[str, str]) -> list[str] | None:
+    """The person's editor as a command, or None where none is named."""
+    named = environment.get("VISUAL") or environment.get("EDITOR") or ""
+    try:
+        return shlex.split(named) or None
+    except ValueError:
+        # An unclosed quotation mark names no editor.
+        return None
+
+
+def edited(command: list[str], text: str) -> str | None:
+    """What an editor made of a text; None where it failed or could not be started."""
+    handle, name = tempfile.mkstemp(prefix="annotate-kit-", suffix=".json")
+    path = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+        result = subprocess.run([*command, name], check=False)  # noqa: S603  # the person's own editor
+        return path.read_text("utf-8") if result.returncode == 0 else None
+    except (OSError, UnicodeDecodeError):
+        return None
+    finally:
+        path.unlink(missing_ok=True)

@@ -1,0 +1,173 @@
+"""What lies over the article: for each overlay of the machine, its box, or None where the footer is enough."""
+
+from __future__ import annotations
+
+from annotate_kit import keys
+from annotate_kit.keys import (
+    Card,
+    Commands,
+    Fill,
+    FillChoice,
+    FormView,
+    Help,
+    Picker,
+    ProblemsList,
+    Prompt,
+    StepsList,
+    View,
+)
+from annotate_kit.text import cell_width, display, wrap
+from annotate_kit.tui.boxes import Box, buffer_runs, list_lines, make_box, padded
+from annotate_kit.tui.forms import form_box
+from annotate_kit.tui.grid import Line, Run, fill, line, put
+
+__all__ = ["overlay_box"]
+
+_WIDEST = 76
+"""Columns of a box of words: longer lines are hard to read."""
+
+
+_KEYS = 18
+"""Cells of the help's first column."""
+
+
+def _width(area: tuple[int, int], widest: int = _WIDEST) -> int:
+    """All of a narrow terminal, else a width that is good to read."""
+    return area[0] if area[0] <= widest + 8 else widest
+
+
+def overlay_box(view: View, area: tuple[int, int]) -> Box | None:  # noqa: PLR0911  # one flat case for each overlay
+    """The box of what takes the keys, inside an area of (columns, lines) under the header."""
+    overlay = view.overlay
+    match overlay:
+        case Picker():
+            return _list_box(view, overlay.title, overlay, area, foot="type to filter · ↑ ↓ · Enter takes it")
+        case Commands():
+            return _list_box(view, "Commands", overlay, area, foot="type to filter · ↑ ↓ · Enter does it")
+        case FormView():
+            return form_box(view, overlay, area=area, avoid=_avoided(view))
+        case Fill():
+            return _fill_box(view, overlay, area)
+        case Prompt():
+            width = _width(area)
+            typed = line(" ", *buffer_runs(overlay.buffer, width - 4), " ")
+            return make_box(
+                overlay.title, [typed], area=area, avoid=_avoided(view), foot="Enter · Esc leaves it", width=width
+            )
+        case ProblemsList():
+            return _problems_box(view, overlay, area)
+        case Help():
+            return _help_box(overlay, area)
+        case StepsList():
+            return _steps_box(overlay, area)
+        case Card():
+            return _card_box(overlay, area)
+        case _:
+            return None
+
+
+def _avoided(view: View) -> int:
+    """The line of the area that the selection is in: a box leaves it to be seen."""
+    return view.layout.row_of(view.selection.start) - view.top + 1
+
+
+def _list_box(view: View, title: str, shown: Picker | Commands, area: tuple[int, int], *, foot: str) -> Box:
+    width = _width(area)
+    rows = list_lines(shown.rows, shown.cursor, width - 2)
+    typed = line(" ", put("> ", "key"), *buffer_runs(shown.query, width - 6), " ")
+    return make_box(
+        title,
+        rows,
+        area=area,
+        avoid=_avoided(view),
+        foot=foot,
+        cursor=shown.cursor,
+        width=width,
+        head=[typed],
+        means=range(len(rows)),
+    )
+
+
+def _fill_box(view: View, shown: Fill, area: tuple[int, int]) -> Box:
+    """The letters in as many columns as there is room for."""
+    width = _width(area, 96)
+    columns = max((width - 4) // 30, 1)
+    size = (width - 4) // columns
+    count = -(-len(shown.choices) // columns)
+    rows: list[Line] = []
+    for n in range(count):
+        cells = [_fill_cell(choice, size) for choice in shown.choices[n::count]]
+        rows.append(fill((("  ", ""), *(run for cell in cells for run in cell)), width - 2))
+    name = keys.name_of(view, shown.record)
+    title = f'"{view.words}" becomes … of {name}' if not shown.is_shifted else f"The last … of {name}"
+    return make_box(
+        title, rows, area=area, avoid=_avoided(view), foot="a field's letter · Backspace goes back", width=width
+    )
+
+
+def _fill_cell(choice: FillChoice, width: int) -> Line:
+    label = choice.label + (" …" if choice.leads_on else "")
+    size = min(max(cell_width(label), 12), width - 6)
+    value: Run = padded(choice.shown or "—", width - size - 5, "muted")
+    return fill((put(f"{choice.key} ", "key"), padded(label, size), ("  ", ""), value, (" ", "")), width)
+
+
+def _problems_box(view: View, shown: ProblemsList, area: tuple[int, int]) -> Box:
+    width = _width(area, 100)
+    rows: list[Line] = []
+    for n, problem in enumerate(view.problems):
+        style = "chosen" if n == shown.cursor else ""
+        kind = style or ("error" if problem.is_error else "warning")
+        words = f"{problem.caption}: {problem.message}" if problem.caption else problem.message
+        runs = (put(" ▸ " if n == shown.cursor else "   ", style), put(problem.code, kind), put(f"  {words}", style))
+        rows.append(fill(runs, width - 2, style))
+    chosen = view.problems[shown.cursor] if shown.cursor < len(view.problems) else None
+    hint = [*_wrapped(f"   {chosen.hint}" if chosen else "", width - 2)]
+    rows = rows or [line("   No problems.")]
+    foot = "Enter jumps there · q closes"
+    means = range(len(view.problems))
+    return make_box("Problems", rows + hint, area=area, foot=foot, cursor=shown.cursor, width=width, means=means)
+
+
+def _help_box(shown: Help, area: tuple[int, int]) -> Box:
+    width = _width(area, 100)
+    rows: list[Line] = []
+    for spelt, does in shown.rows:
+        column = spelt if cell_width(spelt) <= _KEYS else ""
+        if not column:
+            rows.append(line("  ", put(spelt, "key")))
+        for words in _wrapped(does, width - _KEYS - 7):
+            rows.append(line("  ", padded(column, _KEYS, "key"), *words))
+            column = ""
+    return make_box(
+        "Keys that work here", rows[shown.top :], area=area, foot="↑ ↓ · ? ? the tutor · q closes", width=width
+    )
+
+
+def _steps_box(shown: StepsList, area: tuple[int, int]) -> Box:
+    width = _width(area)
+    rows = [
+        fill((put((" ▸ " if n == shown.cursor else "   ") + words, "chosen" if n == shown.cursor else ""),), width - 2)
+        for n, words in enumerate(shown.steps)
+    ] or [line("   Nothing was done yet.")]
+    return make_box(
+        "What was done",
+        rows,
+        area=area,
+        foot="u undoes the latest · q closes",
+        cursor=shown.cursor,
+        width=width,
+        means=range(len(shown.steps)),
+    )
+
+
+def _card_box(shown: Card, area: tuple[int, int]) -> Box:
+    width = _width(area)
+    rows = [row for words in shown.lines for row in _wrapped(words, width - 4)]
+    return make_box(shown.title, rows[shown.top :], area=area, foot="any key goes on", width=width)
+
+
+def _wrapped(words: str, width: int) -> list[Line]:
+    shown = display(words, newline=" ")
+    layout = wrap(shown, width)
+    return [line(" ", (shown[start:end], "")) for start, end in zip(layout.starts, layout.ends, strict=True)]

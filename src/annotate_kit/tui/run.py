@@ -1,0 +1,131 @@
+"""Starting the app: on a person's terminal, or headless with a list of keys."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+import attrs
+
+from annotate_kit.core import Ids
+from annotate_kit.tui.geometry import geometry
+from annotate_kit.tui.opening import ENTER, opening_lines, painted
+from annotate_kit.tui.styles import PLAIN, THEMES, Theme
+from annotate_kit.workflow.project import Project
+
+if TYPE_CHECKING:
+    from textual.pilot import Pilot
+
+    from annotate_kit.tui.app import AnnotateApp
+    from annotate_kit.tui.workbench import Workbench
+
+__all__ = ["ReplayResult", "chosen_theme", "replay", "run_app"]
+
+# Textual reads it when it is imported; at its usual 60 frames a second a key waits up to 16 ms for its frame.
+os.environ.setdefault("TEXTUAL_FPS", "240")
+
+
+@attrs.frozen(kw_only=True)
+class ReplayResult:
+    """What came of keys played through the app."""
+
+    return_code: int
+    screens: tuple[str, ...]
+    """The screen as text after each key, where they were asked for; else the last one alone."""
+    rows_repainted: tuple[int, ...]
+    """Rows handed to the terminal for each key."""
+
+
+def chosen_theme(project: Project) -> Theme:
+    """The settings' theme; without colours where `NO_COLOR` is set to anything."""
+    if os.environ.get("NO_COLOR"):
+        return PLAIN
+    return THEMES.get(project.settings.theme.name or "terminal", THEMES["terminal"])
+
+
+def run_app(
+    project: Project,
+    *,
+    article_id: str | None,
+    annotator: str,
+    clock: Callable[[], float],
+    ids: Ids,
+    card: bool = False,
+) -> int:
+    """Open an article, or (None) the queue, on the terminal; returns the exit code when the person leaves."""
+    theme = chosen_theme(project)
+    size = shutil.get_terminal_size()
+    if article_id is not None:
+        # The article is read and painted by hand before Textual is imported, which takes ten times as long.
+        lines = opening_lines(project, article_id, annotator, geometry(*size))
+        sys.stdout.write(ENTER + painted(lines, theme))
+        sys.stdout.flush()
+    from annotate_kit.tui.app import AnnotateApp  # noqa: PLC0415  # see above
+    from annotate_kit.tui.workbench import Workbench  # noqa: PLC0415  # the same
+
+    bench = Workbench(project, article_id=article_id, annotator=annotator, clock=clock, ids=ids, size=size, card=card)
+    app = AnnotateApp(bench, theme)
+    try:
+        app.run()
+    finally:
+        bench.close()
+    _raise_what_went_wrong(app, bench)
+    return app.return_code or 0
+
+
+def _raise_what_went_wrong(app: AnnotateApp, bench: Workbench) -> None:
+    """The terminal is whole again: now what went wrong can be read."""
+    if app.crash is not None:
+        raise app.crash
+    if bench.trouble is not None:
+        raise bench.trouble
+
+
+def replay(
+    project: Project,
+    *,
+    article_id: str | None,
+    annotator: str,
+    keys: Sequence[str],
+    clock: Callable[[], float],
+    ids: Ids,
+    size: tuple[int, int] = (120, 40),
+    card: bool = False,
+    keep_screens: bool = False,
+) -> ReplayResult:
+    """Play keys through the real app without a terminal; what crashes in it is raised here."""
+    from annotate_kit.tui.app import AnnotateApp  # noqa: PLC0415  # Textual is loaded only where it is used
+    from annotate_kit.tui.workbench import Workbench  # noqa: PLC0415  # the same
+
+    bench = Workbench(project, article_id=article_id, annotator=annotator, clock=clock, ids=ids, size=size, card=card)
+    app = AnnotateApp(bench, PLAIN)
+    screens: list[str] = []
+    rows: list[int] = []
+
+    async def play(pilot: Pilot[object]) -> None:
+        await app.settle()
+        for key in keys:
+            before = app.canvas.rows_repainted
+            app.press(key)
+            # Twice: the first lets the key be handled, the second what it led to.
+            await pilot.pause(0)
+            await pilot.pause(0)
+            if app.is_leaving:
+                return
+            rows.append(app.canvas.rows_repainted - before)
+            if keep_screens:
+                screens.append(app.screen_text)
+        await app.settle()
+        screens.append(app.screen_text)
+        bench.close()
+        app.exit()
+
+    try:
+        app.run(headless=True, size=size, auto_pilot=play)
+    finally:
+        bench.close()
+    _raise_what_went_wrong(app, bench)
+    return ReplayResult(return_code=app.return_code or 0, screens=tuple(screens), rows_repainted=tuple(rows))

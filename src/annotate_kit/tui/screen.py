@@ -1,0 +1,61 @@
+"""The article's screen put together: header, article, records, record in hand, footer, and what lies over them."""
+
+from __future__ import annotations
+
+import attrs
+
+from annotate_kit import keys
+from annotate_kit.keys import PaneRow, RecordsPane, View
+from annotate_kit.tui.article import article_lines
+from annotate_kit.tui.boxes import Box, lay
+from annotate_kit.tui.chrome import Standing, header
+from annotate_kit.tui.footer import footer
+from annotate_kit.tui.geometry import Geometry
+from annotate_kit.tui.grid import Line, fill, frame, squeezed
+from annotate_kit.tui.overlays import overlay_box
+from annotate_kit.tui.side import PaneMemo, folded_line, pane_means, side_lines
+
+__all__ = ["Drawn", "article_screen", "evidence_marks"]
+
+
+@attrs.frozen(kw_only=True)
+class Drawn:
+    """A screen, and what a click in it can meet."""
+
+    lines: list[Line]
+    """Exactly as many as the terminal has, each exactly as wide."""
+    box: Box | None
+    """What lies over the article."""
+
+
+def article_screen(view: View, standing: Standing, parts: Geometry, memo: PaneMemo) -> Drawn:
+    """The whole screen of an open article."""
+    marks = evidence_marks(view)
+    records = memo.rows(view)
+    rows = article_lines(view, marks)
+    body = frame("article", rows, parts.article_width, parts.body)
+    lines = [header(standing, parts.width)]
+    if parts.is_folded:
+        lines += [*body, folded_line(view, records, parts.width)]
+    else:
+        side = side_lines(view, records, parts.side_width, parts.body)
+        lines += [squeezed((*left, *right)) for left, right in zip(body, side, strict=True)]
+    lines.append(footer(view, parts.width))
+    lines = [fill(line, parts.width) for line in lines[: parts.height]]
+    box = _box(view, records, parts)
+    return Drawn(lines=lines if box is None else lay(lines, box, parts.width), box=box)
+
+
+def evidence_marks(view: View) -> dict[str, int]:
+    """Span id → the number of its evidence mark, for the record in hand."""
+    record = view.annotation.records.get(view.hand or "")
+    return {} if record is None else {span: n for n, span in enumerate(keys.evidence_spans(record), 1)}
+
+
+def _box(view: View, records: tuple[PaneRow, ...], parts: Geometry) -> Box | None:
+    if parts.is_folded and isinstance(view.overlay, RecordsPane):
+        width = min(44, parts.width)
+        lines = side_lines(view, records, width, parts.body)
+        return Box(x=parts.width - width, y=1, lines=tuple(lines), means=pane_means(view, records, parts.body))
+    # The last line stays: it says what the keys do.
+    return overlay_box(view, (parts.width, parts.height - 2))

@@ -1,0 +1,326 @@
+"""Everything of the app but the terminal: which screen is on, what a key does to it, what is loaded when.
+
+Nothing here knows Textual: the app and the tests drive the same object.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Literal
+
+from annotate_kit import keys
+from annotate_kit.core import Annotation, Ids, Problem
+from annotate_kit.errors import AnnotateKitError
+from annotate_kit.tui.desk import Desk
+from annotate_kit.tui.effects import Browse, Copy, Edit, Effect, Leave, Suspend
+from annotate_kit.tui.geometry import Geometry, geometry
+from annotate_kit.tui.grid import Line, blank
+from annotate_kit.tui.hall import Hall
+from annotate_kit.tui.known import gather_known
+from annotate_kit.tui.opening import opening_lines
+from annotate_kit.workflow.project import Project
+from annotate_kit.workflow.session import SaveState, open_session
+
+__all__ = ["Check", "Workbench"]
+
+FIRST_KEYS = (
+    "The first keys",
+    (
+        "Tab        the next words that look like a name, a date, an amount",
+        "o p a b    tag them as organization, official, agreement, expo bid",
+        "*          tag the same words everywhere else",
+        "Enter n    the selected words become the field N(ame) of the record in hand",
+        "e          the record in hand as a form",
+        "u          undo, as far back as you like",
+        "?          all keys          q  leave (everything is saved already)",
+        "",
+        "Any key begins.",
+    ),
+)
+"""The card of the demo."""
+
+Check = Callable[[], tuple[Problem, ...]]
+"""Looks for problems; may run in another thread, because all that it reads never changes."""
+
+
+class Workbench:
+    """The article or the queue that the person works in."""
+
+    def __init__(
+        self,
+        project: Project,
+        *,
+        article_id: str | None,
+        annotator: str,
+        clock: Callable[[], float],
+        ids: Ids,
+        size: tuple[int, int],
+        card: bool = False,
+    ) -> None:
+        self.project = project
+        self.annotator = annotator
+        self.clock = clock
+        self.ids = ids
+        self.geometry: Geometry = geometry(*size)
+        self.desk: Desk | None = None
+        self.hall: Hall | None = None
+        self.on_state: Callable[[Desk, SaveState], None] = lambda desk, state: desk.saved(state)
+        """Told by the session's writer thread; the app moves the news to its own loop."""
+        self._article = article_id
+        self._shows_card = card
+        self._waiting: list[str] = []
+        self._message = ""
+        self._here: str | None = None
+        """The article that was open last: the queue's cursor goes there."""
+        self.trouble: AnnotateKitError | None = None
+        """Why an article could not be put into its file when it was left; its edits are in the journal."""
+        self._bookmarks: dict[str, tuple[int, ...]] = {}
+        self.is_opening = True
+        """Whether `loading` is to be run: something was asked for that is not open yet."""
+
+    # Opening: what is seen first comes first.
+
+    def loading(self) -> Iterator[None]:
+        """Open what was asked for, in steps between which the app paints; later steps are of less use to see."""
+        self.is_opening = False
+        article_id = self._article
+        if article_id is None:
+            size = (self.geometry.width, self.geometry.height)
+            self.hall = Hall(self.project, self.annotator, size=size, here=self._here, message=self._message)
+            yield
+            yield from self.hall.loading()
+            return
+        desk = self._open(article_id)
+        if desk is None:
+            yield from self.loading()
+            return
+        self.desk = desk
+        if self._message:
+            desk.say(self._message)
+        self._catch_up()
+        yield
+        desk.view = keys.loaded(desk.view)
+        yield
+        desk.view = keys.with_known(desk.view, gather_known(self.project, article_id))
+        yield
+
+    def _open(self, article_id: str) -> Desk | None:
+        """The desk, or None where the article cannot be opened: then the queue says why."""
+        desks: list[Desk] = []
+
+        def tell(state: SaveState) -> None:
+            if desks:
+                self.on_state(desks[0], state)
+
+        try:
+            session = open_session(
+                self.project, article_id, self.annotator, clock=self.clock, ids=self.ids, on_state=tell, threaded=True
+            )
+        except AnnotateKitError as error:
+            self._article, self._message = None, str(error)
+            return None
+        desks.append(Desk(project=self.project, session=session, geometry=self.geometry, ids=self.ids))
+        if self._shows_card:
+            desks[0].view = keys.with_card(desks[0].view, *FIRST_KEYS)
+            self._shows_card = False
+        return desks[0]
+
+    def _catch_up(self) -> None:
+        """The keys that came while the article was being opened."""
+        waiting, self._waiting = self._waiting, []
+        for key in waiting:
+            self.press(key)
+
+    def go(self, article_id: str | None) -> tuple[Effect, ...]:
+        """Leave what is open, keeping it, for an article or (None) the queue."""
+        self._message = ""
+        self.close()
+        self._article = article_id
+        self.is_opening = True
+        return ()
+
+    def _neighbour(self, step: Literal[-1, 1]) -> str | None:
+        """The next article that is not done, or the one before; None, the queue, behind the last."""
+        assert self.desk is not None
+        ids = self.project.article_ids
+        here = ids.index(self.desk.session.article.id)
+        if step < 0:
+            return ids[here - 1] if here else None
+        return next((id_ for id_ in ids[here + 1 :] if not self._is_done(id_)), None)
+
+    def _is_done(self, article_id: str) -> bool:
+        if self.annotator not in self.project.annotators(article_id):
+            return False
+        annotation = self.project.annotation(article_id, self.annotator)
+        return annotation is not None and annotation.status == "done"
+
+    def close(self) -> None:
+        """Put what is open into its file; what cannot be put there stays in the journal."""
+        desk, self.desk, self.hall = self.desk, None, None
+        if desk is None:
+            return
+        self._here = desk.session.article.id
+        try:
+            desk.session.close()
+        except AnnotateKitError as error:
+            self.trouble = error
+            self._message = str(error)
+
+    # What the person does.
+
+    def press(self, key: str) -> tuple[Effect, ...]:
+        """One key, by the names of `keys.key_of`."""
+        if key == "ctrl+c":
+            return (Leave(130),)
+        if key == "ctrl+z":
+            return (Suspend(),)
+        if self.desk is not None:
+            return self._do(self.desk.press(key))
+        if self.hall is not None:
+            return self._do(self.hall.press(key))
+        self._waiting.append(key)
+        return ()
+
+    def paste(self, text: str) -> tuple[Effect, ...]:
+        """Pasted text: typed where something is being typed, else nothing."""
+        return () if self.desk is None else self._do(self.desk.paste(text))
+
+    def click(self, x: int, y: int, count: int = 1) -> tuple[Effect, ...]:
+        """A click on a cell: the first, second, third at the same place."""
+        if self.desk is not None:
+            return self._do(self.desk.click(x, y, count))
+        if self.hall is not None and count == 1:
+            return self._do(self.hall.click(y))
+        return ()
+
+    def drag(self, x: int, y: int) -> None:
+        """The pointer moved with its button down."""
+        if self.desk is not None:
+            self.desk.drag(x, y)
+
+    def scroll(self, rows: int) -> tuple[Effect, ...]:
+        """The wheel."""
+        if self.desk is not None and self.desk.view.overlay is None:
+            self.desk.scroll(rows)
+            return ()
+        key: Literal["down", "up"] = "down" if rows > 0 else "up"
+        return tuple(effect for _ in range(abs(rows)) for effect in self.press(key))
+
+    def _do(self, requests: tuple[keys.Request, ...]) -> tuple[Effect, ...]:
+        return tuple(effect for request in requests for effect in self._answer(request))
+
+    def _answer(self, request: keys.Request) -> tuple[Effect, ...]:  # noqa: PLR0911  # one flat case for each request
+        match request:
+            case keys.Quit():
+                return (Leave(0),)
+            case keys.Suspend():
+                return (Suspend(),)
+            case keys.CopyText():
+                return (Copy(request.text),)
+            case keys.OpenUrl():
+                return (Browse(request.url),)
+            case keys.OpenArticle():
+                return self.go(request.article)
+            case keys.BackToQueue():
+                return self.go(None)
+            case keys.ShowTutor() | keys.ShowGuidelines():
+                return self._show(request)
+            case _:
+                return self._answer_at_desk(request)
+
+    def _answer_at_desk(self, request: keys.Request) -> tuple[Effect, ...]:
+        desk = self.desk
+        assert desk is not None
+        match request:
+            case keys.Undo():
+                desk.undo()
+            case keys.Redo():
+                desk.redo()
+            case keys.NextArticle():
+                return self.go(self._neighbour(1))
+            case keys.PreviousArticle():
+                return self.go(self._neighbour(-1))
+            case keys.ShowSteps():
+                desk.show_steps()
+            case keys.EditJson():
+                return (Edit(request.record, request.pointer, desk.json_at(request.record, request.pointer)),)
+            case keys.SetBookmarks():
+                # Private marks live as long as the app does.
+                self._bookmarks[desk.session.article.id] = request.offsets
+            case _:  # pragma: no cover  # every request has its case
+                raise AssertionError(request)
+        return ()
+
+    def _show(self, request: keys.ShowGuidelines | keys.ShowTutor) -> tuple[Effect, ...]:
+        what = "guidelines" if isinstance(request, keys.ShowGuidelines) else "tutor"
+        self.say(f"This project has no {what} yet.")
+        return ()
+
+    # What is seen.
+
+    def resize(self, width: int, height: int) -> None:
+        """The terminal has this size now, in cells."""
+        self.geometry = geometry(width, height)
+        if self.desk is not None:
+            self.desk.resize(self.geometry)
+        if self.hall is not None:
+            self.hall.resize(width, height)
+
+    def lines(self) -> list[Line]:
+        """The screen: exactly as many lines as the terminal has, each exactly as wide."""
+        if self.desk is not None:
+            return self.desk.lines()
+        if self.hall is not None:
+            return self.hall.lines()
+        if self._article is None:
+            return [blank(self.geometry.width)] * self.geometry.height
+        return opening_lines(self.project, self._article, self.annotator, self.geometry)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing waits to be opened, checked or saved."""
+        desk = self.desk
+        return not self.is_opening and (desk is None or not (desk.is_unchecked or desk.is_saving))
+
+    def say(self, message: str) -> None:
+        """One line to the person."""
+        if self.desk is not None:
+            self.desk.say(message)
+        elif self.hall is not None:
+            self.hall.say(message)
+
+    def open_json(self, effect: Edit) -> None:
+        """There is no editor: the value is edited as JSON in the form."""
+        if self.desk is not None:
+            self.desk.open_json(effect.record, effect.pointer)
+
+    def json_edited(self, effect: Edit, text: str | None) -> None:
+        """What came out of the editor; None where it failed."""
+        if self.desk is None:
+            return
+        if text is None:
+            self.desk.say("The editor failed; nothing was changed.")
+        else:
+            self.desk.json_edited(effect.record, effect.pointer, text)
+
+    def fold(self) -> None:
+        """Nobody types: put what is open into its file."""
+        if self.desk is not None:
+            self.desk.fold()
+
+    # Problems, looked for when nobody types.
+
+    def check(self) -> tuple[Annotation, Check] | None:
+        """What is to be checked, and how; None where the problems shown are up to date."""
+        desk = self.desk
+        if desk is None or not desk.is_unchecked:
+            return None
+        annotation, session = desk.session.annotation, desk.session
+
+        def look() -> tuple[Problem, ...]:
+            # jsonschema and its kin are imported here: not before the article is on the screen.
+            from annotate_kit.workflow.validation import check_annotation  # noqa: PLC0415
+
+            return check_annotation(session.catalog, session.article, session.text, annotation)
+
+        return annotation, look
