@@ -51,7 +51,7 @@ _NO_DECIMALS = ("", "abc", "007", "1,000", "1e5", " 1", "2023-05", "+1")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-def field_column(field: Field, *, key: str, title: str, is_hidden: bool, is_required: bool) -> Column:
+def field_column(field: Field, *, key: str, title: str, group: str, is_hidden: bool, is_required: bool) -> Column:
     """The column of a field."""
     kind = _KINDS.get(field.kind, ColumnKind.TEXT)
     if kind is ColumnKind.TEXT and _is_decimal(field.pattern):
@@ -65,7 +65,8 @@ def field_column(field: Field, *, key: str, title: str, is_hidden: bool, is_requ
         description=one_line(field.description),
         choices=distinct(field.choices),
         is_open=kind is not ColumnKind.CODE,
-        is_required=is_required and field.is_required,
+        is_required=is_required,
+        group=one_line(group),
         is_editable=not field.is_read_only,
         is_hidden=is_hidden,
         width=field.column.get("width"),

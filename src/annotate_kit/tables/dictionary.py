@@ -54,7 +54,8 @@ def code_lists(tables: Sequence[Table]) -> dict[CodeList, str]:
     for table in tables:
         for column in table.columns:
             if column.choices and column.choices not in lists:
-                lists[column.choices] = titles.take(column.title)
+                is_taken = column.title in lists.values()
+                lists[column.choices] = titles.take(f"{table.title}: {column.title}" if is_taken else column.title)
     return lists
 
 
@@ -93,7 +94,7 @@ def _cells(table: Table, column: Column, lists: Mapping[CodeList, str]) -> tuple
     return (
         Text(table.title),
         Text(column.title),
-        _text(one_line(field.group) if field else ""),
+        _text(column.group),
         Text(_type_words(column)),
         YesNo(column.is_required),
         YesNo(column.is_editable),

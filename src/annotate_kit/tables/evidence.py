@@ -9,6 +9,7 @@ from annotate_kit.schema import Catalog, Choice, RecordType, label
 from annotate_kit.tables.cells import MISSING, Cell, Code, Id, JsonText, Link, Marked, Number, Text, compact
 from annotate_kit.tables.links import passage_url
 from annotate_kit.tables.model import Annotated, Column, ColumnKind, Row, Table, TableKind
+from annotate_kit.tables.records import in_text_order
 from annotate_kit.tables.survey import Survey
 from annotate_kit.text import TextIndex, index_text
 
@@ -77,7 +78,7 @@ class _Reader:
         self.annotator = Id(one.annotation.annotator)
 
     def rows(self) -> Iterator[Row]:
-        for record in self.one.annotation.ordered_records:
+        for record in in_text_order(self.one.annotation):
             record_type = self.catalog.types.get(record.type)
             before = (
                 Id(record.id),

@@ -97,6 +97,8 @@ class Column:
     """One line, unlike that of every other column of the table."""
     kind: ColumnKind
     description: str = ""
+    group: str = ""
+    """The heading that the field stands under in a form."""
     choices: tuple[Choice, ...] = ()
     """Of a code, in the order of the schema, with titles unlike one another."""
     is_open: bool = False

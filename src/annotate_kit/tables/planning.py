@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+
+import attrs
 
 from annotate_kit.core.pointers import child, split
 from annotate_kit.schema import Field, RecordType
@@ -25,7 +27,27 @@ _SCALARS = frozenset({"text", "number", "integer", "boolean", "code", "date", "r
 
 def plan_record_type(record_type: RecordType) -> Plan:
     """The plan of a record type's table, with those of its lists inside."""
-    return _Planner(record_type, (), (), ()).plan(record_type.root)
+    return _Planner(record_type, (), (), ()).plan(record_type.root, _Way())
+
+
+@attrs.frozen(kw_only=True)
+class _Way:
+    """What the fields above one say about its columns."""
+
+    titles: tuple[str, ...] = ()
+    """From the row down to the field, its own included."""
+    group: str = ""
+    is_hidden: bool = False
+    is_required: bool = True
+
+    def into(self, field: Field) -> _Way:
+        """The way on to a member."""
+        return _Way(
+            titles=(*self.titles, field.title),
+            group=field.group or self.group,
+            is_hidden=self.is_hidden or bool(field.column.get("hidden")),
+            is_required=self.is_required and field.is_required,
+        )
 
 
 class _Planner:
@@ -44,9 +66,9 @@ class _Planner:
         own = (f"{title} ID", title, *orders) if steps else (ID, title, STATUS, ARTICLE, PROBLEMS, EVIDENCE)
         self.titles = Titles((*own, LEFTOVERS))
 
-    def plan(self, field: Field) -> Plan:
+    def plan(self, field: Field, way: _Way) -> Plan:
         """The plan of the table whose rows the field describes."""
-        root = self.place(field, (), is_hidden=False, is_required=True)
+        root = self.place(field, way)
         return Plan(
             record_type=self.record_type,
             steps=self.steps,
@@ -57,68 +79,66 @@ class _Planner:
             children=tuple(self.children),
         )
 
-    def place(self, field: Field, titles: tuple[str, ...], *, is_hidden: bool, is_required: bool) -> Place:
-        """What becomes of a field, with the titles on the way to it, its own included."""
-        is_hidden = is_hidden or bool(field.column.get("hidden"))
+    def place(self, field: Field, way: _Way) -> Place:
+        """What becomes of a field."""
         if field.kind == "object" and field.fields:
-            members = self.members(field, titles, is_hidden=is_hidden, is_required=is_required)
-            return Place(members=members)
+            return Place(members=self.members(field, way))
         if field.kind == "list":
-            return self.list(field, titles, is_hidden=is_hidden)
+            return self.list(field, way)
         if field.kind == "choice":
-            return self.choice(field, titles, is_hidden=is_hidden)
-        return Place(column=self.add(field, titles, is_hidden=is_hidden, is_required=is_required))
+            return self.choice(field, attrs.evolve(way, is_required=False))
+        return Place(column=self.add(field, way))
 
-    def members(self, field: Field, titles: tuple[str, ...], *, is_hidden: bool, is_required: bool) -> dict[str, Place]:
-        return {
-            member.name: self.place(
-                member,
-                (*titles, member.title),
-                is_hidden=is_hidden,
-                is_required=is_required and member.is_required,
-            )
-            for member in field.fields
-        }
+    def members(self, field: Field, way: _Way) -> dict[str, Place]:
+        """What becomes of the members of an object."""
+        return {member.name: self.place(member, way.into(member)) for member in field.fields}
 
-    def choice(self, field: Field, titles: tuple[str, ...], *, is_hidden: bool) -> Place:
+    def choice(self, field: Field, way: _Way) -> Place:
         """A value that may be of several kinds: a column for plain ones, beside what the others need."""
-        members = self.members(field, titles, is_hidden=is_hidden, is_required=False)
+        members = self.members(field, way)
         lists = [alternative for alternative in field.alternatives if alternative.kind == "list"]
-        below = self.list(lists[0], titles, is_hidden=is_hidden) if lists else Place()
+        below = self.list(lists[0], way) if lists else Place()
         is_plain = any(alternative.kind not in ("object", "list", "null") for alternative in field.alternatives)
         column = below.column
         if is_plain or not (members or lists):
-            column = self.add(field, titles, is_hidden=is_hidden, is_required=False)
+            column = self.add(field, way)
         return Place(column=column, members=members, numbered=below.numbered, child=below.child)
 
-    def list(self, field: Field, titles: tuple[str, ...], *, is_hidden: bool) -> Place:
+    def list(self, field: Field, way: _Way) -> Place:
+        """A list: numbered columns, a table of its own, or a column of JSON where its items are not alike."""
+        optional = attrs.evolve(way, is_required=False)
         numbered = tuple(
-            self.add(item, (*titles[:-1], title), is_hidden=is_hidden, is_required=False, key=key)
+            self.add(item, attrs.evolve(optional, titles=(*way.titles[:-1], title)), key=key)
             for item, title, key in _numbered(field)
         )
         if numbered:
             return Place(numbered=numbered)
         item = field.item
         if item is None or field.first_items:
-            return Place(column=self.add(field, titles, is_hidden=is_hidden, is_required=False))
+            return Place(column=self.add(field, way))
         planner = _Planner(
             self.record_type,
             (*split(field.pointer), "*"),
-            (*self.lists, *titles),
+            (*self.lists, *way.titles),
             (*self.orders, Titles(self.orders).take(f"{one_line(item.title)} no.")),
         )
-        plan = planner.plan(item)
+        plan = planner.plan(item, _Way(group=way.group, is_hidden=way.is_hidden))
         self.children.append(plan)
         return Place(child=plan)
 
-    def add(
-        self, field: Field, titles: Sequence[str], *, is_hidden: bool, is_required: bool, key: str | None = None
-    ) -> int:
+    def add(self, field: Field, way: _Way, *, key: str | None = None) -> int:
         """Add a column, and return its position."""
-        wanted = one_line(field.column.get("title", "")) or chain(titles) or one_line(field.title)
+        wanted = one_line(field.column.get("title", "")) or chain(way.titles) or one_line(field.title)
         title = self.titles.take(f"{wanted} [{one_line(field.unit)}]" if field.unit else wanted)
         self.columns.append(
-            field_column(field, key=key or field.pointer, title=title, is_hidden=is_hidden, is_required=is_required)
+            field_column(
+                field,
+                key=key or field.pointer,
+                title=title,
+                group=way.group,
+                is_hidden=way.is_hidden,
+                is_required=way.is_required,
+            )
         )
         return len(self.columns) - 1
 

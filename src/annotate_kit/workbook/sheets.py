@@ -40,7 +40,7 @@ _ARROW = 2
 _MOST_LINES = 4
 """Of a header."""
 _WITH_DATA = (TableKind.RECORDS, TableKind.ITEMS)
-_PAGE = 180
+_PAGE = 220
 """Cells that are readable beside one another on a printed page."""
 
 _TABS = {

@@ -6,15 +6,21 @@ import math
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
-from annotate_kit.tables import MISSING, Cell, Column, ColumnKind, Date, DecimalText, Marked, Number, Row, shown
+from annotate_kit.tables import MISSING, Cell, Column, ColumnKind, Date, DecimalText, Number, Row, shown
 from annotate_kit.text import cell_width
 
-__all__ = ["count_lines", "find_widths", "lines_of"]
+__all__ = ["count_lines", "find_widths", "lines_of", "measure"]
 
 _MEASURED = 1_000
 """Rows that are looked at."""
-_NARROWEST, _WIDEST = 10, 48
-_WIDE = {ColumnKind.LONG_TEXT: 60, ColumnKind.SENTENCE: 80, ColumnKind.JSON: 60}
+_NARROWEST, _WIDEST = 10, 44
+_WIDE = {ColumnKind.LONG_TEXT: 60, ColumnKind.SENTENCE: 70, ColumnKind.JSON: 60}
+_NAMES, _NAME = {"@caption"}, 32
+"""Names that stand beside ids are cut short before the values are."""
+_LONG = 100
+"""Code points above which a text needs no measuring: it is wider than any column."""
+_LETTER, _CAPITAL = 0.8, 0.45
+"""The width of a Latin letter in digits, on the average of running text, and what a capital takes besides."""
 _DAY = 12
 _ARROW = 4
 """Cells beside a header for the filter's button."""
@@ -26,11 +32,11 @@ _BREATH = 1.5
 
 def find_widths(columns: Sequence[Column], rows: Iterable[Row]) -> tuple[float, ...]:
     """The width of each column in characters: as the schema says, or as the first rows need."""
-    widest = [0] * len(columns)
+    widest = [0.0] * len(columns)
     for row in islice(rows, _MEASURED):
         for position, cell in enumerate(row.cells):
             if cell is not MISSING:
-                widest[position] = max(widest[position], _measure(cell))
+                widest[position] = max(widest[position], _measure_cell(cell))
     return tuple(float(column.width or _width(column, cells)) for column, cells in zip(columns, widest, strict=True))
 
 
@@ -46,29 +52,34 @@ def count_lines(cells: Sequence[Cell], widths: Sequence[float]) -> int:
     return lines
 
 
+def measure(words: str) -> float:
+    """How wide one line of words is, in the digits that column widths count."""
+    wide = cell_width(words)
+    return wide * _LETTER + sum(map(str.isupper, words)) * _CAPITAL if wide == len(words) else float(wide)
+
+
 def lines_of(words: str, width: float) -> int:
     """How many lines words take in a column."""
-    return sum(_lines_of_one(cell_width(line), width) for line in words.split("\n"))
+    return sum(_lines_of_one(measure(line), width) for line in words.split("\n"))
 
 
-def _lines_of_one(cells: int, width: float) -> int:
-    return 1 if cells <= width else math.ceil(cells / (width * _FILLED))
+def _lines_of_one(needed: float, width: float) -> int:
+    return 1 if needed <= width else math.ceil(needed / (width * _FILLED))
 
 
-def _measure(cell: Cell) -> int:
+def _measure_cell(cell: Cell) -> float:
     if isinstance(cell, Date):
         return _DAY
     words = shown(cell)
-    if isinstance(cell, DecimalText):
+    if isinstance(cell, DecimalText | Number):
         return len(words) * 4 // 3 + 1
-    if len(words) > _WIDE[ColumnKind.SENTENCE] or isinstance(cell, Marked):
-        return min(len(words), _WIDE[ColumnKind.SENTENCE])
-    return max(map(cell_width, words.split("\n")))
+    if len(words) > _LONG:
+        return _LONG
+    return max(map(measure, words.split("\n")))
 
 
-def _width(column: Column, widest: int) -> float:
-    words = [cell_width(word) for word in column.title.split()]
-    # A header may take two lines: half of it must fit, and its longest word.
-    header = max(*words, (cell_width(column.title) + 1) // 2) + _ARROW
-    most = max(_WIDE.get(column.kind, _WIDEST), header)
+def _width(column: Column, widest: float) -> float:
+    # A header may take two lines: half of it must fit, and its longest word; its letters are bold.
+    header = max(*map(cell_width, column.title.split()), (cell_width(column.title) + 1) // 2) + _ARROW
+    most = max(_NAME if column.key in _NAMES else _WIDE.get(column.kind, _WIDEST), header)
     return min(max(_NARROWEST, header, widest + _BREATH), most)
