@@ -3,12 +3,10 @@
 `open_project` is the way in for scripts and notebooks; see `annotate_kit.api`.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from annotate_kit._version import __version__
 
+# What `typing` says, without importing it: the version must cost next to nothing.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from annotate_kit.api import open_project
 

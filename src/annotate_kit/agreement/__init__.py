@@ -1,0 +1,1 @@
+"""Two annotators' spans and records side by side: pairing and measures."""
