@@ -72,6 +72,16 @@ class Case:
         """What may stand there, for instance."""
         return self.field.examples if self.field and self.finding.name is None else ()
 
+    @property
+    def how(self) -> str:
+        """How to write it, by an example; of a long one, only what is required."""
+        short = wording.example(self.examples)
+        field, longest = self.field, next(iter(self.examples), None)
+        if short or field is None or not isinstance(longest, Mapping):
+            return short
+        required = {inner.name for inner in field.fields if inner.is_required}
+        return wording.example([{name: value for name, value in longest.items() if name in required}])
+
     @cached_property
     def reason(self) -> str:
         """Why this part of the schema applies, as the end of a sentence; empty where it always does."""

@@ -132,11 +132,11 @@ class _Explanation:
         if case.value is None:
             return case.say("AK101", f"{case.place} is null", how_to_fill(case))
         what = f"{case.place} is {wording.described(case.value)}, but must be {must}"
-        return case.say("AK101", what, wording.example(case.examples))
+        return case.say("AK101", what, case.how)
 
     def _no_branch(self, case: Case, branches: Sequence[Sequence[Finding]]) -> Problem:
         """Two branches come equally near, so the message names what would decide."""
-        hint = wording.example(case.examples)
+        hint = case.how
         lacking = [[name for finding in branch for name in _absent(self.case(finding))] for branch in branches]
         extra = [{name for finding in branch for name in finding.unexpected} for branch in branches]
         if all(lacking) and not any(extra):

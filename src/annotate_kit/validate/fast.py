@@ -31,7 +31,6 @@ _CLASSES: Mapping[str, type[jsonschema_rs.Validator]] = {
     "2019-09": jsonschema_rs.Draft201909Validator,
     "7": jsonschema_rs.Draft7Validator,
     "6": jsonschema_rs.Draft6Validator,
-    "4": jsonschema_rs.Draft4Validator,
 }
 
 

@@ -20,7 +20,6 @@ DIALECTS = {
     "https://json-schema.org/draft/2019-09/schema": "2019-09",
     "http://json-schema.org/draft-07/schema": "7",
     "http://json-schema.org/draft-06/schema": "6",
-    "http://json-schema.org/draft-04/schema": "4",
 }
 """`$schema`, without an empty fragment → the draft."""
 

@@ -12,6 +12,8 @@ __all__ = ["guess", "guess_choice"]
 _ENOUGH, _ENOUGH_SHORT = 72, 80
 """Of 100: `votes` comes near `votes_for`, but `name` not near `names of members`; short words meet by chance."""
 _SHORT = 5
+_ONE_SLIP = range(4, 9)
+"""Code points of a word of which one letter may be wrong, too many, missing, or two exchanged."""
 _SHORT_CODE = 3
 """Code points: three letters of a two-letter code may be any of several."""
 _LONGEST = 200
@@ -48,7 +50,13 @@ def _fold(words: str) -> str:
 def _nearest(word: str, options: Sequence[str]) -> int | None:
     # Loaded only once somebody mistyped something: most runs never need it.
     from rapidfuzz import fuzz, process  # noqa: PLC0415 - see the line above
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 - as above
 
+    if len(word) in _ONE_SLIP:
+        folded = _fold(word)
+        slips = [n for n, option in enumerate(options) if OSA.distance(folded, _fold(option), score_cutoff=1) <= 1]
+        if len(slips) == 1:
+            return slips[0]
     found = process.extractOne(
         word[:_LONGEST],
         [option[:_LONGEST] for option in options],

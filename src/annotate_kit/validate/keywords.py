@@ -24,7 +24,6 @@ STOCK: Mapping[str, Any] = {
     "2019-09": jsonschema.Draft201909Validator,
     "7": jsonschema.Draft7Validator,
     "6": jsonschema.Draft6Validator,
-    "4": jsonschema.Draft4Validator,
 }
 
 OURS = "https://annotate-kit.invalid/dialects/"
@@ -203,14 +202,14 @@ def _class(dialect: str, stock: Any) -> Any:
     types = types.redefine("object", lambda _, value: is_object(value))
     keywords = {name: check for name, check in _KEYWORDS.items() if name in stock.VALIDATORS}
     # Newer drafts allow the old keyword still, and jsonschema-rs reads it.
-    keywords["dependencies"] = STOCK["4" if dialect == "4" else "7"].VALIDATORS["dependencies"]
+    keywords["dependencies"] = STOCK["7"].VALIDATORS["dependencies"]
     class_ = extend(  # type: ignore[no-untyped-call]  # the stubs leave it untyped
         stock,
         validators=keywords,
-        type_checker=types if dialect == "4" else types.redefine("integer", _is_integer),
+        type_checker=types.redefine("integer", _is_integer),
         format_checker=formats,
     )
-    class_.META_SCHEMA = {"$id": OURS + dialect, "id": OURS + dialect}
+    class_.META_SCHEMA = {"$id": OURS + dialect}
     return validates(f"annotate-kit {dialect}")(class_)
 
 

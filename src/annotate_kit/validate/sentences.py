@@ -105,14 +105,14 @@ def _type(case: Case) -> Problem:
     meant = retyped(value, wanted)
     if meant is not ABSENT:
         return case.say("AK101", what, f"Write {wording.as_json(meant)}.", suggestion=wording.as_json(meant))
-    return case.say("AK101", what, wording.example(case.examples))
+    return case.say("AK101", what, case.how)
 
 
 def how_to_fill(case: Case) -> str:
     """What to do where nothing stands."""
     if case.field and not case.field.is_required and case.field.name:
         return "Leave it out where it is not known."
-    return wording.example(case.examples)
+    return case.how
 
 
 def _pattern(case: Case) -> Problem:
