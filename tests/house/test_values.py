@@ -32,7 +32,8 @@ def public_types() -> dict[str, type]:
 
 @pytest.mark.parametrize("name", sorted(public_types()))
 def test_every_public_value_type_is_frozen(name: str) -> None:
-    assert public_types()[name].__setattr__ is not object.__setattr__
+    # attrs gives its frozen classes a __setattr__ that refuses.
+    assert "__setattr__" in vars(public_types()[name])
 
 
 @pytest.mark.parametrize("module", list(modules()), ids=lambda module: module.__name__)

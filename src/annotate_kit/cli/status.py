@@ -10,6 +10,7 @@ import typer
 from annotate_kit.cli import console
 
 if TYPE_CHECKING:
+    from annotate_kit.core import Json
     from annotate_kit.schema import Catalog
     from annotate_kit.workflow.status import ProjectStatus
 
@@ -53,7 +54,7 @@ def status(
         console.data(_as_text(found, work.catalog))
 
 
-def _as_json(found: ProjectStatus) -> dict[str, object]:
+def _as_json(found: ProjectStatus) -> dict[str, Json]:
     import attrs
 
     return {

@@ -74,8 +74,7 @@ def import_articles(
             continue
         result = read_article(raw, given=given, name_article=name_article, markdown=source.is_markdown)
         if isinstance(result, Refused):
-            error = InputError(source.name, result.reason, result.hint, line=result.line, column=result.column)
-            refused.append(error)
+            refused.append(InputError(source.name, result.reason, result.hint, line=result.line, column=result.column))
         elif result.article.text_sha256 in known:
             already.append(Already(name=source.name, article=known[result.article.text_sha256]))
         else:
