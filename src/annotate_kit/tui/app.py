@@ -7,7 +7,6 @@ import gc
 import os
 import signal
 import sys
-import termios
 from collections.abc import Iterator
 from typing import ClassVar
 
@@ -21,7 +20,7 @@ from annotate_kit.tui.canvas import Canvas
 from annotate_kit.tui.desk import Desk
 from annotate_kit.tui.effects import Browse, Copy, Edit, Effect, Leave, Suspend
 from annotate_kit.tui.grid import text_of
-from annotate_kit.tui.outside import clipboard_sequence, edited, editor_of
+from annotate_kit.tui.outside import clipboard_sequence, edited, editor_of, is_gone
 from annotate_kit.tui.styles import Theme
 from annotate_kit.tui.workbench import Check, Workbench
 from annotate_kit.workflow.session import SaveState
@@ -68,14 +67,18 @@ class AnnotateApp(App[None], inherit_bindings=False):
         """Listen to signals, then open the article once its words are on the screen."""
         self.screen.mount(self.canvas)
         self.screen.set_focus(self.canvas)
+        self._idle = self.set_interval(IDLE, self._on_idle_hands, pause=True)
+        if not self.is_headless:  # pragma: no cover  # needs a terminal: tests/terminal
+            self._watch_terminal()
+        self.show()
+        self._begin()
+
+    def _watch_terminal(self) -> None:  # pragma: no cover  # needs a terminal: tests/terminal
+        """Leave cleanly when it goes: without handlers, the process would die with nothing run."""
         loop = asyncio.get_running_loop()
         for number in (signal.SIGHUP, signal.SIGTERM):
             loop.add_signal_handler(number, self._leave, 128 + number)
-        self._idle = self.set_interval(IDLE, self._on_idle_hands, pause=True)
-        if not self.is_headless:
-            self.set_interval(PULSE, self._feel_pulse)
-        self.show()
-        self._begin()
+        self.set_interval(PULSE, self._feel_pulse)
 
     # Loading, with a paint between two steps.
 
@@ -94,7 +97,7 @@ class AnnotateApp(App[None], inherit_bindings=False):
             gc.collect()
             gc.freeze()
             return
-        self.show()
+        self._do(self.bench.late_effects())
         self.call_after_refresh(self._step)
 
     # In.
@@ -196,9 +199,9 @@ class AnnotateApp(App[None], inherit_bindings=False):
             self.bench.open_json(effect)
             self.show()
             return
-        with self.suspend():
+        with self.suspend():  # pragma: no cover  # needs a terminal: tests/terminal
             text = edited(command, effect.text)
-        self.bench.json_edited(effect, text)
+        self.bench.json_edited(effect, text)  # pragma: no cover  # the same
 
     def _leave(self, code: int) -> None:
         """End, with everything in its file; a signal comes here too."""
@@ -247,9 +250,7 @@ class AnnotateApp(App[None], inherit_bindings=False):
         self.show()
         self._check()
 
-    def _feel_pulse(self) -> None:
+    def _feel_pulse(self) -> None:  # pragma: no cover  # needs a terminal: tests/terminal
         """Leave where the terminal has gone: Textual would read its end for ever."""
-        try:
-            termios.tcgetattr(0)
-        except termios.error:
+        if is_gone(sys.stdin.fileno()):
             self._leave(128 + signal.SIGHUP)

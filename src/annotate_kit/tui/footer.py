@@ -28,7 +28,7 @@ def footer(view: View, width: int) -> Line:  # noqa: PLR0911  # one flat case fo
         case None:
             return _resting(view, width)
         case _:
-            return _line(f" {view.message}" if view.message else "", "? keys" if not view.message else "", width)
+            return _line(f" {view.message}" if view.message else "", "", width)
 
 
 def _line(left: str, right: str, width: int, style: str = "message") -> Line:

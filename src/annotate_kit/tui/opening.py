@@ -13,11 +13,14 @@ from annotate_kit.tui.marking import draw_row
 from annotate_kit.tui.styles import Theme, sgr
 from annotate_kit.workflow.project import Project
 
-__all__ = ["ENTER", "margin", "opening_lines", "painted"]
+__all__ = ["ENTER", "LEAVE", "margin", "opening_lines", "painted"]
 
 
 ENTER = "\x1b[?1049h\x1b[?25l"
 """Switches to the terminal's other screen and hides the cursor, as Textual does a moment later."""
+
+LEAVE = "\x1b[?1049l\x1b[?25h"
+"""The way back, where Textual does not come to it."""
 
 
 def margin(width: int) -> int:

@@ -6,11 +6,14 @@ import base64
 import os
 import shlex
 import subprocess
+import sys
 import tempfile
-from collections.abc import Mapping
+import termios
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-__all__ = ["LONGEST_COPY", "clipboard_sequence", "edited", "editor_of"]
+__all__ = ["LONGEST_COPY", "clipboard_sequence", "edited", "editor_of", "is_gone", "quiet_terminal"]
 
 LONGEST_COPY = 74_994
 """Bytes that fit into one OSC 52 sequence; longer ones are dropped by terminals without a word."""
@@ -47,3 +50,31 @@ def edited(command: list[str], text: str) -> str | None:
         return None
     finally:
         path.unlink(missing_ok=True)
+
+
+@contextmanager
+def quiet_terminal() -> Iterator[None]:
+    """Keys that come before the app is ready wait for it unseen, and the terminal is as it was afterwards."""
+    try:
+        before = termios.tcgetattr(sys.stdin.fileno())
+    except (termios.error, ValueError, OSError):
+        # Not on a terminal there is nothing to keep quiet.
+        yield
+        return
+    quiet = [*before]
+    quiet[3] = before[3] & ~(termios.ECHO | termios.ICANON)
+    termios.tcsetattr(sys.stdin.fileno(), termios.TCSANOW, quiet)
+    try:
+        yield
+    finally:
+        with suppress(termios.error):
+            termios.tcsetattr(sys.stdin.fileno(), termios.TCSANOW, before)
+
+
+def is_gone(descriptor: int) -> bool:
+    """Whether the terminal behind a file descriptor has gone."""
+    try:
+        termios.tcgetattr(descriptor)
+    except termios.error:
+        return True
+    return False

@@ -12,7 +12,8 @@ import attrs
 
 from annotate_kit.core import Ids
 from annotate_kit.tui.geometry import geometry
-from annotate_kit.tui.opening import ENTER, opening_lines, painted
+from annotate_kit.tui.opening import ENTER, LEAVE, opening_lines, painted
+from annotate_kit.tui.outside import quiet_terminal
 from annotate_kit.tui.styles import PLAIN, THEMES, Theme
 from annotate_kit.workflow.project import Project
 
@@ -46,7 +47,7 @@ def chosen_theme(project: Project) -> Theme:
     return THEMES.get(project.settings.theme.name or "terminal", THEMES["terminal"])
 
 
-def run_app(
+def run_app(  # pragma: no cover  # needs a terminal: tests/terminal runs it on two kinds
     project: Project,
     *,
     article_id: str | None,
@@ -55,23 +56,35 @@ def run_app(
     ids: Ids,
     card: bool = False,
 ) -> int:
-    """Open an article, or (None) the queue, on the terminal; returns the exit code when the person leaves."""
+    """Open an article, or (None) the queue, on the terminal; returns the exit code when the person leaves.
+
+    Raises:
+        AccessError: where the work could not be put into its file at the end; it is in the journal.
+    """
     theme = chosen_theme(project)
     size = shutil.get_terminal_size()
-    if article_id is not None:
-        # The article is read and painted by hand before Textual is imported, which takes ten times as long.
-        lines = opening_lines(project, article_id, annotator, geometry(*size))
-        sys.stdout.write(ENTER + painted(lines, theme))
-        sys.stdout.flush()
-    from annotate_kit.tui.app import AnnotateApp  # noqa: PLC0415  # see above
-    from annotate_kit.tui.workbench import Workbench  # noqa: PLC0415  # the same
+    with quiet_terminal():
+        if article_id is not None:
+            # The article is read and painted by hand before Textual is imported, which takes ten times as long.
+            lines = opening_lines(project, article_id, annotator, geometry(*size))
+            sys.stdout.write(ENTER + painted(lines, theme))
+            sys.stdout.flush()
+        try:
+            from annotate_kit.tui.app import AnnotateApp  # noqa: PLC0415  # see above
+            from annotate_kit.tui.workbench import Workbench  # noqa: PLC0415  # the same
 
-    bench = Workbench(project, article_id=article_id, annotator=annotator, clock=clock, ids=ids, size=size, card=card)
-    app = AnnotateApp(bench, theme)
-    try:
-        app.run()
-    finally:
-        bench.close()
+            bench = Workbench(
+                project, article_id=article_id, annotator=annotator, clock=clock, ids=ids, size=size, card=card
+            )
+            app = AnnotateApp(bench, theme)
+        except BaseException:
+            sys.stdout.write(LEAVE)
+            sys.stdout.flush()
+            raise
+        try:
+            app.run()
+        finally:
+            bench.close()
     _raise_what_went_wrong(app, bench)
     return app.return_code or 0
 

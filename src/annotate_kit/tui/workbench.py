@@ -69,6 +69,7 @@ class Workbench:
         self._article = article_id
         self._shows_card = card
         self._waiting: list[str] = []
+        self._late: tuple[Effect, ...] = ()
         self._message = ""
         self._here: str | None = None
         """The article that was open last: the queue's cursor goes there."""
@@ -129,7 +130,12 @@ class Workbench:
         """The keys that came while the article was being opened."""
         waiting, self._waiting = self._waiting, []
         for key in waiting:
-            self.press(key)
+            self._late += self.press(key)
+
+    def late_effects(self) -> tuple[Effect, ...]:
+        """What those keys ask the app for, once."""
+        late, self._late = self._late, ()
+        return late
 
     def go(self, article_id: str | None) -> tuple[Effect, ...]:
         """Leave what is open, keeping it, for an article or (None) the queue."""
