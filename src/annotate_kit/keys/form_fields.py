@@ -153,17 +153,21 @@ def _take_alternative(view: View, ids: Ids) -> Step:
         return leave_field(view, "", ids)
     choice = field.rows[field.cursor].choice
     assert isinstance(choice, TakeValue)
+    if choice.value is None:
+        return _put(view, None, ids)
     assert isinstance(choice.value, int)
     branch = field.field.alternatives[choice.value]
     present = find_value(view.annotation.records[shown.record].data, field.pointer)
     wanted = alternative_data(field.field, choice.value, present)
     if branch.kind == "null":
-        wanted = None
-    if wanted in (ABSENT, {}, []) and (present is ABSENT or wanted is ABSENT):
-        if branch.kind == "object" and not branch.fields:
-            return _put(view, {}, ids)
-        return open_new(view, branch, field.pointer, field.evidence)
-    return _put(view, wanted, ids)
+        return _put(view, None, ids)
+    if wanted not in (ABSENT, {}, []) or (branch.kind == "object" and not branch.fields):
+        return _put(view, wanted, ids)
+    # Nothing tells yet which alternative is meant: what it asks for first is typed at once.
+    step = look(view) if present is ABSENT or wanted is ABSENT else _put(view, wanted, ids)
+    shown = attrs.evolve(shown, open=None)
+    step = then(step, look(step.view, overlays=(*view.overlays[:-1], shown)))
+    return then(step, open_new(step.view, branch, field.pointer, field.evidence))
 
 
 def _take_json(view: View, ids: Ids) -> Step:

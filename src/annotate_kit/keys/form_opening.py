@@ -19,6 +19,9 @@ from annotate_kit.schema import Field, close_choices, field_at
 __all__ = ["at_line", "first_place", "narrowed", "open_alternatives", "open_at", "open_field", "open_key"]
 
 
+_NULL = ListRow(label="null", note="no value, on purpose", choice=TakeValue(value=None))
+
+
 def open_at(view: View, record_id: str, pointer: str, words: str) -> Step:
     """The form, open on one field with the selected words in it; it closes once they are taken."""
     record = view.annotation.records[record_id]
@@ -56,14 +59,13 @@ def open_field(view: View, field: Field, pointer: str, value: Json | Absent, *, 
     current = next((n for n, row in enumerate(rows) if row.choice == TakeValue(value=None) and value is None), None)
     if value is not ABSENT and current is None:
         current = next((n for n, row in enumerate(rows) if _stands_for(row, value)), None)
-    cursor = current if current is not None else 0 if rows and field.kind != "text" and not text else None
     made = OpenField(
         pointer=pointer,
         field=field,
         buffer=Buffer(text),
         all_rows=() if is_json else rows,
         rows=() if is_json else rows,
-        cursor=None if is_json else cursor,
+        cursor=None if is_json else current,
         takes="json" if is_json else "value",
         heard=heard_date(text) if field.kind == "date" else "",
     )
@@ -105,7 +107,7 @@ def _rows(view: View, field: Field, words: str) -> tuple[ListRow, ...]:
         known = {row.choice.value for row in rows if isinstance(row.choice, TakeValue)}
         rows = [_yes_or_no(value=value) for value in (True, False) if not known or value in known]
     if field.kind == "null" or field.is_nullable:
-        rows.append(ListRow(label="null", note="no value, on purpose", choice=TakeValue(value=None)))
+        rows.append(_NULL)
     return tuple(rows)
 
 
@@ -130,6 +132,8 @@ def open_alternatives(field: Field, pointer: str) -> OpenField:
         ListRow(label=branch.title, note=branch.description, choice=TakeValue(value=n))
         for n, branch in enumerate(field.alternatives)
     )
+    if field.is_nullable and not any(branch.kind == "null" for branch in field.alternatives):
+        rows = (*rows, _NULL)
     return OpenField(
         pointer=pointer, field=field, all_rows=rows, rows=rows, cursor=0 if rows else None, takes="alternative"
     )
