@@ -83,7 +83,7 @@ def visit(place: Place, value: Json, path: Path = ()) -> Iterator[tuple[int | Pl
                 yield from visit(member, inner, (*path, name))
     elif place.child is not None and is_array(value):
         yield place.child, path, value
-    elif place.numbered and is_array(value):
+    elif place.numbered and is_array(value) and value:
         columns = place.numbered
         for number, item in enumerate(cast("Sequence[Json]", value)):
             yield (columns[number] if number < len(columns) else None), (*path, number), item

@@ -43,7 +43,7 @@ class _Way:
     def into(self, field: Field) -> _Way:
         """The way on to a member."""
         return _Way(
-            titles=(*self.titles, field.title),
+            titles=(*self.titles, field.column.get("title") or field.title),
             group=field.group or self.group,
             is_hidden=self.is_hidden or bool(field.column.get("hidden")),
             is_required=self.is_required and field.is_required,
@@ -128,7 +128,7 @@ class _Planner:
 
     def add(self, field: Field, way: _Way, *, key: str | None = None) -> int:
         """Add a column, and return its position."""
-        wanted = one_line(field.column.get("title", "")) or chain(way.titles) or one_line(field.title)
+        wanted = chain(way.titles) or one_line(field.title)
         title = self.titles.take(f"{wanted} [{one_line(field.unit)}]" if field.unit else wanted)
         self.columns.append(
             field_column(

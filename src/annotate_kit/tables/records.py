@@ -201,8 +201,7 @@ class _Middle:
         notes: list[Note] = []
         for where, inner, part in visit(self.plan.root, value):
             if is_nothing(part):
-                title = self.plan.columns[where].title if isinstance(where, int) else join((*path, *inner))
-                notes.append(Note(title, f"{_kind_of_nothing(part)} is an empty cell here"))
+                notes.append(Note(self._title(where, (*path, *inner)), _NOTHING[_kind_of(part)]))
             elif isinstance(where, int):
                 found[where] = self.readers[where](part, references)
             elif where is None:
@@ -212,10 +211,21 @@ class _Middle:
             cells.append(JsonText(compact(leftovers)) if leftovers else MISSING)
         return tuple(cells), tuple(notes)
 
+    def _title(self, where: int | Plan | None, path: Path) -> str:
+        if where is None:
+            return join(path)
+        return self.plan.columns[where].title if isinstance(where, int) else where.title
 
-def _kind_of_nothing(value: Json) -> str:
-    return "null" if value is None else "an empty object" if isinstance(value, Mapping) else "an empty list"
 
+def _kind_of(value: Json) -> str:
+    return "null" if value is None else "object" if isinstance(value, Mapping) else "list"
+
+
+_NOTHING = {
+    "null": "null is an empty cell",
+    "object": "an object without members is an empty cell",
+    "list": "a list without items has no rows",
+}
 
 _LEFTOVERS = Column(
     key="@leftovers",
