@@ -117,7 +117,7 @@ def test_what_cannot_be_read_opens_the_field_with_the_words_in_it(begin: Any) ->
     assert isinstance(shown, FormView)
     assert (shown.open.pointer, shown.open.buffer.text) == ("/born", "glad")
     assert player.message.startswith("These words need a look")
-    player.play("backspace backspace backspace backspace").type("1953").play("enter")
+    player.type("1953").play("enter")
     assert player.hand["born"] == "1953"
     assert player.said("/born") == ["glad"]
 
@@ -139,7 +139,38 @@ def test_the_place_of_a_new_item_is_shown_before_it_is_there(begin: Any) -> None
     line = form_lines(player.view, shown)[shown.cursor]
     assert (line.kind, line.pointer, line.label) == ("pending", "/roles/0/position", "Role 1, position")
     player.type("zz").play("enter")
-    assert player.hand["roles"] == [{"position": "gladzz"}]
+    assert player.hand["roles"] == [{"position": "zz"}]
+
+
+def test_typing_replaces_words_that_are_no_code(begin: Any) -> None:
+    player = begin().play("tab p").select("people").play("enter c")
+    assert "typing replaces them" in player.message
+    player.type("jap")
+    assert player.view.overlay.open.buffer.text == "jap"
+    player.play("enter")
+    assert player.hand["nationality"] == "JP"
+
+
+def test_an_editing_key_keeps_the_words(begin: Any) -> None:
+    player = begin().play("tab p").select("people").play("enter c backspace").type("a")
+    assert player.view.overlay.open.buffer.text == "peopla"
+
+
+def test_a_code_that_the_words_do_not_name_is_marked_as_inferred(begin: Any) -> None:
+    player = begin().play("tab p").select("Seoul").play("enter c").type("kr").play("enter")
+    span = player.view.lens.span_at(player.view.selection.start, player.view.selection.end)
+    record = player.view.annotation.records[player.view.hand]
+    assert record.data["nationality"] == "KR"
+    assert record.evidence["/nationality"] == (Claim(spans=(span.id,), claim="inferred"),)
+    assert player.message == "Nationality: South Korea, inferred: the words do not name it"
+
+
+def test_a_code_that_the_words_name_is_stated(begin: Any) -> None:
+    player = begin("Kim of South Korea.").play("tab p").select("South Korea").play("enter C enter")
+    record = player.view.annotation.records[player.view.hand]
+    assert record.data["nationality"] == "KR"
+    assert [claim.claim for claim in record.evidence["/nationality"]] == ["stated"]
+    assert player.message == ""
 
 
 def test_the_same_value_once_more_is_further_evidence(begin: Any) -> None:

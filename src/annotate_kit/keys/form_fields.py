@@ -11,12 +11,13 @@ from annotate_kit.codec import parse_json
 from annotate_kit.core import ABSENT, Absent, Annotation, Batch, Claim, Edit, Ids, Json, Record, apply, changes, same
 from annotate_kit.core.dates import edtf_problem, parse_edtf
 from annotate_kit.core.pointers import child, find_value
+from annotate_kit.keys.buffer import Buffer
 from annotate_kit.keys.form_lines import form_lines
 from annotate_kit.keys.form_opening import at_line, first_place, narrowed, open_alternatives, open_field
 from annotate_kit.keys.making import as_one, made_record, span_of
 from annotate_kit.keys.naming import is_text
 from annotate_kit.keys.overlays import FormView, OpenField, TakeEntity, TakeNew, TakeRecord, TakeValue
-from annotate_kit.keys.showing import heard_date
+from annotate_kit.keys.showing import heard_date, shown_value
 from annotate_kit.keys.steps import act, closed, look, replaced, then
 from annotate_kit.keys.view import Step, View
 from annotate_kit.reading import Understood, read_value
@@ -65,10 +66,11 @@ def paste_in_field(view: View, text: str) -> Step:
 
 def _typed(view: View, key: str, words: str | None) -> Step:
     _, field = _form(view)
-    buffer = field.buffer.press(key) if words is None else field.buffer.put(words)
+    held = Buffer() if field.is_offer and words is not None else field.buffer
+    buffer = held.press(key) if words is None else held.put(words)
     if buffer is None:
         return look(view)
-    changed = attrs.evolve(field, buffer=buffer)
+    changed = attrs.evolve(field, buffer=buffer, is_offer=False)
     if buffer.text != field.buffer.text:
         changed = attrs.evolve(narrowed(changed), heard=_heard(changed))
     return replaced(view, attrs.evolve(_form(view)[0], open=changed))
@@ -237,7 +239,18 @@ def _put(view: View, value: Json | Absent, ids: Ids, *before: Edit) -> Step:
     if edit is None:
         return left
     message = f"{field.field.title} removed" if value is ABSENT else ""
+    if field.evidence is not None and value is not ABSENT and not _say(view, field, value):
+        message = f"{field.field.title}: {shown_value(view, field.field, value)}, inferred: the words do not name it"
     return act(left.view, as_one(changes.label_of(edit), *before, edit), message)
+
+
+def _say(view: View, field: OpenField, value: Json) -> bool:
+    """Whether the words given as evidence name the code that was chosen; other values are taken as said."""
+    if field.field.kind != "code" or field.evidence is None:
+        return True
+    words = view.text[slice(*field.evidence)]
+    read = read_value(field.field, words, published=view.article.published, language=view.article.language)
+    return isinstance(read, Understood) and same(read.value, value)
 
 
 def _change(
@@ -252,7 +265,7 @@ def _change(
     span = span_of(view.lens, view.text, *field.evidence, ids)
     # A record made a moment ago may have brought this very span along.
     span = next((held for held in annotation.spans.values() if held.fragments == span.fragments), span)
-    claim = Claim(spans=(span.id,))
+    claim = Claim(spans=(span.id,), claim="stated" if _say(view, field, value) else "inferred")
     if present is not ABSENT and same(present, value):
         return changes.add_claim(annotation, record.id, field.pointer, claim, (span,))
     return changes.set_value(annotation, record.id, field.pointer, value, {field.pointer: (claim,)}, (span,))

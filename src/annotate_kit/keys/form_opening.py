@@ -35,9 +35,12 @@ def open_at(view: View, record_id: str, pointer: str, words: str) -> Step:
         open_now = open_alternatives(field, pointer)
     else:
         open_now = open_field(view, field, pointer, value, words=words)
-    open_now = attrs.evolve(open_now, evidence=evidence)
+    # A text may be the words with a letter changed; nobody makes a code or a date out of words that are none.
+    is_offer = open_now.takes == "value" and field.kind not in ("text", "choice")
+    open_now = attrs.evolve(open_now, evidence=evidence, is_offer=is_offer)
     step = opened(view, at_line(view, attrs.evolve(shown, open=open_now)))
-    return say(step.view, "These words need a look: Enter takes what stands here, Esc leaves it.")
+    replaced_by = "typing replaces them, " if is_offer else ""
+    return say(step.view, f"These words need a look: {replaced_by}Enter takes what stands here, Esc leaves it.")
 
 
 def at_line(view: View, shown: FormView) -> FormView:

@@ -166,6 +166,8 @@ class OpenField:
     """What was understood so far: "16 May 2023"; or why the words cannot be taken."""
     evidence: tuple[int, int] | None = None
     """The selection that becomes the value's evidence once it is taken."""
+    is_offer: bool = False
+    """Whether the words in it are an offer that cannot be the value: typing replaces them."""
     began: tuple[str, int | None] = ("", None)
     """Words and cursor with which it was opened: taken unchanged, nothing changes."""
 
