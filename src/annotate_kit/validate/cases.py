@@ -12,7 +12,6 @@ from annotate_kit.core.pointers import find_value
 from annotate_kit.core.problems import Problem
 from annotate_kit.core.values import ABSENT, Json, is_array
 from annotate_kit.schema import Field, RecordType, field_at
-from annotate_kit.text import safe_line
 from annotate_kit.validate import wording
 from annotate_kit.validate.findings import Finding
 from annotate_kit.validate.trail import Condition, Trail, follow
@@ -63,6 +62,13 @@ class Case:
             return f"the name {wording.quoted(self.finding.name)}"
         return wording.place(self.record_type, self.pointer)
 
+    @property
+    def subject(self) -> str:
+        """The place with what stands there, where that is short."""
+        if self.finding.name is not None or isinstance(self.value, Mapping) or is_array(self.value):
+            return self.place
+        return f"{self.place} {wording.as_json(self.value)}"
+
     def title(self, name: str) -> str:
         """A member of the value by its title."""
         return wording.title(self.record_type, self.pointer, name)
@@ -93,7 +99,7 @@ class Case:
         for condition in reversed(self.trail.conditions):
             said = condition.branch.schema.get("description")
             if isinstance(said, str):
-                return safe_line(said, 300)
+                return wording.sentence(said)
         return ""
 
     def _why(self, condition: Condition) -> str:

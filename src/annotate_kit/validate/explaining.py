@@ -108,14 +108,13 @@ class _Explanation:
             yield unlisted(case, choices or tuple(_codes_of(case)))
             return
         shallow = [branch for branch in branches if not _is_wrong_kind(branch, case.pointer)]
-        if not shallow:
-            yield self._wrong_kind(case)
-            return
-        meant = _meant(shallow, case)
+        meant = _meant(shallow, case) if shallow else None
         if meant is not None:
             yield from self.problems(meant)
-        else:
+        elif shallow:
             yield self._no_branch(case, shallow)
+        else:
+            yield self._wrong_kind(case)
 
     def _wrong_kind(self, case: Case) -> Problem:
         """None of the branches takes a value of this type."""
@@ -123,6 +122,8 @@ class _Explanation:
         for finding in (finding for branch in case.finding.branches for finding in branch if finding.keyword == "type"):
             wanted = self.case(finding).wanted
             types += [wanted] if isinstance(wanted, str) else list(wanted) if is_array(wanted) else []
+        if not types:
+            return self._no_branch(case, case.finding.branches)
         titles = _branch_titles(case)
         must = (
             wording.several(titles, "or")

@@ -15,7 +15,7 @@ import attrs
 import jsonschema_rs
 from jsonschema_rs import ValidationErrorKind as Kind
 
-from annotate_kit.core.pointers import join
+from annotate_kit.core.pointers import find_value, join
 from annotate_kit.core.values import Json, is_array
 from annotate_kit.schema.hints import KEYWORD
 from annotate_kit.validate.findings import FORMATS, Documents, Finding, dialect_of, in_order
@@ -52,8 +52,9 @@ class FastEngine:
         try:
             errors = self._validator.iter_errors(data)
         except ValueError:  # as above
-            errors = self._validator.iter_errors(_plain(data))
-        return map(_finding, errors)
+            data = _plain(data)
+            errors = self._validator.iter_errors(data)
+        return map(partial(_finding, data), errors)
 
     def hints(self, data: Json) -> Mapping[str, Mapping[str, Any]] | None:
         """JSON Pointer → the hints that apply there, the use before the definition; None where it cannot tell."""
@@ -103,31 +104,36 @@ def _plain(data: object) -> Any:
     return data.encode(errors="replace").decode() if isinstance(data, str) else data
 
 
-def _finding(error: jsonschema_rs.ValidationError) -> Finding:
-    path, kind = error.evaluation_path[1:], error.kind  # the first step is the `$ref` to the schema
-    keyword = kind.name
-    if isinstance(kind, Kind.FalseSchema):
+def _finding(data: Json, error: jsonschema_rs.ValidationError) -> Finding:
+    path, kind, pointer = error.evaluation_path[1:], error.kind, join(error.instance_path)  # the first is the `$ref`
+    keyword, unexpected, name, inner = kind.name, _unexpected(kind), None, kind
+    if isinstance(kind, Kind.PropertyNames):
+        name, inner = str(kind.error.instance), kind.error.kind
+    if isinstance(inner, Kind.FalseSchema):
         keyword = ""
-    elif isinstance(kind, Kind.PropertyNames):
-        inner = kind.error
-        keyword = "" if isinstance(inner.kind, Kind.FalseSchema) else str(path[-1])
-    elif isinstance(kind, Kind.Contains):
-        path = [*path[:-1], "contains"]
+        if path[-1:] == ["additionalProperties"]:
+            # Where there are no `properties` at all, it does not say which names there are.
+            keyword, unexpected = (
+                "additionalProperties",
+                tuple(sorted(cast("Mapping[str, Json]", find_value(data, pointer)))),
+            )
+    elif isinstance(inner, Kind.Contains):
+        keyword, path = "contains", [*path[:-1], "contains"]
     elif path and isinstance(path[-1], str):
         keyword = path[-1]
     return Finding(
         keyword=keyword,
-        pointer=join(error.instance_path),
+        pointer=pointer,
         path=tuple(path),
-        branches=_branches(kind.error.kind if isinstance(kind, Kind.PropertyNames) else kind),
-        unexpected=_unexpected(kind),
-        name=str(kind.error.instance) if isinstance(kind, Kind.PropertyNames) else None,
+        branches=_branches(data, inner),
+        unexpected=unexpected,
+        name=name,
     )
 
 
-def _branches(kind: Kind) -> tuple[tuple[Finding, ...], ...]:
+def _branches(data: Json, kind: Kind) -> tuple[tuple[Finding, ...], ...]:
     if isinstance(kind, Kind.AnyOf | Kind.OneOfNotValid | Kind.OneOfMultipleValid):
-        return tuple(in_order(map(_finding, branch)) for branch in kind.context)
+        return tuple(in_order(map(partial(_finding, data), branch)) for branch in kind.context)
     return ()
 
 

@@ -11,6 +11,7 @@ from annotate_kit.codec import decode_article, encode_annotation, encode_article
 from annotate_kit.core.annotation import Annotation, Article
 from annotate_kit.core.dates import edtf_problem
 from annotate_kit.core.limits import LIMITS
+from annotate_kit.core.pointers import split
 from annotate_kit.core.problems import Place, Problem
 from annotate_kit.core.values import ABSENT
 from annotate_kit.schema import Catalog
@@ -52,6 +53,7 @@ def check_annotation_file(
     if annotation is None:
         return _bounded(problems, raw, None)
     is_whole = not problems
+    annotation = _without(annotation, problems)
     places = places_in(catalog, annotation, parsed.value, file)
     problems = [_with_caption(problem, annotation, places) for problem in problems]
     problems += _name_problems(annotation, file)
@@ -119,6 +121,20 @@ def _name_problems(annotation: Annotation, file: str) -> list[Problem]:
     what = f"annotator is {wording.quoted(annotation.annotator)}, but the file is {wording.quoted(name)}'s"
     hint = f"Write {wording.quoted(name)}, or rename the file."
     return [Problem(code="AK104", message=what, hint=hint, file=file, pointer="/annotator", suggestion=name)]
+
+
+def _without(annotation: Annotation, problems: list[Problem]) -> Annotation:
+    """An annotation without the records of which the file does not say what they hold."""
+    tokens = ((problem.record, split(problem.pointer)) for problem in problems)
+    empty = {
+        record for record, at in tokens if at[:1] == ("records",) and (len(at) == _ITEM or at[_ITEM:] == ("data",))
+    }
+    kept = {id_: record for id_, record in annotation.records.items() if id_ not in empty}
+    return attrs.evolve(annotation, records=kept) if empty else annotation
+
+
+_ITEM = 2
+"""Reference tokens of a pointer to a span or record."""
 
 
 def _with_caption(problem: Problem, annotation: Annotation, places: Places) -> Problem:

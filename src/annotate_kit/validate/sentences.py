@@ -8,7 +8,7 @@ from typing import Any
 from annotate_kit.core.dates import edtf_problem, parse_edtf
 from annotate_kit.core.pointers import child
 from annotate_kit.core.problems import Problem
-from annotate_kit.core.values import ABSENT, is_array
+from annotate_kit.core.values import ABSENT, Json, is_array
 from annotate_kit.schema import Choice
 from annotate_kit.text import safe_line
 from annotate_kit.validate import wording
@@ -70,16 +70,13 @@ def unknown(case: Case, name: str, known: Sequence[str]) -> Problem:
 def unlisted(case: Case, choices: Sequence[Choice]) -> Problem:
     """A value that is none of a closed list."""
     value = case.value
-    found = (
-        wording.as_json(value) if not isinstance(value, Mapping) and not is_array(value) else wording.described(value)
-    )
-    what = f"{case.place} {found} is not in the list"
+    what = f"{case.subject} is not in the list"
+    if isinstance(value, Mapping) or is_array(value):
+        what = f"{case.place} is {_shown(value)}, which is not in the list"
     if len(choices) == 1:
-        return case.say(
-            "AK104",
-            f"{case.place} is {found}, but can only be {wording.as_json(choices[0].value)}",
-            suggestion=choices[0].value,
-        )
+        only = choices[0].value
+        instead = "" if case.finding.name is not None else f", not {_shown(value)}"
+        return case.say("AK104", f"{case.place} must be {wording.as_json(only)}{instead}", suggestion=only)
     meant = guess_choice(choices, value if isinstance(value, str) else wording.as_json(value))
     if meant is None:
         return case.say("AK104", what, f"Use {_some_codes(choices)}.")
@@ -89,10 +86,14 @@ def unlisted(case: Case, choices: Sequence[Choice]) -> Problem:
     return case.say("AK104", f"{what}; did you mean {shown}?", suggestion=meant)
 
 
+def _shown(value: Json) -> str:
+    return wording.described(value) if isinstance(value, Mapping) or is_array(value) else wording.as_json(value)
+
+
 def _some_codes(choices: Sequence[Choice]) -> str:
     if len(choices) <= _MOST_CODES:
-        return wording.several([safe_line(str(choice.value)) for choice in choices], "or")
-    shown = [f"{safe_line(str(choice.value))} ({safe_line(choice.title)})" for choice in choices[:2]]
+        return wording.several([wording.code(choice.value) for choice in choices], "or")
+    shown = [f"{wording.code(choice.value)} ({safe_line(choice.title)})" for choice in choices[:2]]
     return f"one of its {len(choices)} codes, such as {' or '.join(shown)}"
 
 
@@ -122,13 +123,13 @@ def _pattern(case: Case) -> Problem:
         what, meant = fix
         return case.say(
             "AK105",
-            f"{case.place} {wording.quoted(case.value)} {what}; did you mean {wording.quoted(meant)}?",
+            f"{case.subject} {what}; did you mean {wording.quoted(meant)}?",
             suggestion=meant,
         )
     shown = [words for example in case.examples[:2] if not (words := wording.as_json(example)).endswith("…")]
     how = f"Write it like {' or '.join(shown)}." if shown else f"It must match {safe_line(str(case.wanted))}."
-    what = f"{wording.quoted(case.value)} does not have the right form" if case.value else "is empty"
-    return case.say("AK105", f"{case.place} {what}", how)
+    what = f"{case.subject} does not have the right form" if case.value else f"{case.place} is empty"
+    return case.say("AK105", what, how)
 
 
 _FORMATS: Mapping[str, tuple[str, str]] = {
@@ -151,7 +152,7 @@ _FORMATS: Mapping[str, tuple[str, str]] = {
 
 def _format(case: Case) -> Problem:
     assert isinstance(case.value, str)
-    shown = f"{case.place} {wording.quoted(case.value)}" if case.value else f"{case.place} is empty and"
+    shown = case.subject if case.value else f"{case.place} is empty and"
     if case.wanted == "edtf":
         return _date(case, shown)
     what, how = _FORMATS.get(str(case.wanted), (f"of the format {wording.quoted(str(case.wanted))}", ""))
@@ -234,15 +235,12 @@ def _not(case: Case) -> Problem:
         where = f"{case.place}: " if case.pointer else ""
         all_of = "may not stand here" if len(named) == 1 else "may not stand together"
         return case.say("AK109", f"{where}{titles} {all_of}{why}", _said(inner))
-    found = (
-        f" {wording.as_json(case.value)}" if not isinstance(case.value, Mapping) and not is_array(case.value) else ""
-    )
-    return case.say("AK109", f"{case.place}{found} is what may not stand here{why}", _said(inner))
+    return case.say("AK109", f"{case.subject} is what may not stand here{why}", _said(inner))
 
 
 def _said(schema: Mapping[str, Any]) -> str:
     said = schema.get("description", schema.get("title"))
-    return safe_line(said, 300) if isinstance(said, str) else ""
+    return wording.sentence(said) if isinstance(said, str) else ""
 
 
 def _never(case: Case) -> Problem:

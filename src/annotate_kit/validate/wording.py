@@ -14,6 +14,7 @@ from annotate_kit.text import safe_line
 __all__ = [
     "as_json",
     "caption_of",
+    "code",
     "described",
     "example",
     "kinds",
@@ -21,6 +22,7 @@ __all__ = [
     "lowered",
     "place",
     "quoted",
+    "sentence",
     "several",
     "title",
 ]
@@ -31,6 +33,8 @@ _PLACE = 120
 """Cells of a place in a message."""
 _EXAMPLE = 100
 """Cells of an example in a hint."""
+_SENTENCE = 300
+"""Cells of what a schema says in its own words."""
 _MOST = 12
 """Entries of a list that a hint writes out."""
 
@@ -82,6 +86,11 @@ def kinds(types: Json) -> str:
     return several([_KINDS.get(str(name), safe_line(str(name))) for name in names], "or")
 
 
+def code(value: Json) -> str:
+    """A code as people name it: text without quotes."""
+    return safe_line(value, _FOUND) if isinstance(value, str) else as_json(value)
+
+
 def several(words: Iterable[str], last: str = "and") -> str:
     """Words as a list in a sentence: `a, b and c`."""
     *first, end = list(words) or [""]
@@ -116,6 +125,12 @@ def title(record_type: RecordType, pointer: str, name: str) -> str:
     """A property below a place by its own title alone."""
     field = field_at(record_type, child(pointer, name))
     return safe_line(lowered(field.title)) if field and field.name == name and field.has_title else quoted(name)
+
+
+def sentence(said: str) -> str:
+    """What a schema says of itself, as a hint."""
+    shown = safe_line(said, _SENTENCE)
+    return shown if shown.endswith((".", "!", "?", "…")) else f"{shown}."
 
 
 def caption_of(type_name: str, caption: str) -> str:
