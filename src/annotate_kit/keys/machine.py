@@ -10,7 +10,6 @@ from annotate_kit.core import Ids
 from annotate_kit.keys import picking, tagging
 from annotate_kit.keys.article_keys import ARTICLE, WALK
 from annotate_kit.keys.bindings import Act, Binding
-from annotate_kit.keys.buffer import Buffer
 from annotate_kit.keys.filling import fill_chosen
 from annotate_kit.keys.form_fields import paste_in_field
 from annotate_kit.keys.naming import is_text, plain_key, shown_key
@@ -98,8 +97,8 @@ def _press(view: View, key: str, ids: Ids) -> Step:
     binding = _find(view, place, key)
     if binding is not None:
         return binding.act(view, key, ids)
-    if place == "walk":
-        # Any other key ends the walk and means what it always does.
+    if place in ("walk", "card"):
+        # Any other key ends the walk, or takes the card away, and means what it always does.
         return _press(closed(view).view, key, ids)
     if place in ("asking", "fill", "hints"):
         return say(closed(view).view, f"{shown_key(key)} is none of the keys asked for.")
@@ -195,10 +194,7 @@ def type_in_commands(view: View, key: str, _ids: Ids) -> Step:
     assert isinstance(shown, Commands)
     if key == "backspace" and not shown.query.text:
         return closed(view)
-    words = is_text(key)
-    query: Buffer | None = shown.query.press(key) if words is None else shown.query.put(words)
-    if query is None:
-        return look(view)
+    query = shown.query.typed(key)
     return replaced(view, Commands(query=query, rows=_command_rows(query.text)))
 
 
@@ -243,7 +239,7 @@ def begin_help(view: View, _key: str, _ids: Ids) -> Step:
 def help_rows(view: View) -> tuple[tuple[str, str], ...]:
     """The keys that work where the person is, as they are spelt, and what they do."""
     place = where(view)
-    places = {"walk": ("walk", "article")}.get(place, (place,))
+    places = (place, "article") if place in ("walk", "card") else (place,)
     rows = [
         (binding.shown, binding.doc)
         for name in (*places, "anywhere")
