@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import attrs
-from wcwidth import iter_graphemes
+
+from annotate_kit.keys.naming import is_text
+from annotate_kit.text import graphemes
 
 __all__ = ["Buffer"]
 
@@ -26,8 +28,12 @@ class Buffer:
         at = self.cursor
         return Buffer(self.text[:at] + words + self.text[at:], at + len(words))
 
-    def press(self, key: str) -> Buffer | None:  # noqa: PLR0911  # one flat case for each key
-        """The buffer after an editing key, or None where the key edits nothing."""
+    def typed(self, key: str) -> Buffer:
+        """The buffer after a key: text goes in, editing keys edit, others change nothing."""
+        words = is_text(key)
+        return self._edited(key) if words is None else self.put(words)
+
+    def _edited(self, key: str) -> Buffer:  # noqa: PLR0911  # one flat case for each key
         at, text = self.cursor, self.text
         match key:
             case "backspace":
@@ -43,13 +49,13 @@ class Buffer:
             case "end":
                 return Buffer(text)
             case _:
-                return None
+                return self
 
 
 def _before(text: str, at: int) -> int:
     """The grapheme edge before `at`, at least 0."""
     edge = 0
-    for grapheme in iter_graphemes(text[:at]):
+    for grapheme in graphemes(text[:at]):
         last, edge = edge, edge + len(grapheme)
         if edge >= at:
             return last
@@ -58,4 +64,4 @@ def _before(text: str, at: int) -> int:
 
 def _after(text: str, at: int) -> int:
     """The grapheme edge after `at`, at most the text's length."""
-    return at + len(next(iter_graphemes(text[at:]), ""))
+    return at + len(next(graphemes(text[at:]), ""))

@@ -5,6 +5,7 @@ Every offset is a code point, 0-based, every range half-open.
 
 from annotate_kit.text.anchoring import Anchored, Exact, Lost, Moved, anchor, context
 from annotate_kit.text.cells import cell_width, safe_line
+from annotate_kit.text.clusters import graphemes
 from annotate_kit.text.finding import BadPattern, occurrences, search
 from annotate_kit.text.indexing import TextIndex, index_text
 from annotate_kit.text.jamo import jamo_keys
@@ -36,6 +37,7 @@ __all__ = [
     "cell_width",
     "context",
     "display",
+    "graphemes",
     "index_text",
     "jamo_keys",
     "larger",

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import attrs
-from wcwidth import iter_graphemes
 
 from annotate_kit.keys import Buffer, ListRow
-from annotate_kit.text import cell_width
+from annotate_kit.text import cell_width, graphemes
 from annotate_kit.tui.grid import Line, Run, crop, cut, fill, frame, over, put, width_of
 
 __all__ = ["Box", "buffer_runs", "first_shown", "lay", "list_lines", "make_box", "padded"]
@@ -122,7 +121,7 @@ def padded(words: str, width: int, style: str = "") -> Run:
 def buffer_runs(buffer: Buffer, width: int, style: str = "") -> Line:
     """What is being typed, with the cursor in reverse, scrolled so that the cursor is seen."""
     at = buffer.cursor
-    under = next(iter_graphemes(buffer.text[at:]), "")
+    under = next(graphemes(buffer.text[at:]), "")
     runs = (
         put(buffer.text[:at], style),
         put(under or " ", f"{style} reverse".strip()),

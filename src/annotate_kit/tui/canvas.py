@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar, Protocol, cast
 
 from rich.segment import Segment
 from rich.style import Style
@@ -18,9 +18,6 @@ from textual.widget import Widget
 
 from annotate_kit.tui.grid import Line, width_of
 from annotate_kit.tui.styles import Theme, look_of
-
-if TYPE_CHECKING:
-    from annotate_kit.tui.app import AnnotateApp
 
 __all__ = ["Canvas", "strip_of"]
 
@@ -45,6 +42,34 @@ def strip_of(drawn: Line, theme: Theme) -> Strip:
     return Strip([Segment(text, _style(style, theme)) for text, style in drawn], width_of(drawn))
 
 
+class Takes(Protocol):
+    """What the app takes from its canvas; cells are 0-based."""
+
+    def take_key(self, key: str, character: str | None) -> None:
+        """A key, by Textual's name."""
+        ...
+
+    def take_paste(self, text: str) -> None:
+        """Pasted text."""
+        ...
+
+    def take_size(self, width: int, height: int) -> None:
+        """Another size, in cells."""
+        ...
+
+    def take_click(self, x: int, y: int, times: int) -> None:
+        """A click on a cell, the `times`-th in a row."""
+        ...
+
+    def take_drag(self, x: int, y: int) -> None:
+        """The pointer on a cell with the button down."""
+        ...
+
+    def take_wheel(self, rows: int) -> None:
+        """The wheel, in rows; towards the end where positive."""
+        ...
+
+
 class Canvas(Widget, can_focus=True, inherit_bindings=False):
     """The whole screen as lines of runs."""
 
@@ -58,12 +83,9 @@ class Canvas(Widget, can_focus=True, inherit_bindings=False):
         """How many rows were handed to the terminal so far: what the guards of the tests count."""
 
     @property
-    def desk(self) -> AnnotateApp:
+    def desk(self) -> Takes:
         """The app that the canvas belongs to."""
-        from annotate_kit.tui.app import AnnotateApp  # noqa: PLC0415  # the app imports its canvas
-
-        assert isinstance(self.app, AnnotateApp)
-        return self.app
+        return cast("Takes", self.app)
 
     def show(self, lines: Sequence[Line]) -> None:
         """Paint these lines: the rows that differ from what is shown, from the first to the last cell that differs."""

@@ -7,9 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from wcwidth import iter_graphemes
-
-from annotate_kit.text import cell_width, display
+from annotate_kit.text import cell_width, display, graphemes
 from annotate_kit.text.cells import fit
 
 __all__ = [
@@ -94,7 +92,7 @@ def _cells(text: str, start: int, end: int) -> str:
         return text[max(start, 0) : end]
     parts: list[str] = []
     at = 0
-    for grapheme in iter_graphemes(text):
+    for grapheme in graphemes(text):
         after = at + cell_width(grapheme)
         if start <= at and after <= end:
             parts.append(grapheme)

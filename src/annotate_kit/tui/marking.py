@@ -11,9 +11,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 import attrs
-from wcwidth import iter_graphemes
 
-from annotate_kit.text import cell_width, display
+from annotate_kit.text import cell_width, display, graphemes
 from annotate_kit.tui.grid import Line, fill, squeezed
 
 __all__ = ["Mark", "draw_row", "offset_in_row"]
@@ -73,7 +72,7 @@ def offset_in_row(words: str, marks: tuple[Mark, ...], width: int, cell: int) ->
 
 def _offset(words: str, cell: int) -> int:
     offset = at = 0
-    for grapheme in iter_graphemes(words):
+    for grapheme in graphemes(words):
         at += cell_width(grapheme)
         if at > cell:
             break
@@ -120,7 +119,7 @@ def _edges(words: str, marks: tuple[Mark, ...]) -> set[int]:
 def _covered(words: str, cells: int) -> int:
     """How many code points of whole graphemes it takes to fill so many cells."""
     taken = used = 0
-    for grapheme in iter_graphemes(words):
+    for grapheme in graphemes(words):
         if used >= cells:
             break
         taken += len(grapheme)

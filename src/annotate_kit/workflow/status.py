@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 
 import attrs
-from annotate_kit.workflow.project import Project
-from annotate_kit.workflow.validation import check_annotation
 
 from annotate_kit.core import Annotation
 from annotate_kit.text import index_text
+from annotate_kit.workflow.project import Project
+from annotate_kit.workflow.validation import check_annotation
 
 __all__ = ["ArticleStatus", "ProjectStatus", "project_status"]
 
