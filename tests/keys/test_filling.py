@@ -330,6 +330,34 @@ def test_numbers_are_entered_as_numbers(begin: Any, catalog_from: Any) -> None:
     assert player.hand["size"] == 240
 
 
+def test_a_type_that_contains_itself_is_filled_at_any_depth(begin: Any, catalog_from: Any) -> None:
+    schema = {
+        "title": "Node",
+        "type": "object",
+        "properties": {
+            "name": {"type": "string", "x-annotate": {"shortcut": "n"}},
+            "inner": {"$ref": "#", "title": "Inner", "x-annotate": {"shortcut": "i"}},
+        },
+        "x-annotate": {"shortcut": "d"},
+    }
+    player = begin(catalog=catalog_from({"node.schema.json": schema})).play("d").select("Seoul").play("enter i i n")
+    assert player.hand["inner"] == {"inner": {"name": "Seoul"}}
+
+
+def test_alternatives_that_the_words_do_not_fit_are_asked_for(begin: Any, catalog_from: Any) -> None:
+    schema = {
+        "title": "Count",
+        "type": "object",
+        "properties": {"size": {"type": ["integer", "boolean"], "x-annotate": {"shortcut": "s"}}},
+        "x-annotate": {"shortcut": "c"},
+    }
+    player = begin(catalog=catalog_from({"count.schema.json": schema})).play("c").select("glad").play("enter s")
+    assert [row.label for row in player.view.overlay.open.rows] == ["Whole number", "Yes or no"]
+    player.play("enter 4 enter")
+    assert player.hand == {"size": 4}
+    assert player.said("/size") == ["glad"]
+
+
 def test_letters_of_many_fields_end_in_digits() -> None:
     def field(name: str, shortcut: str) -> Field:
         return Field(name=name, pointer="", title=name, shortcut=shortcut, shape=None)  # type: ignore[arg-type]

@@ -103,9 +103,11 @@ PIPE: dict[str, Any] = {
 def sink(begin: Any, catalog_from: Any) -> Any:
     catalog = catalog_from({"sink.schema.json": SINK, "pipe.schema.json": PIPE})
     known = (Known(entity="pipe-k", type="pipe", caption="Old pipe", names=("Old pipe",)),)
-    return begin("The old sink leaked on May 16, 2023. A pipe broke.\n", catalog=catalog, known=known).select(
-        "sink"
-    ).play("s e")
+    return (
+        begin("The old sink leaked on May 16, 2023. A pipe broke.\n", catalog=catalog, known=known)
+        .select("sink")
+        .play("s e")
+    )
 
 
 def lines(player: Any) -> Any:
@@ -341,9 +343,7 @@ def test_an_alternative_is_chosen_anew(sink: Any) -> None:
     assert sink.play("u").requests[-1] == Undo()
 
 
-@pytest.mark.parametrize(
-    ("downs", "then", "value"), [(0, "", {}), (1, "o n e enter", ["one"]), (2, "7 enter", 7)]
-)
+@pytest.mark.parametrize(("downs", "then", "value"), [(0, "", {}), (1, "o n e enter", ["one"]), (2, "7 enter", 7)])
 def test_alternatives_of_several_types(sink: Any, downs: int, then: str, value: object) -> None:
     go(sink, "Thing").play("enter").play("down " * downs + "enter " + then)
     assert sink.hand["thing"] == value
@@ -359,6 +359,30 @@ def test_every_alternative_can_be_entered(sink: Any, downs: int, then: str, valu
     go(sink, "another part").play("enter")
     sink.play("down " * downs + "enter " + then)
     assert sink.hand["parts"] == [value]
+
+
+def test_an_item_of_alternatives_leads_to_its_choice(sink: Any) -> None:
+    go(sink, "another part").play("enter enter")
+    go(sink, "Part 1").play("enter")
+    assert lines(sink)[sink.view.overlay.cursor].kind == "choose-alternative"
+
+
+def test_a_field_that_the_data_does_not_ask_for_is_filled_at_the_end(begin: Any, catalog_from: Any) -> None:
+    schema = {
+        "title": "Case",
+        "type": "object",
+        "properties": {"name": {"type": "string"}, "is_open": {"type": "boolean"}},
+        "if": {"required": ["is_open"], "properties": {"is_open": {"const": True}}},
+        "then": {"properties": {"until": {"type": "string", "format": "edtf", "title": "Until"}}},
+        "x-annotate": {"shortcut": "c"},
+    }
+    player = begin(catalog=catalog_from({"case.schema.json": schema})).play("c").select("glad").play("enter")
+    until = next(choice.key for choice in player.view.overlay.choices if choice.label == "Until")
+    player.play(until)
+    line = lines(player)[player.view.overlay.cursor]
+    assert (line.kind, line.label, line.pointer) == ("pending", "Until", "/until")
+    player.type("2024").play("enter")
+    assert player.hand["until"] == "2024"
 
 
 def test_an_alternative_list_without_rows_closes(sink: Any) -> None:

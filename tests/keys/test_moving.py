@@ -53,6 +53,12 @@ def test_moves_select_words(begin: Any, keys: str, words: str) -> None:
     assert begin(VERSE).play(keys).words == words
 
 
+def test_a_paragraph_may_begin_with_a_quotation_mark(begin: Any) -> None:
+    player = begin("“One two.\n\n“Three four.").play("}")
+    assert player.words == "Three"
+    assert player.play("{").words == "One"
+
+
 def test_lines_are_those_of_the_pane(begin: Any) -> None:
     player = begin("aaa bbb ccc ddd eee fff ggg hhh", width=9)
     assert player.play("j").words == "ccc"

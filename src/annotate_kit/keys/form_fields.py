@@ -53,27 +53,26 @@ def _with(view: View, **changed: object) -> Step:
 
 def type_in_field(view: View, key: str, _ids: Ids) -> Step:
     """Text goes into the field, the editing keys edit it, and the list keeps what fits."""
-    words = is_text(key)
-    return _typed(view, key, words)
+    _, field = _form(view)
+    # Words that cannot be the value are only an offer, which typing replaces.
+    held = Buffer() if field.is_offer and is_text(key) is not None else field.buffer
+    return _changed(view, held.typed(key))
 
 
 def paste_in_field(view: View, text: str) -> Step:
     """Pasted text goes in as it is; only a field of several lines keeps line feeds."""
     _, field = _form(view)
     is_long = field.field.widget == "text-area" or field.takes == "json"
-    return _typed(view, "", text if is_long else " ".join(text.split()))
+    held = Buffer() if field.is_offer else field.buffer
+    return _changed(view, held.put(text if is_long else " ".join(text.split())))
 
 
-def _typed(view: View, key: str, words: str | None) -> Step:
-    _, field = _form(view)
-    held = Buffer() if field.is_offer and words is not None else field.buffer
-    buffer = held.press(key) if words is None else held.put(words)
-    if buffer is None:
-        return look(view)
+def _changed(view: View, buffer: Buffer) -> Step:
+    shown, field = _form(view)
     changed = attrs.evolve(field, buffer=buffer, is_offer=False)
     if buffer.text != field.buffer.text:
         changed = attrs.evolve(narrowed(changed), heard=_heard(changed))
-    return replaced(view, attrs.evolve(_form(view)[0], open=changed))
+    return replaced(view, attrs.evolve(shown, open=changed))
 
 
 def _heard(field: OpenField) -> str:
@@ -161,8 +160,6 @@ def _take_alternative(view: View, ids: Ids) -> Step:
     branch = field.field.alternatives[choice.value]
     present = find_value(view.annotation.records[shown.record].data, field.pointer)
     wanted = alternative_data(field.field, choice.value, present)
-    if branch.kind == "null":
-        return _put(view, None, ids)
     if wanted not in (ABSENT, {}, []) or (branch.kind == "object" and not branch.fields):
         return _put(view, wanted, ids)
     # Nothing tells yet which alternative is meant: what it asks for first is typed at once.

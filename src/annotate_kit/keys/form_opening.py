@@ -135,7 +135,7 @@ def open_alternatives(field: Field, pointer: str) -> OpenField:
         ListRow(label=branch.title, note=branch.description, choice=TakeValue(value=n))
         for n, branch in enumerate(field.alternatives)
     )
-    if field.is_nullable and not any(branch.kind == "null" for branch in field.alternatives):
+    if field.is_nullable:
         rows = (*rows, _NULL)
     return OpenField(
         pointer=pointer, field=field, all_rows=rows, rows=rows, cursor=0 if rows else None, takes="alternative"

@@ -9,10 +9,9 @@ import attrs
 
 from annotate_kit.core import Ids
 from annotate_kit.keys.captions import name_of, title_of
-from annotate_kit.keys.naming import is_text
 from annotate_kit.keys.overlays import Chosen, ListRow, Picker, TakeNew, TakeRecord
 from annotate_kit.keys.ranking import record_row, rest_rows
-from annotate_kit.keys.steps import closed, look, opened, replaced, say, span_under
+from annotate_kit.keys.steps import closed, opened, replaced, say, span_under
 from annotate_kit.keys.view import Step, View
 from annotate_kit.text import name_key
 
@@ -74,10 +73,7 @@ def type_in_picker(view: View, key: str, _ids: Ids) -> Step:
     picker = _picker(view)
     if key == "backspace" and not picker.query.text:
         return closed(view)
-    words = is_text(key)
-    query = picker.query.press(key) if words is None else picker.query.put(words)
-    if query is None:
-        return look(view)
+    query = picker.query.typed(key)
     rows = filtered(picker.all_rows, query.text)
     return replaced(view, attrs.evolve(picker, query=query, rows=rows, cursor=0))
 

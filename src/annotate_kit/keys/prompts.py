@@ -10,7 +10,6 @@ import attrs
 from annotate_kit.core import Ids, Json, SetProperty, changes
 from annotate_kit.keys.captions import name_of
 from annotate_kit.keys.moving import select
-from annotate_kit.keys.naming import is_text
 from annotate_kit.keys.overlays import Card, Help, Prompt, StepsList
 from annotate_kit.keys.requests import (
     BackToQueue,
@@ -85,9 +84,7 @@ def type_in_prompt(view: View, key: str, _ids: Ids) -> Step:
     prompt = _prompt(view)
     if key == "backspace" and not prompt.buffer.text:
         return closed(view)
-    words = is_text(key)
-    buffer = prompt.buffer.press(key) if words is None else prompt.buffer.put(words)
-    return look(view) if buffer is None else replaced(view, attrs.evolve(prompt, buffer=buffer))
+    return replaced(view, attrs.evolve(prompt, buffer=prompt.buffer.typed(key)))
 
 
 def take_comment(view: View, _key: str, ids: Ids) -> Step:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import attrs
 
 from annotate_kit.keys.buffer import Buffer
-from annotate_kit.keys.naming import is_text, plain_key, shown_key
+from annotate_kit.keys.naming import plain_key, shown_key
 from annotate_kit.keys.requests import OpenArticle, Quit, Request, ShowGuidelines, ShowTutor, Suspend
 from annotate_kit.text import jamo_keys
 
@@ -229,13 +229,9 @@ def begin_filter(queue: Queue, _key: str) -> QueueStep:
 
 def type_filter(queue: Queue, key: str) -> QueueStep:
     """The filter changes."""
-    words = is_text(key)
-    buffer = queue.filter.press(key) if words is None else queue.filter.put(words)
-    if buffer is None:
-        return QueueStep(queue=queue)
     if key == "backspace" and not queue.filter.text:
         return end_filter(queue, key)
-    return QueueStep(queue=_at(_arranged(attrs.evolve(queue, filter=buffer)), 0))
+    return QueueStep(queue=_at(_arranged(attrs.evolve(queue, filter=queue.filter.typed(key))), 0))
 
 
 def end_filter(queue: Queue, key: str) -> QueueStep:

@@ -8,7 +8,6 @@ import attrs
 
 from annotate_kit.core import Ids
 from annotate_kit.keys.moving import select
-from annotate_kit.keys.naming import is_text
 from annotate_kit.keys.overlays import SearchPrompt
 from annotate_kit.keys.steps import closed, look, opened, say, then
 from annotate_kit.keys.view import Search, Selection, Step, View
@@ -31,13 +30,9 @@ def _prompt(view: View) -> SearchPrompt:
 def type_in_search(view: View, key: str, _ids: Ids) -> Step:
     """The words to look for change, and the first hit from where the search began is selected."""
     prompt = _prompt(view)
-    words = is_text(key)
-    buffer = prompt.buffer.press(key) if words is None else prompt.buffer.put(words)
-    if buffer is None:
-        return look(view)
     if key == "backspace" and not prompt.buffer.text:
         return cancel_search(view, key, _ids)
-    return _found(view, attrs.evolve(prompt, buffer=buffer, error=""))
+    return _found(view, attrs.evolve(prompt, buffer=prompt.buffer.typed(key), error=""))
 
 
 def _found(view: View, prompt: SearchPrompt) -> Step:

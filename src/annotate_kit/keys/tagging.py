@@ -139,8 +139,6 @@ def _walk(view: View) -> Walk:
 def walk_yes(view: View, _key: str, ids: Ids) -> Step:
     """This place is a mention too."""
     walk = _walk(view)
-    if walk.record not in view.annotation.records:
-        return end_walk(view, _key, ids)
     edit = mention_all(view, walk.record, (walk.places[walk.at],), ids)
     step = act(view, edit, "")
     return then(step, _walk_on(step.view, attrs.evolve(walk, tagged=walk.tagged + 1)))
