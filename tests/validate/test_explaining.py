@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -493,6 +494,31 @@ def test_required_and_dependent_required_of_one_property_are_one_message(problem
     schema = {**TEXTS, "required": ["b"], "dependentRequired": {"a": ["b"]}, "allOf": [{"required": ["b"]}]}
     (problem,) = problems_under(schema, {"a": "1"})
     assert problem.message == "second is missing"
+
+
+def test_two_schemas_that_refuse_the_same_name_are_one_message(problems_under: Problems) -> None:
+    closed = {"properties": {"a": {}}, "additionalProperties": False}
+    (problem,) = problems_under({"allOf": [closed, closed]}, {"b": 1})
+    assert problem.message == 'thing has no property "b"'
+
+
+def test_a_property_called_like_a_keyword_is_only_a_property(problems_under: Problems) -> None:
+    schema = {"properties": {"additionalProperties": False, "properties": {"additionalProperties": False}}}
+    said = [problem.data_pointer for problem in problems_under(schema, {"additionalProperties": {"a": 1}})]
+    assert said == ["/additionalProperties"]
+    (problem,) = problems_under(schema, {"properties": {"b": 1}})
+    assert (problem.code, problem.data_pointer) == ("AK103", "/properties/b")
+
+
+def test_a_long_text_is_cut_and_not_mended(problems_under: Problems) -> None:
+    (problem,) = problems_under(under(x={"pattern": "^[a-z]+$"}), {"x": "A" * 1_000_000})
+    assert len(problem.message) < 120
+    assert problem.suggestion is None
+
+
+def test_decimals_inside_lists_are_shown_as_numbers(problems_under: Problems) -> None:
+    (problem,) = problems_under(under(x={"type": "array"}), {"x": Decimal("1.5")})
+    assert problem.hint == "Write [1.5]."
 
 
 def test_draft_07_dependencies_are_told_like_their_successors(problems_under: Problems) -> None:

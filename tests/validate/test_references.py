@@ -7,8 +7,9 @@ from typing import Any
 import attrs
 import pytest
 
-from annotate_kit.core import Claim
-from annotate_kit.schema import load_catalog
+from annotate_kit.core import Claim, Record
+from annotate_kit.schema import Catalog, load_catalog
+from annotate_kit.validate.records import Checker, checker_of
 
 ORG, OTHER, KIM = "organization-0000000001", "organization-0000000002", "official-0000000001"
 SAMYANG = {"name": "Samyang Holdings", "kind": "company"}
@@ -134,13 +135,30 @@ def test_an_unknown_record_type_is_told_with_what_may_be_meant(draft: Any) -> No
     assert problem.hint == "Add its schema to schemas/."
 
 
-def test_records_of_a_broken_schema_are_said_to_be_unchecked(draft: Any) -> None:
+def test_records_of_a_schema_that_no_engine_takes_are_said_to_be_unchecked(draft: Any) -> None:
+    broken = load_catalog({"thing.schema.json": {"title": "Thing", "properties": {"x": {}}}})
+    checker_of(broken)._engines["thing"] = None  # no schema is known that gets so far
+    made = attrs.evolve(draft, catalog=broken).record("thing-1", "thing", {"x": 1})
+    (problem,) = made.problems("AK601")
+    assert problem.message == (
+        "the record cannot be checked, because its schema schemas/thing.schema.json cannot be used"
+    )
+    assert problem.pointer == "/records/0/type"
+
+
+def test_a_record_whose_schema_refers_to_nothing_says_so(draft: Any) -> None:
     broken = load_catalog({"thing.schema.json": {"title": "Thing", "properties": {"x": {"$ref": "#/$defs/no"}}}})
     made = attrs.evolve(draft, catalog=broken).record("thing-1", "thing", {"x": 1})
-    assert [(problem.code, problem.message) for problem in made.problems("AK601", "AK607")] in (
-        [("AK601", "the record cannot be checked, because its schema schemas/thing.schema.json cannot be used")],
-        [("AK607", "thing cannot be checked: its schema refers to something that is not there")],
-    )
+    (problem,) = made.problems("AK607")
+    assert problem.message == "thing cannot be checked: its schema refers to something that is not there"
+
+
+def test_a_checker_forgets_all_once_it_remembers_very_many(catalog: Catalog) -> None:
+    checker = Checker(catalog, most=2)
+    records = [Record(id=f"organization-{n}", type="organization", data={"name": "x"}) for n in range(5)]
+    first = [checker.check(record) for record in records]
+    assert [checker.check(record) for record in records] == first
+    assert checker.check(records[-1]) is checker.check(records[-1])
 
 
 # Evidence.

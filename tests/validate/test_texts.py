@@ -165,6 +165,9 @@ def test_article_files_are_checked_with_places() -> None:
     assert (problem.code, problem.message) == ("AK207", "there is no readable text.txt beside this file")
     (problem,) = check_article_file(right.replace(b"\n", b" "), text="abc", file="a/article.json", folder="a").problems
     assert problem.code == "AK006"
+    untitled = right.replace(b'"T"', b"5").replace(b"2023", b"May")
+    told = check_article_file(untitled, text="abc", file="a/article.json", folder="a").problems
+    assert [problem.code for problem in told] == ["AK106", "AK101"]
     for broken in (b"", b"[]", b"{}", b"\xff"):
         assert check_article_file(broken, text="abc", file="a/article.json", folder="a").problems
 

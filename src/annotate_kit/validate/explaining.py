@@ -93,8 +93,6 @@ class _Explanation:
     def _one(self, case: Case) -> Iterator[Problem]:
         if case.finding.keyword in _ALTERNATIVES:
             yield from self._alternatives(case)
-        elif case.finding.keyword in _EXTRAS:  # of names, which have no members
-            yield say(case)
         else:
             yield say(case)
 

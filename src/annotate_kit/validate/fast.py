@@ -110,17 +110,16 @@ def _finding(data: Json, error: jsonschema_rs.ValidationError) -> Finding:
     if isinstance(kind, Kind.PropertyNames):
         name, inner = str(kind.error.instance), kind.error.kind
     if isinstance(inner, Kind.FalseSchema):
-        keyword = ""
-        if path[-1:] == ["additionalProperties"]:
+        keyword, value = "", find_value(data, pointer)
+        is_member = path[-2:-1] == ["properties"] and pointer.endswith("/additionalProperties")
+        is_closed = path[-1:] == ["additionalProperties"] and not is_member
+        if is_closed and isinstance(value, Mapping):
             # Where there are no `properties` at all, it does not say which names there are.
-            keyword, unexpected = (
-                "additionalProperties",
-                tuple(sorted(cast("Mapping[str, Json]", find_value(data, pointer)))),
-            )
+            keyword, unexpected = "additionalProperties", tuple(sorted(value))
     elif isinstance(inner, Kind.Contains):
         keyword, path = "contains", [*path[:-1], "contains"]
-    elif path and isinstance(path[-1], str):
-        keyword = path[-1]
+    else:
+        keyword = str(path[-1])
     return Finding(
         keyword=keyword,
         pointer=pointer,

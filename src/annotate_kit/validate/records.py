@@ -25,8 +25,6 @@ __all__ = ["Checked", "Checker", "Reference", "caption_of", "check_record", "che
 
 DATA = "/data"
 """Where in a record its data stands."""
-_MOST_REMEMBERED = 20_000
-"""Records whose outcome is kept; then all are forgotten."""
 
 
 @attrs.frozen(kw_only=True)
@@ -60,6 +58,8 @@ class Checker:
     _catalog: Catalog
     _engines: dict[str, Engine | None] = attrs.field(factory=dict)
     _documents: dict[str, object] = attrs.field(factory=dict)
+    _most: int = 20_000
+    """Records whose outcome is kept; then all are forgotten."""
     _remembered: dict[str, tuple[Record, Checked]] = attrs.field(factory=dict)
 
     def engine(self, type_name: str) -> Engine | None:
@@ -77,7 +77,7 @@ class Checker:
         if known is record and checked is not None:
             return checked
         checked = self._check(record)
-        if len(self._remembered) >= _MOST_REMEMBERED:
+        if len(self._remembered) >= self._most:
             self._remembered.clear()
         self._remembered[record.id] = (record, checked)
         return checked

@@ -29,6 +29,8 @@ __all__ = [
 
 _FOUND = 60
 """Cells of a value in a message."""
+_CONSIDERED = 1_000
+"""Code points of a text that are looked at; more do not fit anywhere."""
 _PLACE = 120
 """Cells of a place in a message."""
 _EXAMPLE = 100
@@ -51,20 +53,20 @@ _KINDS = {
 
 def quoted(text: str) -> str:
     """A text in double quotes, shortened and safe to print."""
-    return f'"{safe_line(text, _FOUND)}"'
+    return as_json(text)
 
 
 def as_json(value: Json, limit: int = _FOUND) -> str:
     """A value as it is written in a file, shortened to a number of cells and safe to print."""
     if isinstance(value, str):
-        return f'"{safe_line(value, limit)}"'
+        return f'"{safe_line(value[:_CONSIDERED], limit)}"'
     if isinstance(value, Decimal):
         return safe_line(str(value), limit)
     return safe_line(json.dumps(value, ensure_ascii=False, default=_plain), limit)
 
 
 def _plain(value: object) -> object:
-    return dict(value) if isinstance(value, Mapping) else float(value) if isinstance(value, Decimal) else str(value)
+    return float(value) if isinstance(value, Decimal) else str(value)
 
 
 def described(value: Json) -> str:
