@@ -1,47 +1,12 @@
-"""Real terminals: a pseudo-terminal of our own, and tmux."""
-
 from __future__ import annotations
 
-import fcntl
 import os
-import pty
-import select
 import shutil
-import signal
-import struct
-import subprocess
-import sys
-import termios
-import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
-REPOSITORY = Path(__file__).parents[2]
-PATIENCE = 30.0
-"""Seconds that a busy machine may take for anything."""
-
-
-def until(found: Callable[[], bool], what: str, seconds: float = PATIENCE) -> None:
-    """Wait for something to become true."""
-    end = time.monotonic() + seconds
-    while not found():
-        if time.monotonic() > end:
-            pytest.fail(f"waited {seconds} s for {what}")
-        time.sleep(0.02)
-
-
-def environment(**more: str) -> dict[str, str]:
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if name in {"PATH", "HOME", "PYTHONPATH", "COVERAGE_PROCESS_START"}
-    }
-    return {**kept, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "LANG": "C.UTF-8", **more}
-
-
-COMMAND = [sys.executable, "-m", "annotate_kit"]
+from tests.terminal.consoles import REPOSITORY, Pty, StartPty, StartTmux, Tmux
 
 
 @pytest.fixture
@@ -52,80 +17,6 @@ def project(tmp_path: Path) -> Path:
     shutil.copytree(REPOSITORY / "schemas", root / "schemas")
     shutil.copytree(REPOSITORY / "annotations", root / "annotations")
     return root
-
-
-class Pty:
-    """A program on a pseudo-terminal whose other end we hold."""
-
-    def __init__(self, arguments: list[str], cwd: Path, size: tuple[int, int], more: Mapping[str, str]) -> None:
-        self.pid, self.master = pty.fork()
-        if self.pid == 0:
-            os.chdir(cwd)
-            os.execve(COMMAND[0], [*COMMAND, *arguments], environment(**more))  # noqa: S606  # the child becomes the program
-        columns, lines = size
-        fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
-        self.output = b""
-        self.status: int | None = None
-
-    def read(self) -> bytes:
-        """What has come since the last time."""
-        got = b""
-        while select.select([self.master], [], [], 0)[0]:
-            try:
-                piece = os.read(self.master, 65536)
-            except OSError:
-                break
-            if not piece:
-                break
-            got += piece
-        self.output += got
-        return got
-
-    def wait_for(self, words: str) -> None:
-        def found() -> bool:
-            self.read()
-            return words.encode() in self.output
-
-        until(found, f"{words!r} on the terminal")
-
-    def press(self, keys: str) -> None:
-        os.write(self.master, keys.encode())
-
-    def hang_up(self) -> None:
-        """Close our end: the terminal is gone."""
-        os.close(self.master)
-        self.master = -1
-
-    def kill(self, number: int) -> None:
-        os.kill(self.pid, number)
-
-    def ended(self) -> int:
-        """The exit code; minus the number where a signal ended it."""
-
-        def over() -> bool:
-            if self.master >= 0:
-                self.read()
-            if self.status is None:
-                pid, status = os.waitpid(self.pid, os.WNOHANG)
-                if pid:
-                    self.status = os.waitstatus_to_exitcode(status)
-            return self.status is not None
-
-        until(over, "the end of the program")
-        assert self.status is not None
-        return self.status
-
-    def clean_up(self) -> None:
-        if self.status is None:
-            pid, _ = os.waitpid(self.pid, os.WNOHANG)
-            if not pid:
-                os.kill(self.pid, signal.SIGKILL)
-                os.waitpid(self.pid, 0)
-        if self.master >= 0:
-            os.close(self.master)
-
-
-StartPty = Callable[..., Pty]
 
 
 @pytest.fixture
@@ -142,63 +33,6 @@ def start(project: Path) -> Iterator[StartPty]:
         one.clean_up()
 
 
-class Tmux:
-    """The program in a tmux of its own."""
-
-    def __init__(self, socket: Path, arguments: list[str], cwd: Path, size: tuple[int, int]) -> None:
-        self._socket = socket
-        command = " ".join([*COMMAND, *arguments, "; echo left with $?; exec sleep 600"])
-        columns, lines = size
-        self._run(
-            "-f",
-            "/dev/null",
-            "new-session",
-            "-d",
-            "-s",
-            "kit",
-            "-x",
-            str(columns),
-            "-y",
-            str(lines),
-            "-c",
-            str(cwd),
-            command,
-        )
-
-    def _run(self, *arguments: str) -> str:
-        result = subprocess.run(
-            ["tmux", "-S", str(self._socket), *arguments],
-            check=True,
-            capture_output=True,
-            text=True,
-            env=environment(),
-        )
-        return result.stdout
-
-    def screen(self) -> str:
-        return self._run("capture-pane", "-p", "-t", "kit")
-
-    def press(self, *keys: str) -> None:
-        for key in keys:
-            self._run("send-keys", "-t", "kit", r"\;" if key == ";" else key)
-
-    def type(self, words: str) -> None:
-        self._run("send-keys", "-t", "kit", "-l", words)
-
-    def resize(self, columns: int, lines: int) -> None:
-        self._run("resize-window", "-t", "kit", "-x", str(columns), "-y", str(lines))
-
-    def wait_for(self, words: str) -> str:
-        until(lambda: words in self.screen(), f"{words!r} on the screen; it shows:\n{self.screen()}")
-        return self.screen()
-
-    def clean_up(self) -> None:
-        self._run("kill-server")
-
-
-StartTmux = Callable[..., Tmux]
-
-
 @pytest.fixture
 def tmux(project: Path, tmp_path: Path) -> Iterator[StartTmux]:
     """Start the program in tmux; skips where there is none."""
@@ -206,9 +40,18 @@ def tmux(project: Path, tmp_path: Path) -> Iterator[StartTmux]:
         pytest.skip("tmux is not installed: nothing to look at the screen with")
     started: list[Tmux] = []
 
-    def begin(*arguments: str, size: tuple[int, int] = (80, 24)) -> Tmux:
+    def begin(*arguments: str, size: tuple[int, int] = (80, 24), is_shell: bool = False, **more: str) -> Tmux:
         # A socket's path may have 108 bytes: pytest's own folders can be longer.
-        started.append(Tmux(Path(os.path.relpath(tmp_path / f"t{len(started)}")), list(arguments), project, size))
+        started.append(
+            Tmux(
+                Path(os.path.relpath(tmp_path / f"t{len(started)}")),
+                list(arguments),
+                project,
+                size,
+                is_shell=is_shell,
+                more=more,
+            )
+        )
         return started[-1]
 
     yield begin

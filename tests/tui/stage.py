@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
 from tests.fakes.memory_fs import MemoryFs
 
-from annotate_kit.core import Ids, make_id
+from annotate_kit.core import make_id
 from annotate_kit.keys import View
 from annotate_kit.tui import ReplayResult, replay
 from annotate_kit.tui.desk import Desk
@@ -47,9 +48,12 @@ def a_project(fs: MemoryFs | None = None) -> Project:
     return open_project(fs or a_disk(), ROOT)
 
 
-def counted() -> Ids:
-    numbers = itertools.count(1)
-    return lambda prefix: make_id(prefix, next(numbers))
+_numbers = itertools.count(1)
+
+
+def ids(prefix: str) -> str:
+    """Never the same twice, as in life: two sessions with one id would be one."""
+    return make_id(prefix, next(_numbers))
 
 
 def clock() -> float:
@@ -64,6 +68,7 @@ def play(
     size: tuple[int, int] = (80, 24),
     project: Project | None = None,
     card: bool = False,
+    clock: Callable[[], float] = clock,
 ) -> ReplayResult:
     """Keys, as the demo's script spells them, through the app."""
     return replay(
@@ -72,7 +77,7 @@ def play(
         annotator=annotator,
         keys=parse_keys(keys),
         clock=clock,
-        ids=counted(),
+        ids=ids,
         size=size,
         card=card,
         keep_screens=True,
@@ -97,7 +102,7 @@ class Stage:
             article_id=article,
             annotator=annotator,
             clock=clock,
-            ids=counted(),
+            ids=ids,
             size=size,
             card=card,
         )

@@ -79,6 +79,7 @@ class AnnotateApp(App[None], inherit_bindings=False):
         for number in (signal.SIGHUP, signal.SIGTERM):
             loop.add_signal_handler(number, self._leave, 128 + number)
         self.set_interval(PULSE, self._feel_pulse)
+        self.app_resume_signal.subscribe(self, lambda _app: self.canvas.refresh())
 
     # Loading, with a paint between two steps.
 

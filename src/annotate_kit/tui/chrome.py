@@ -11,7 +11,7 @@ from annotate_kit.tui.grid import Line, Run, cut, fill, line, put, width_of
 
 __all__ = ["SavingWord", "Standing", "header"]
 
-SavingWord = Literal["saved", "saving", "failed"]
+SavingWord = Literal["opening", "saved", "saving", "failed"]
 """What the disk has answered."""
 
 
@@ -48,6 +48,8 @@ def header(standing: Standing, width: int) -> Line:
 
 def _saving(standing: Standing, width: int) -> Run:
     match standing.saving:
+        case "opening":
+            return ("○ opening", "muted")
         case "saved":
             return ("● saved", "saved")
         case "saving":

@@ -180,7 +180,7 @@ class Desk:
         """The disk has answered; what is shown is how things stand now, for more edits may have come since."""
         state = self.session.state
         if isinstance(state, SaveFailed):
-            self._fall_back(f"Not saved, and taken back: {state.reason}")
+            self._fall_back(f"Not saved, and taken back: {_cause(state.reason)}")
             return
         self._saving = "saving" if isinstance(state, Saving) else "saved"
         if isinstance(news, Saved) and news.is_merged:
@@ -197,7 +197,7 @@ class Desk:
         """Show what is on disk again, and say why."""
         state = self.session.state
         if isinstance(state, SaveFailed):
-            self._saving, self._reason = "failed", state.reason
+            self._saving, self._reason = "failed", _cause(state.reason)
         self.view = keys.refreshed(self.view, self.session.annotation, message)
 
     def resize(self, geometry: Geometry) -> None:
@@ -242,3 +242,8 @@ class Desk:
         """The screen, exactly as many lines as the terminal has."""
         self._drawn = article_screen(self.view, self.standing, self.geometry, self._memo)
         return self._drawn.lines
+
+
+def _cause(reason: str) -> str:
+    """What the disk said, without the path before it and the advice behind it: a line has room for no more."""
+    return reason.partition(" cannot be written: ")[2].partition(". ")[0] or reason

@@ -41,6 +41,7 @@ def opening_lines(project: Project, article_id: str, annotator: str, geometry: G
         annotator=annotator,
         number=ids.index(article_id) + 1,
         count=len(ids),
+        saving="opening",
     )
     # What does not fit on the screen is not wrapped: so the first paint costs the same for any article.
     beginning = text[: geometry.inner_width * geometry.inner_height * 2]

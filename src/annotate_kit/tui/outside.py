@@ -13,7 +13,15 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-__all__ = ["LONGEST_COPY", "clipboard_sequence", "edited", "editor_of", "is_gone", "quiet_terminal"]
+__all__ = [
+    "LONGEST_COPY",
+    "clipboard_sequence",
+    "edited",
+    "editor_of",
+    "is_gone",
+    "let_go_of_terminal",
+    "quiet_terminal",
+]
 
 LONGEST_COPY = 74_994
 """Bytes that fit into one OSC 52 sequence; longer ones are dropped by terminals without a word."""
@@ -62,6 +70,8 @@ def quiet_terminal() -> Iterator[None]:
         yield
         return
     quiet = [*before]
+    # Enter has to arrive as Enter, not as the line feed that a terminal makes of it.
+    quiet[0] = before[0] & ~termios.ICRNL
     quiet[3] = before[3] & ~(termios.ECHO | termios.ICANON)
     termios.tcsetattr(sys.stdin.fileno(), termios.TCSANOW, quiet)
     try:
@@ -69,6 +79,14 @@ def quiet_terminal() -> Iterator[None]:
     finally:
         with suppress(termios.error):
             termios.tcsetattr(sys.stdin.fileno(), termios.TCSANOW, before)
+
+
+def let_go_of_terminal() -> None:
+    """Nothing more can be printed: what is still buffered would make the interpreter end with an error of its own."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
 
 
 def is_gone(descriptor: int) -> bool:

@@ -13,7 +13,7 @@ import attrs
 from annotate_kit.core import Ids
 from annotate_kit.tui.geometry import geometry
 from annotate_kit.tui.opening import ENTER, LEAVE, opening_lines, painted
-from annotate_kit.tui.outside import quiet_terminal
+from annotate_kit.tui.outside import is_gone, let_go_of_terminal, quiet_terminal
 from annotate_kit.tui.styles import PLAIN, THEMES, Theme
 from annotate_kit.workflow.project import Project
 
@@ -85,6 +85,8 @@ def run_app(  # pragma: no cover  # needs a terminal: tests/terminal runs it on 
             app.run()
         finally:
             bench.close()
+    if is_gone(sys.stdin.fileno()):
+        let_go_of_terminal()
     _raise_what_went_wrong(app, bench)
     return app.return_code or 0
 

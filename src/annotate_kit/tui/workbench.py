@@ -16,7 +16,7 @@ from annotate_kit.tui.effects import Browse, Copy, Edit, Effect, Leave, Suspend
 from annotate_kit.tui.geometry import Geometry, geometry
 from annotate_kit.tui.grid import Line, blank
 from annotate_kit.tui.hall import Hall
-from annotate_kit.tui.known import gather_known
+from annotate_kit.tui.known import Gathering
 from annotate_kit.tui.opening import opening_lines
 from annotate_kit.workflow.project import Project
 from annotate_kit.workflow.session import SaveState, open_session
@@ -69,6 +69,7 @@ class Workbench:
         self._article = article_id
         self._shows_card = card
         self._waiting: list[str] = []
+        self._gathering: Gathering | None = None
         self._late: tuple[Effect, ...] = ()
         self._message = ""
         self._here: str | None = None
@@ -96,14 +97,27 @@ class Workbench:
             yield from self.loading()
             return
         self.desk = desk
+        self._gathering = Gathering(self.project, article_id)
         if self._message:
             desk.say(self._message)
         self._catch_up()
         yield
         desk.view = keys.loaded(desk.view)
         yield
-        desk.view = keys.with_known(desk.view, gather_known(self.project, article_id))
-        yield
+        while self._gather_more():
+            yield
+        self._know_all()
+
+    def _gather_more(self) -> bool:
+        return self._gathering is not None and self._gathering.step()
+
+    def _know_all(self) -> None:
+        """The picker may be asked from here on: what is left of the other articles is read now."""
+        gathering, self._gathering = self._gathering, None
+        if self.desk is not None and gathering is not None:
+            while gathering.step():
+                pass
+            self.desk.view = keys.with_known(self.desk.view, gathering.known)
 
     def _open(self, article_id: str) -> Desk | None:
         """The desk, or None where the article cannot be opened: then the queue says why."""
@@ -163,6 +177,7 @@ class Workbench:
     def close(self) -> None:
         """Put what is open into its file; what cannot be put there stays in the journal."""
         desk, self.desk, self.hall = self.desk, None, None
+        self._gathering = None
         if desk is None:
             return
         self._here = desk.session.article.id
@@ -181,6 +196,9 @@ class Workbench:
         if key == "ctrl+z":
             return (Suspend(),)
         if self.desk is not None:
+            if len(key) == 1:
+                # Letters tag and fill: what they mean must not depend on how much has been read.
+                self._know_all()
             return self._do(self.desk.press(key))
         if self.hall is not None:
             return self._do(self.hall.press(key))
