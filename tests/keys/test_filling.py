@@ -63,6 +63,7 @@ def test_shift_on_a_single_value_opens_it_with_the_words(begin: Any) -> None:
     player = begin().play("tab p").select("Yoon").play("enter G")
     shown = player.view.overlay
     assert isinstance(shown, FormView)
+    assert shown.open is not None
     assert shown.open.buffer.text == "Yoon"
     player.type("-ho").play("enter")
     assert player.hand["given_name"] == "Yoon-ho"
@@ -115,6 +116,7 @@ def test_what_cannot_be_read_opens_the_field_with_the_words_in_it(begin: Any) ->
     player = begin().play("tab p").select("glad").play("enter b")
     shown = player.view.overlay
     assert isinstance(shown, FormView)
+    assert shown.open is not None
     assert (shown.open.pointer, shown.open.buffer.text) == ("/born", "glad")
     assert player.message.startswith("These words need a look")
     player.type("1953").play("enter")
@@ -325,6 +327,7 @@ def test_numbers_are_entered_as_numbers(begin: Any, catalog_from: Any) -> None:
     player.play("enter u")
     assert isinstance(player.view.overlay, FormView)
     player.play("escape").select("240").play("enter")
+    assert isinstance(player.view.overlay, Fill)
     size = next(choice.key for choice in player.view.overlay.choices if choice.label == "Size")
     player.play(size)
     assert player.hand["size"] == 240

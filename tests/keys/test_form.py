@@ -3,9 +3,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+import attrs
 import pytest
 
-from annotate_kit.core import ABSENT, Claim, Problem
+from annotate_kit.core import ABSENT, Claim, Problem, SetEvidence
 from annotate_kit.keys import (
     EditJson,
     FormView,
@@ -17,6 +18,8 @@ from annotate_kit.keys import (
     json_edited,
     with_problems,
 )
+from annotate_kit.keys.form_opening import open_at
+from annotate_kit.keys.steps import act
 
 SINK: dict[str, Any] = {
     "title": "Sink",
@@ -373,6 +376,7 @@ def test_a_field_that_the_data_does_not_ask_for_is_filled_at_the_end(begin: Any,
         "type": "object",
         "properties": {"name": {"type": "string"}, "is_open": {"type": "boolean"}},
         "if": {"required": ["is_open"], "properties": {"is_open": {"const": True}}},
+        "unevaluatedProperties": False,
         "then": {"properties": {"until": {"type": "string", "format": "edtf", "title": "Until"}}},
         "x-annotate": {"shortcut": "c"},
     }
@@ -494,16 +498,34 @@ def test_how_a_value_is_claimed(sink: Any) -> None:
 
 
 def test_an_unknown_way_of_claiming_begins_again(sink: Any) -> None:
-    import attrs
-
-    from annotate_kit.core import SetEvidence
-    from annotate_kit.keys.steps import act
-
     claims = sink.view.annotation.records[sink.view.hand].evidence["/name"]
     other = (attrs.evolve(claims[0], claim="dreamt"),)
     sink.take(act(sink.view, SetEvidence(record=sink.view.hand, pointer="/name", before=claims, after=other), ""))
     sink.play("home c")
     assert sink.view.annotation.records[sink.view.hand].evidence["/name"][0].claim == "stated"
+
+
+def test_a_value_that_words_say_again(begin: Any) -> None:
+    player = begin().play("tab p").select("Yoon").play("enter G enter").play("enter G")
+    player.play("enter")
+    assert player.said("/given_name") == ["Yoon"], "said once"
+    player.select("Mikio").play("enter G backspace backspace backspace backspace backspace").type("Yoon").play("enter")
+    assert player.said("/given_name") == ["Yoon", "Mikio"]
+
+
+def test_a_new_record_in_a_field_takes_the_words_as_its_mention(begin: Any) -> None:
+    player = begin().play("tab p").select("Seoul").play("enter r @ o")
+    assert player.view.overlay is not None
+    player = begin().play("tab p").select("Seoul")
+    player.take(open_at(player.view, player.view.hand, "/roles/0/organization", "Seoul"))
+    player.play("down down down enter")
+    made = next(r for r in player.view.annotation.records.values() if r.type == "organization")
+    assert [player.view.annotation.spans[span].quote for span in made.mentions] == ["Seoul"]
+    assert player.said("/roles/0/organization") == ["Seoul"]
+    player.undo().take(open_at(player.view, player.view.hand, "/roles/0/organization", "Seoul"))
+    player.type(" City").play("down down down enter")
+    made = next(r for r in player.view.annotation.records.values() if r.type == "organization")
+    assert (made.mentions, dict(made.data)) == ((), {"name": "City"})
 
 
 def test_evidence_jumps_to_its_words(sink: Any) -> None:
@@ -574,8 +596,6 @@ def test_text_fields_take_jamo_as_text(sink: Any) -> None:
 
 
 def test_a_record_that_is_gone_leaves_a_form_that_only_closes(sink: Any) -> None:
-    import attrs
-
     sink.view = attrs.evolve(sink.view, overlays=(FormView(record="gone"),))
     assert lines(sink) == ()
     sink.play("down end x a space o c + - >")

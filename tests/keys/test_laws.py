@@ -10,7 +10,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from annotate_kit.core import Problem, apply, invert
-from annotate_kit.keys import FormView, form_lines, form_notes, help_rows, pane_rows, refreshed, with_problems
+from annotate_kit.keys import (
+    FormView,
+    form_lines,
+    form_notes,
+    help_rows,
+    json_edited,
+    pane_rows,
+    refreshed,
+    with_problems,
+)
 from annotate_kit.keys.lens import make_lens
 
 KEYS = [
@@ -105,8 +114,6 @@ def test_undo_at_any_moment_leaves_nothing_that_is_gone(begin: Callable[..., Any
 def test_the_form_bears_any_data(begin: Callable[..., Any], data: dict[str, Any], keys: list[str]) -> None:
     player = begin().play("tab p e")
     record = player.view.hand
-    from annotate_kit.keys import json_edited
-
     player.take(json_edited(player.view, record, "", json.dumps({**data, "roles": data}), player.ids))
     for key in keys:
         player.play(key)

@@ -104,16 +104,13 @@ def test_every_acting_key_is_documented(begin: Any, place: str) -> None:
             assert key not in documented
             assert player.view.annotation is before.annotation
         else:
-            assert key in documented or _classes(player, before, key) & documented, key
+            assert key in documented or _classes(player, key) & documented, key
 
 
-def _classes(player: Any, before: Any, key: str) -> set[str]:
+def _classes(player: Any, key: str) -> set[str]:
     letters = player.view.letters
-    found = (
-        {"<text>"}
-        if len(key) == 1 or key in {"space", "backspace", "delete", "left", "right", "home", "end"}
-        else set()
-    )
+    editing = {"space", "backspace", "delete", "left", "right", "home", "end"}
+    found = {"<text>"} if len(key) == 1 or key in editing else set()
     found |= {"<type>"} if key in letters else {"<TYPE>", "<type>"} if key.lower() in letters else set()
     found |= {"<field>"} if len(key) == 1 and key.isalnum() else set()
     found |= {"<hint>"} if len(key) == 1 and key.isalpha() else set()

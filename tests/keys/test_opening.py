@@ -25,6 +25,7 @@ from annotate_kit.keys import (
     with_message,
     with_problems,
 )
+from annotate_kit.keys.form_opening import open_at
 from annotate_kit.keys.lens import plain_words
 from annotate_kit.keys.steps import act, say
 from annotate_kit.text import index_text
@@ -95,6 +96,26 @@ def test_a_form_under_help_goes_with_its_record(begin: Any) -> None:
     assert isinstance(first.overlay, FormView)
     picker = begin().play("tab P")
     assert isinstance(refreshed(picker.view, picker.first).overlay, Picker)
+
+
+def test_records_that_are_gone_are_no_rows_any_more(begin: Any) -> None:
+    player = begin().play("tab p P")
+    view = refreshed(player.view, player.first)
+    assert isinstance(view.overlay, Picker)
+    assert [row.label for row in view.overlay.rows] == ["a new official"]
+
+
+def test_the_rows_of_an_open_field_go_with_their_records(begin: Any) -> None:
+    player: Any = begin().play("tab p").play("tab tab o").select("Kim Yoon").play("r enter")
+    without = attrs.evolve(
+        player.view.annotation,
+        records={key: r for key, r in player.view.annotation.records.items() if r.type == "official"},
+        spans={k: s for k, s in player.view.annotation.spans.items() if s.quote == "Kim Yoon"},
+    )
+    player.take(open_at(player.view, player.view.hand or "", "/roles/0/organization", "zz"))
+    assert player.view.overlay.open.all_rows[0].label == "Korea-Japan Economic Association"
+    player.view = refreshed(player.view, without)
+    assert [row.label for row in player.view.overlay.open.all_rows] == ["a new organization"]
 
 
 def test_an_undo_offers_the_other_places_again(begin: Any) -> None:

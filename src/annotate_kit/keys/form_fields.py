@@ -264,5 +264,6 @@ def _change(
     span = next((held for held in annotation.spans.values() if held.fragments == span.fragments), span)
     claim = Claim(spans=(span.id,), claim="stated" if _say(view, field, value) else "inferred")
     if present is not ABSENT and same(present, value):
-        return changes.add_claim(annotation, record.id, field.pointer, claim, (span,))
+        said = any(span.id in held.spans for held in record.evidence.get(field.pointer, ()))
+        return None if said else changes.add_claim(annotation, record.id, field.pointer, claim, (span,))
     return changes.set_value(annotation, record.id, field.pointer, value, {field.pointer: (claim,)}, (span,))

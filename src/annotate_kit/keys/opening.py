@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any, TypeVar
 
 import attrs
 
@@ -11,7 +12,19 @@ from annotate_kit.core import ABSENT, Annotation, Article, Ids, Problem, changes
 from annotate_kit.core.pointers import find_value
 from annotate_kit.keys.lens import make_lens
 from annotate_kit.keys.moving import revealed
-from annotate_kit.keys.overlays import Card, Fill, FormView, Overlay, Picker, ProblemsList, StepsList, Walk
+from annotate_kit.keys.overlays import (
+    Card,
+    Fill,
+    FormView,
+    ListRow,
+    OpenField,
+    Overlay,
+    Picker,
+    ProblemsList,
+    StepsList,
+    TakeRecord,
+    Walk,
+)
 from annotate_kit.keys.places import offered
 from annotate_kit.keys.steps import act, closed, look, opened, say
 from annotate_kit.keys.view import Known, Selection, Step, View
@@ -31,6 +44,9 @@ __all__ = [
     "with_problems",
     "with_steps",
 ]
+
+
+_Listed = TypeVar("_Listed", Picker, OpenField)
 
 
 def margin(width: int) -> int:
@@ -105,10 +121,10 @@ def refreshed(view: View, annotation: Annotation, message: str = "") -> View:
     lens = view.lens.after(annotation)
     overlays: list[Overlay] = []
     for overlay in view.overlays:
-        record = overlay.record if isinstance(overlay, Fill | FormView | Picker | Walk) else None
-        if record is not None and record not in annotation.records:
+        kept = _without_gone(overlay, annotation)
+        if kept is None:
             break
-        overlays.append(overlay)
+        overlays.append(kept)
     changed = attrs.evolve(
         view,
         lens=lens,
@@ -119,6 +135,28 @@ def refreshed(view: View, annotation: Annotation, message: str = "") -> View:
     )
     span = lens.span_at(view.selection.start, view.selection.end)
     return attrs.evolve(changed, offer=offered(changed, span))
+
+
+def _without_gone(overlay: Overlay, annotation: Annotation) -> Overlay | None:
+    """The overlay without rows for records that are not there any more; None where it is about one itself."""
+    record = overlay.record if isinstance(overlay, Fill | FormView | Picker | Walk) else None
+    if record is not None and record not in annotation.records:
+        return None
+    if isinstance(overlay, FormView) and overlay.open is not None:
+        return attrs.evolve(overlay, open=_rows_kept(overlay.open, annotation))
+    return _rows_kept(overlay, annotation) if isinstance(overlay, Picker) else overlay
+
+
+def _rows_kept(listed: _Listed, annotation: Annotation) -> _Listed:
+    def kept(rows: Sequence[ListRow]) -> tuple[ListRow, ...]:
+        return tuple(
+            row for row in rows if not isinstance(row.choice, TakeRecord) or row.choice.record in annotation.records
+        )
+
+    rows = kept(listed.rows)
+    cursor = listed.cursor and min(listed.cursor, max(len(rows) - 1, 0))
+    changed: dict[str, Any] = {"all_rows": kept(listed.all_rows), "rows": rows, "cursor": cursor}
+    return attrs.evolve(listed, **changed)
 
 
 def with_problems(view: View, problems: Sequence[Problem]) -> View:
