@@ -142,7 +142,7 @@ class Table:
     kind: TableKind
     columns: tuple[Column, ...]
     frozen: int = 1
-    """How many columns at the left stay in view."""
+    """How many columns at the left stay in view, at least one."""
     record_type: RecordType | None = attrs.field(default=None, repr=False)
     read: Callable[[], Iterator[Row]] = attrs.field(repr=False)
 

@@ -200,6 +200,8 @@ class _Middle:
         leftovers: dict[str, Json] = {}
         notes: list[Note] = []
         for where, inner, part in visit(self.plan.root, value):
+            if is_nothing(part) and not path and not inner:
+                continue  # a record without data is a row without cells
             if is_nothing(part):
                 notes.append(Note(self._title(where, (*path, *inner)), _NOTHING[_kind_of(part)]))
             elif isinstance(where, int):

@@ -66,6 +66,8 @@ class _Slot:
     look: Look
     style: int
     """Numbers of styles: the column's own, …"""
+    number: int
+    """… for numbers, also in a column of text, …"""
     text: int
     """… for words, also in a column of numbers or days, …"""
     quoted: int
@@ -109,7 +111,7 @@ class RowWriter:
             case Text() | Id():
                 return self.text(cell.value, slot, number)
             case Number():
-                return self.number(cell.value, slot, number, slot.style)
+                return self.number(cell.value, slot, number, slot.number)
             case DecimalText():
                 return self.decimal(cell, slot, number)
             case Date():
@@ -204,6 +206,7 @@ def _slot(position: int, column: Column, looks: Looks) -> _Slot:
         title=column.title,
         look=look,
         style=looks.id_of(look),
+        number=looks.id_of(attrs.evolve(look, number_format="General") if look is text else look),
         text=looks.id_of(text),
         quoted=looks.id_of(attrs.evolve(text, is_quoted=True)),
         day=looks.id_of(day),

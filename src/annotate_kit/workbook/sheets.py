@@ -60,8 +60,7 @@ def add_sheet(book: Workbook, spooled: Spooled, lists: Mapping[object, NamedList
     sheet.freeze_panes = f"{column_letters(spooled.table.frozen)}2"
     set_up_page(sheet, pages=max(1, math.ceil(sum(spooled.widths) / _PAGE)))
     sheet.print_title_rows = "1:1"
-    if spooled.table.frozen:
-        sheet.print_title_cols = f"A:{column_letters(spooled.table.frozen - 1)}"
+    sheet.print_title_cols = f"A:{column_letters(spooled.table.frozen - 1)}"
     for position, (column, width) in enumerate(zip(spooled.columns, spooled.widths, strict=True)):
         dimension = sheet.column_dimensions[column_letters(position)]
         # The look of cells that nobody has filled yet, so that 007 stays 007 there.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from typing import IO, cast
 
 import attrs
@@ -52,14 +53,27 @@ def spool(
     evidence: Sequence[str],
     most_rows: int,
     on_row: Callable[[Row, str], None],
+    files: ExitStack,
 ) -> tuple[Spooled, ...]:
-    """The sheets of a table, of at most `most_rows` rows each; `on_row` is told each row and its hash."""
+    """The sheets of a table, of at most `most_rows` rows each.
+
+    Args:
+        table: Whose rows are written.
+        looks: The styles of the workbook.
+        name_sheet: Makes the name of a sheet out of the table's title.
+        evidence: Names of the sheets that evidence links lead to.
+        most_rows: Rows of a sheet.
+        on_row: Is told each row and its hash.
+        files: Closes the temporary files in the end.
+    """
     has_base = table.kind in (TableKind.RECORDS, TableKind.ITEMS)
     columns = (*table.columns, BASE) if has_base else table.columns
     widths = find_widths(columns, table.rows())
 
     def begin() -> _Sheet:
-        return _Sheet(name_sheet(table.title), table, columns, widths, looks, evidence)
+        xml = files.enter_context(tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY))  # noqa: SIM115  # it is one
+        writer = RowWriter(sheet=name_sheet(table.title), columns=columns, looks=looks, evidence=evidence)
+        return _Sheet(writer, widths, cast("IO[bytes]", xml))
 
     sheets = [begin()]
     for row in table.rows():
@@ -68,39 +82,31 @@ def spool(
         base = table.base(row) if has_base else ""
         on_row(row, base)
         sheets[-1].write(row, base)
-    return tuple(sheet.spooled() for sheet in sheets)
+    return tuple(
+        Spooled(
+            name=sheet.writer.sheet,
+            table=table,
+            columns=columns,
+            rows=sheet.rows,
+            widths=widths,
+            xml=sheet.xml,
+            alterations=tuple(sheet.writer.alterations),
+        )
+        for sheet in sheets
+    )
 
 
 class _Sheet:
-    def __init__(
-        self,
-        name: str,
-        table: Table,
-        columns: tuple[Column, ...],
-        widths: tuple[float, ...],
-        looks: Looks,
-        evidence: Sequence[str],
-    ) -> None:
-        self.name = name
-        self.table = table
-        self.columns = columns
+    """One sheet while its rows are written."""
+
+    def __init__(self, writer: RowWriter, widths: Sequence[float], xml: IO[bytes]) -> None:
+        self.writer = writer
+        self.xml = xml
         self.rows = 0
-        self.widths = widths
-        self._writer = RowWriter(sheet=name, columns=columns, looks=looks, evidence=evidence)
-        self._xml = cast("IO[bytes]", tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY))  # noqa: SIM115  # read on saving
+        self._widths = widths
 
     def write(self, row: Row, base: str) -> None:
+        """Add a row."""
         self.rows += 1
-        lines = count_lines(row.cells, self.widths)
-        self._xml.write(self._writer.row(row, self.rows + 1, base, lines).encode())
-
-    def spooled(self) -> Spooled:
-        return Spooled(
-            name=self.name,
-            table=self.table,
-            columns=self.columns,
-            rows=self.rows,
-            widths=self.widths,
-            xml=self._xml,
-            alterations=tuple(self._writer.alterations),
-        )
+        lines = count_lines(row.cells, self._widths)
+        self.xml.write(self.writer.row(row, self.rows + 1, base, lines).encode())

@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 import shutil
 import tempfile
+from contextlib import ExitStack
 from typing import IO, Any, BinaryIO, cast
 
 from openpyxl.packaging.custom import StringProperty
@@ -50,27 +51,28 @@ def write_workbook(
     """
     book = Workbook(write_only=True)
     readme: Any = book.create_sheet(README)
-    fill_summary(book, model)
-    written = _Written(model, readme, most_rows)
-    tables = Titles()
-    lists = named_lists(model)
-    for sheet in written.sheets:
-        add_sheet(book, sheet, lists, tables)
-    facts = _facts(model, written.export_id, date, revision)
-    add_lists(book, tuple(lists.values()))
-    add_manifest(book, facts, written.sheets)
-    receipt = written.receipt()
-    fill_readme(readme, model, receipt, written.sheets, facts)
-    _properties(book, facts)
-    _save(book, {_part(book, sheet): sheet.xml for sheet in written.sheets}, stream)
+    with ExitStack() as files:
+        written = _Written(model, readme, most_rows, files)
+        facts = _facts(model, written.export_id, date, revision)
+        receipt = written.receipt()
+        fill_readme(readme, model, receipt, written.sheets, facts)
+        fill_summary(book, model)
+        tables, lists = Titles(), named_lists(model)
+        for sheet in written.sheets:
+            add_sheet(book, sheet, lists, tables)
+        add_lists(book, tuple(lists.values()))
+        add_manifest(book, facts, written.sheets)
+        _properties(book, facts)
+        _save(book, {_part(book, sheet): sheet.xml for sheet in written.sheets}, stream)
     return receipt
 
 
 class _Written:
     """All rows, written and waiting for their sheets."""
 
-    def __init__(self, model: TableModel, readme: Any, most_rows: int) -> None:
+    def __init__(self, model: TableModel, readme: Any, most_rows: int, files: ExitStack) -> None:
         self.model = model
+        self._files = files
         self._taken = {name.casefold() for name in (README, SUMMARY, LISTS, MANIFEST)}
         self._looks = Looks(readme)
         self._most_rows = most_rows
@@ -93,6 +95,7 @@ class _Written:
             evidence=evidence,
             most_rows=self._most_rows,
             on_row=on_row,
+            files=self._files,
         )
 
     def receipt(self) -> Receipt:
@@ -141,7 +144,5 @@ def _save(book: Workbook, rows: dict[str, IO[bytes]], stream: BinaryIO) -> None:
     with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as whole:
         with Package(cast("BinaryIO", whole), rows) as package:
             ExcelWriter(book, package).write_data()
-        for xml in rows.values():
-            xml.close()
         whole.seek(0)
         shutil.copyfileobj(whole, stream)
