@@ -184,8 +184,12 @@ def test_a_file_written_otherwise_is_a_warning_on_the_first_line_that_differs(sa
     assert (problem.code, problem.is_error) == ("AK006", False)
     assert problem.place is not None
     assert problem.place.line == 4
-    (problem,) = sample.check(sample.raw + b"\n").problems
-    assert problem.code == "AK006"
+    lines = sample.raw.count(b"\n")
+    for raw, line in ((sample.raw + b"\n", lines + 2), (sample.raw[:-1], lines + 1)):
+        (problem,) = sample.check(raw).problems
+        assert problem.code == "AK006"
+        assert problem.place is not None
+        assert problem.place.line == line
 
 
 def test_without_text_or_metadata_the_rest_is_checked(sample: Sample) -> None:

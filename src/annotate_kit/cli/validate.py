@@ -77,6 +77,9 @@ def validate(
     else:
         made = problems_text(report.problems).encode(errors="backslashreplace")
     _deliver(made, output)
+    for one in report.pending:
+        whose = f"edits of {one.annotator} on {one.article}"
+        console.talk(f"warning: {whose} are in a journal, not yet in the file, and were not checked; open the article.")
     console.talk(summary_line(report.problems, files=len(report.files), more=report.more))
     console.leave(_code(report, fail_on or FailOn(work.settings.validate.fail_on)))
 

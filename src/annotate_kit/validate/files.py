@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import islice
+from itertools import islice, zip_longest
 
 import attrs
 
@@ -155,8 +155,8 @@ def _linked(annotation: Annotation, places: Places) -> dict[str, Problem]:
 def _canonical_problems(raw: bytes, written: bytes, file: str) -> list[Problem]:
     if raw == written:
         return []
-    lines = zip(raw.split(b"\n"), written.split(b"\n"), strict=False)
-    number, line = next(((n, old) for n, (old, new) in enumerate(lines, 1) if old != new), (1, b""))
+    lines = zip_longest(raw.split(b"\n"), written.split(b"\n"))
+    number, line = next((n, old or b"") for n, (old, new) in enumerate(lines, 1) if old != new)
     place = Place(line=number, column=1, end_line=number, end_column=len(line.decode(errors="replace")) + 1)
     what = "the file is not written as annotate-kit writes it; the first difference is in this line"
     hint = "Any change that annotate-kit saves puts the whole file right."

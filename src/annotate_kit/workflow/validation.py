@@ -11,7 +11,7 @@ from annotate_kit.codec import decode_article, locate, parse_json
 from annotate_kit.core import LIMITS, RULES, Article, Place, Problem, is_annotator_name, is_article_id
 from annotate_kit.errors import UsageError
 from annotate_kit.schema import lint
-from annotate_kit.store import FINAL, Store
+from annotate_kit.store import FINAL, Pending, Store, pending_journals
 from annotate_kit.validate import (
     CheckedFile,
     check_annotation,
@@ -36,6 +36,8 @@ class Report:
     """What was checked: paths relative to the project, POSIX, in order."""
     more: int = 0
     """How many problems of files with very many are not listed."""
+    pending: tuple[Pending, ...] = ()
+    """Whose edits are still in journals, so that they were not looked at."""
 
 
 def validate_project(
@@ -64,10 +66,11 @@ def validate_project(
     chosen = _chosen(files.all, paths)
     problems: list[Problem] = []
     read: dict[str, CheckedFile] = {}
+    is_chosen = frozenset(chosen)
     if any(path.startswith(f"{_SCHEMAS}/") for path in chosen):
-        problems += [problem for problem in lint_schemas(project) if problem.file in chosen]
+        problems += [problem for problem in lint_schemas(project) if problem.file in is_chosen]
     for folder in files.folders:
-        inside = [path for path in files.in_folder(folder) if path in chosen]
+        inside = [path for path in files.in_folder(folder) if path in is_chosen]
         if inside:
             read.update(_checked_folder(project, folder, inside))
         progress()
@@ -75,7 +78,17 @@ def validate_project(
         problems += checked.problems
     problems += _unknown_entities(project, read, files)
     kept = sorted((problem for problem in problems if is_wanted(problem)), key=lambda problem: problem.sort_key)
-    return Report(problems=tuple(kept), files=chosen, more=sum(checked.more for checked in read.values()))
+    return Report(
+        problems=tuple(kept),
+        files=chosen,
+        more=sum(checked.more for checked in read.values()),
+        pending=_pending(project.store, read),
+    )
+
+
+def _pending(store: Store, read: Mapping[str, object]) -> tuple[Pending, ...]:
+    found = pending_journals(store)
+    return tuple(one for one in found if f"{_ANNOTATIONS}/{one.article}/{one.annotator}.json" in read)
 
 
 def lint_schemas(project: Project) -> tuple[Problem, ...]:
@@ -122,9 +135,9 @@ def _chosen(files: Sequence[str], paths: Sequence[str]) -> tuple[str, ...]:
         if not files:
             raise UsageError("there is nothing to validate", "Import an article, or add a schema.")
         return tuple(files)
-    wanted: dict[str, None] = {}
+    known, wanted = frozenset(files), dict[str, None]()
     for path in paths:
-        found = [file for file in files if _lies_at(file, path)]
+        found = [path] if path in known else [file for file in files if _lies_at(file, path)]
         if not found:
             near = get_close_matches(path, [*files, *{file.split("/")[1] for file in files}], n=1)
             hint = f"Did you mean {near[0]}?" if near else "Name a file or folder of the project, or an article."
@@ -135,7 +148,7 @@ def _chosen(files: Sequence[str], paths: Sequence[str]) -> tuple[str, ...]:
 
 def _lies_at(file: str, path: str) -> bool:
     path = path.rstrip("/")
-    return path in ("", ".") or file == path or file.startswith((f"{path}/", f"{_ANNOTATIONS}/{path}/"))
+    return path in ("", ".") or file.startswith((f"{path}/", f"{_ANNOTATIONS}/{path}/"))
 
 
 def _filter(select: Sequence[str], ignore: Sequence[str]) -> Callable[[Problem], bool]:
