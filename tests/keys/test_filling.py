@@ -345,6 +345,10 @@ def test_a_type_that_contains_itself_is_filled_at_any_depth(begin: Any, catalog_
     }
     player = begin(catalog=catalog_from({"node.schema.json": schema})).play("d").select("Seoul").play("enter i i n")
     assert player.hand["inner"] == {"inner": {"name": "Seoul"}}
+    player.undo().play("enter i i i N")
+    shown = player.view.overlay
+    assert isinstance(shown, FormView)
+    assert form_lines(player.view, shown)[shown.cursor].pointer == "/inner/inner/inner/name"
 
 
 def test_alternatives_that_the_words_do_not_fit_are_asked_for(begin: Any, catalog_from: Any) -> None:
