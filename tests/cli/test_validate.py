@@ -76,7 +76,7 @@ def test_warnings_alone_fail_only_where_that_is_asked_for(run: Run, work: Path) 
     assert run("validate").out.startswith("annotations/riyadh-wins/kim.json:15:1: AK006 warning: ")
     assert run("validate", "--fail-on", "warning").code == 1
     assert run("validate", "--fail-on", "warning", "--ignore", "not-canonical").code == 0
-    (work / "annotate-kit.toml").write_text('[validate]\nfail_on = "warning"\n')
+    (work / "annotate-kit.toml").write_text('[validate]\nfail-on = "warning"\n')
     assert run("validate").code == 1
     assert run("validate", "--fail-on", "error").code == 0
 
