@@ -15,6 +15,7 @@ from annotate_kit.keys import (
     dragged,
     loaded,
     margin,
+    name_of,
     open_view,
     record_clicked,
     refreshed,
@@ -243,3 +244,19 @@ def test_a_click_on_a_record_of_the_pane(begin: Any) -> None:
     assert (player.view.hand, player.view.overlay) == (kim, None)
     assert player.take(record_clicked(player.view, kim)).words == "Kim Yoon"
     assert player.take(record_clicked(player.view, "gone")).view.hand == kim
+
+
+def test_a_span_that_a_record_uses_twice_in_one_way_is_let_go_once(begin: Any) -> None:
+    span = make_span(id="s-1", text="Kim came.", fragments=((0, 3),))
+    twice = Record(id="official-1", type="official", data={"name": "Kim"}, mentions=("s-1", "s-1"))
+    annotation = Annotation(article="a", annotator="b", text_sha256="0", spans={"s-1": span}, records={twice.id: twice})
+    player = begin("Kim came.", annotation=annotation).play("g x")
+    assert player.view.lens.uses == player.view.lens.named == {}
+
+
+def test_a_short_name_follows_the_data(begin: Any) -> None:
+    player = begin().play("tab p")
+    assert name_of(player.view, player.view.hand) == "Kim Yoon"
+    player.play("e enter").type("!").play("enter q")
+    assert name_of(player.view, player.view.hand) == "Kim Yoon!"
+    assert name_of(player.undo().view, player.view.hand) == "Kim Yoon"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from annotate_kit.core import Annotation, Record
+from annotate_kit.core import Record
 from annotate_kit.keys.view import View
 from annotate_kit.schema import Catalog, caption
 
@@ -15,27 +15,34 @@ def title_of(catalog: Catalog, type_name: str) -> str:
     return record_type.title if record_type is not None else type_name
 
 
-def caption_of(catalog: Catalog, annotation: Annotation, record: Record) -> str:
+def caption_of(view: View, record: Record) -> str:
     """A record's short name: from its data, else the first words that mention it, else its id."""
-    record_type = catalog.types.get(record.type)
+    known = view.lens.captions
+    if record.id not in known:
+        known[record.id] = _caption(view, record)
+    return known[record.id]
+
+
+def _caption(view: View, record: Record) -> str:
+    record_type = view.catalog.types.get(record.type)
     words = caption(record_type, record.data) if record_type is not None else ""
     if record_type is not None and words != record_type.title:
         return words
-    mentions = (annotation.spans[span].quote for span in record.mentions if span in annotation.spans)
-    return next(mentions, record.id)
+    spans = view.annotation.spans
+    return next((spans[span].quote for span in record.mentions if span in spans), record.id)
 
 
 def name_of(view: View, record_id: str) -> str:
     """The short name of a record of this article; its id where it is gone."""
     record = view.annotation.records.get(record_id)
-    return record_id if record is None else caption_of(view.catalog, view.annotation, record)
+    return record_id if record is None else caption_of(view, record)
 
 
 def names_of(view: View, record: Record) -> tuple[str, ...]:
     """Everything that names a record here: its caption and the words that mention it."""
     spans = view.annotation.spans
     mentions = (spans[span].quote for span in record.mentions if span in spans)
-    return tuple(dict.fromkeys((caption_of(view.catalog, view.annotation, record), *mentions)))
+    return tuple(dict.fromkeys((caption_of(view, record), *mentions)))
 
 
 def a_new(catalog: Catalog, type_name: str) -> str:

@@ -39,6 +39,8 @@ class Lens:
     """Span id → what it is for, in the order of the records."""
     named: Mapping[tuple[str, str], tuple[str, ...]]
     """Record type and words → ids of the records that these very words mention."""
+    captions: dict[str, str] = attrs.field(factory=dict, repr=False)
+    """Record id → its short name, remembered once it was asked for."""
 
     def spans_between(self, start: int, end: int) -> tuple[Span, ...]:
         """The spans whose outer edges enclose a code point of `[start, end)`, in text order, the longer first."""
@@ -81,7 +83,8 @@ class Lens:
             index.add_span(new.spans[key])
         for record in fresh:
             index.add_record(record, new)
-        return index.lens(new)
+        kept = {key: words for key, words in self.captions.items() if key in new.records and key not in stale}
+        return index.lens(new, kept)
 
 
 def make_lens(annotation: Annotation) -> Lens:
@@ -104,8 +107,15 @@ class _Index:
         self._uses = dict(lens.uses)
         self._named = dict(lens.named)
 
-    def lens(self, annotation: Annotation) -> Lens:
-        return Lens(annotation=annotation, blocks=self._blocks, edges=self._edges, uses=self._uses, named=self._named)
+    def lens(self, annotation: Annotation, captions: dict[str, str]) -> Lens:
+        return Lens(
+            annotation=annotation,
+            blocks=self._blocks,
+            edges=self._edges,
+            uses=self._uses,
+            named=self._named,
+            captions=captions,
+        )
 
     def add_span(self, span: Span) -> None:
         for block in _blocks_of(span):
@@ -153,8 +163,9 @@ def _add(table: dict[_K, tuple[_V, ...]], key: _K, value: _V) -> None:
 
 
 def _drop(table: dict[_K, tuple[_V, ...]], key: _K, value: _V) -> None:
-    left = tuple(kept for kept in table[key] if kept != value)
+    # A record may use one span twice in one way: the first use dropped takes the other along.
+    left = tuple(kept for kept in table.get(key, ()) if kept != value)
     if left:
         table[key] = left
     else:
-        del table[key]
+        table.pop(key, None)

@@ -83,7 +83,7 @@ def pane_rows(view: View) -> tuple[PaneRow, ...]:
     for record in view.annotation.records.values():
         row = PaneRow(
             kind="record",
-            label=caption_of(view.catalog, view.annotation, record),
+            label=caption_of(view, record),
             count=len(record.mentions),
             record=record.id,
             is_in_hand=record.id == view.hand,

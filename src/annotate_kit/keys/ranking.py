@@ -57,7 +57,7 @@ def new_rows(view: View, types: Sequence[str]) -> tuple[ListRow, ...]:
 def record_row(view: View, record: Record, *, note: str = "") -> ListRow:
     """The row of a record of this article."""
     return ListRow(
-        label=caption_of(view.catalog, view.annotation, record),
+        label=caption_of(view, record),
         detail=title_of(view.catalog, record.type).lower(),
         note=note,
         choice=TakeRecord(record=record.id),
