@@ -108,7 +108,7 @@ def test_days_precision_and_words(text: str, earliest: D | None, latest: D | Non
         ("../2024~", True, False),
     ],
 )
-def test_marks_of_a_date_or_of_an_end(text: str, approximate: bool, uncertain: bool) -> None:  # noqa: FBT001 - a table's columns
+def test_marks_of_a_date_or_of_an_end(text: str, approximate: bool, uncertain: bool) -> None:
     date = parse_edtf(text)
     assert date is not None
     assert (date.is_approximate, date.is_uncertain) == (approximate, uncertain)

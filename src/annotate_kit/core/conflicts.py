@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Literal, cast
 
 import attrs
@@ -15,7 +15,8 @@ from annotate_kit.core.edits import Batch, Edit, SetEntity, SetProperty, apply
 from annotate_kit.core.names import make_id
 from annotate_kit.core.pointers import find_value
 from annotate_kit.core.spans import make_span
-from annotate_kit.core.values import ABSENT, Absent, Json
+from annotate_kit.core.values import ABSENT, Absent, Json, is_array
+from annotate_kit.errors import EditMismatchError
 
 __all__ = ["Conflict", "conflicts_of", "resolve", "with_conflicts"]
 
@@ -73,7 +74,13 @@ def resolve(annotation: Annotation, conflict: Conflict, *, take_ours: bool, text
     notes = [note for note in annotation.notes if _read(note) != conflict]
     dropped = SetProperty(name="notes", before=[*annotation.notes], after=notes)
     chosen = conflict.ours if take_ours else conflict.theirs
-    edits = _choosing(apply(dropped, annotation), conflict, chosen, text)
+    without = apply(dropped, annotation)
+    try:
+        edits = _choosing(without, conflict, chosen, text)
+        apply(Batch(label="", edits=edits), without)
+    except (KeyError, ValueError, EditMismatchError):
+        # The place, or the words, are not there any more.
+        edits = ()
     return Batch(label=f"decide {conflict.pointer or conflict.kind}", edits=(dropped, *edits))
 
 
@@ -85,16 +92,16 @@ def _choosing(annotation: Annotation, conflict: Conflict, chosen: Any, text: str
                 made = (changes.remove_record(annotation, cast("str", conflict.record)),)
             elif conflict.span in annotation.spans:
                 made = (changes.remove_span(annotation, cast("str", conflict.span)),)
-        case "span" if conflict.span in annotation.spans:
+        case "span" if conflict.span in annotation.spans and chosen is not ABSENT:
             span = annotation.spans[cast("str", conflict.span)]
             changed = make_span(id=span.id, text=text, fragments=[(start, end) for start, end in chosen])
             made = (changes.change_span(annotation, attrs.evolve(changed, extra=span.extra)),)
-        case "entity" if conflict.record in annotation.records:
+        case "entity" if conflict.record in annotation.records and chosen is not ABSENT:
             record = annotation.records[cast("str", conflict.record)]
             made = (SetEntity(record=record.id, before=record.entity, after=chosen),)
         case "value" if conflict.record in annotation.records:
             made = _choosing_value(annotation, conflict, chosen)
-        case "property" if conflict.pointer == "/status":
+        case "property" if conflict.pointer == "/status" and isinstance(chosen, str):
             made = (changes.set_status(annotation, chosen),)
         case _:
             # What it was about has gone meanwhile, or is not for sessions to change.
@@ -114,20 +121,45 @@ def _choosing_value(annotation: Annotation, conflict: Conflict, chosen: Any) -> 
 
 
 def _facts(conflict: Conflict) -> dict[str, Json]:
-    facts = attrs.asdict(conflict, filter=lambda _field, value: value is not ABSENT and value is not None)
-    return cast("dict[str, Json]", facts)
-
-
-_KINDS = frozenset({"value", "removed", "span", "entity", "property"})
+    """The conflict as its note has it. Null is a value, so only what is absent is left out."""
+    where = {"record": conflict.record, "span": conflict.span, "pointer": conflict.pointer}
+    sides = {"base": conflict.base, "ours": conflict.ours, "theirs": conflict.theirs}
+    return {
+        "kind": conflict.kind,
+        **{name: value for name, value in where.items() if value},
+        **{name: value for name, value in sides.items() if value is not ABSENT},
+    }
 
 
 def _read(note: Json) -> Conflict | None:
+    """The conflict in a note, which comes out of a file and may be anything."""
     facts = note.get("conflict") if isinstance(note, Mapping) else None
-    if not isinstance(facts, Mapping) or facts.get("kind") not in _KINDS:
+    if not isinstance(facts, Mapping) or not all(isinstance(facts.get(name, ""), str) for name in _WHERE):
         return None
-    known = {field.name for field in attrs.fields(Conflict)}
-    named = cast("dict[str, Any]", {name: value for name, value in facts.items() if name in known})
+    kind, sides = facts.get("kind"), [facts.get(name, ABSENT) for name in _SIDES]
+    is_side = _IS_SIDE.get(kind) if isinstance(kind, str) else None
+    if is_side is None or not all(side is ABSENT or is_side(side) for side in sides):
+        return None
+    named = cast("dict[str, Any]", {name: facts[name] for name in ("kind", *_WHERE, *_SIDES) if name in facts})
     return Conflict(**named)
+
+
+def _is_fragments(side: object) -> bool:
+    return is_array(side) and all(
+        is_array(pair) and len(pair) == 2 and all(type(edge) is int for edge in pair)  # noqa: PLR2004  # start and end
+        for pair in cast("Sequence[Sequence[object]]", side)
+    )
+
+
+_WHERE = ("record", "span", "pointer")
+_SIDES = ("base", "ours", "theirs")
+_IS_SIDE: Mapping[str, Callable[[object], bool]] = {
+    "value": lambda _side: True,
+    "property": lambda _side: True,
+    "removed": lambda _side: True,
+    "entity": lambda side: side is None or isinstance(side, str),
+    "span": _is_fragments,
+}
 
 
 def _words(value: Json | Absent, limit: int = 40) -> str:

@@ -8,7 +8,18 @@ from typing import Any, Literal, TypeVar, cast
 import attrs
 
 from annotate_kit.core.annotation import Annotation
-from annotate_kit.core.pointers import child, find_value, is_under, rebase, split, with_item, with_value, without_item
+from annotate_kit.core.pointers import (
+    child,
+    find_index,
+    find_value,
+    is_under,
+    parent,
+    rebase,
+    split,
+    with_item,
+    with_value,
+    without_item,
+)
 from annotate_kit.core.records import Claim, Record
 from annotate_kit.core.spans import Span
 from annotate_kit.core.values import ABSENT, Absent, Json, is_array, same
@@ -192,7 +203,7 @@ Edit = (
 )
 
 
-def invert(edit: Edit) -> Edit:  # noqa: C901, PLR0911  # one flat case for each kind of edit reads best
+def invert(edit: Edit) -> Edit:  # noqa: PLR0911  # one flat case for each kind of edit reads best
     """The edit that takes this one back."""
     match edit:
         case AddSpan():
@@ -219,12 +230,13 @@ def invert(edit: Edit) -> Edit:  # noqa: C901, PLR0911  # one flat case for each
             return attrs.evolve(edit, index=edit.to, to=edit.index)
         case Batch():
             return Batch(label=edit.label, edits=tuple(invert(inner) for inner in reversed(edit.edits)))
-        case ChangeSpan() | SetEvidence() | SetMentions() | SetEntity() | SetProperty():
+        case _:
             return _swapped(edit)
 
 
-def _swapped(edit: Any) -> Edit:
-    return cast("Edit", attrs.evolve(edit, before=edit.after, after=edit.before))
+def _swapped(edit: ChangeSpan | SetEvidence | SetMentions | SetEntity | SetProperty) -> Edit:
+    swapped: dict[str, Any] = {"before": edit.after, "after": edit.before}
+    return attrs.evolve(edit, **swapped)
 
 
 def apply(edit: Edit, annotation: Annotation) -> Annotation:  # noqa: PLR0911  # one flat case for each kind
@@ -296,10 +308,10 @@ def _set_value(edit: SetValue, record: Record) -> Record:
     _expect(under == edit.evidence_before, edit, f"evidence of {edit.pointer} is other")
     # An item of a list is removed by RemoveItem, which carries the evidence of its neighbours along.
     _expect(edit.after is not ABSENT or not _is_item(record.data, edit.pointer), edit, "it would remove a list's item")
-    try:
-        data = with_value(record.data, edit.pointer, edit.after)
-    except (KeyError, ValueError):
-        raise EditMismatchError("SetValue", f"there is no place {edit.pointer}") from None
+    # What is made on the way, or at the end of a list, would not go when the edit is taken back.
+    has_place = edit.before is not ABSENT or isinstance(find_value(record.data, parent(edit.pointer)), Mapping)
+    _expect(has_place, edit, f"there is no place {edit.pointer}")
+    data = with_value(record.data, edit.pointer, edit.after)
     _expect(isinstance(data, Mapping), edit, "a record's data is an object")
     rest = {pointer: claims for pointer, claims in record.evidence.items() if pointer not in under}
     return attrs.evolve(record, data=cast("Mapping[str, Json]", data), evidence={**rest, **edit.evidence_after})
@@ -318,10 +330,11 @@ def _shifted(record: Record, pointer: str, places: Mapping[int, int], count: int
             moved[place] = claims
             continue
         token = split(place[len(pointer) :])[0]
-        if not token.isdecimal() or int(token) >= count:
+        index = find_index(token, count)
+        if index is None:
             moved[place] = claims
-        elif int(token) in places:
-            moved[rebase(place, child(pointer, token), child(pointer, places[int(token)]))] = claims
+        elif index in places:
+            moved[rebase(place, child(pointer, index), child(pointer, places[index]))] = claims
     return moved
 
 

@@ -155,7 +155,12 @@ class _Merger:
         return {key: value for key, value in made.items() if value is not ABSENT}
 
     def _items(self, name: str) -> tuple[Json, ...]:
-        sides = ({_key(item): item for item in getattr(side, name)} for side in (self.base, self.ours, self.theirs))
+        base, ours, theirs = (getattr(side, name) for side in (self.base, self.ours, self.theirs))
+        if same(ours, base):
+            return tuple(theirs)
+        if same(theirs, base):
+            return tuple(ours)
+        sides = ({_key(item): item for item in items} for items in (base, ours, theirs))
         return tuple(self._keyed(f"/{name}", *sides).values())
 
 
@@ -173,15 +178,14 @@ def _one_of(base: Any, ours: Any, theirs: Any) -> tuple[Any, bool]:
     return (ours if theirs is ABSENT else theirs), True
 
 
-def _stray(base: Record, ours: Record, theirs: Record, data: Json) -> dict[str, Any]:
+def _stray(base: Record, ours: Record, theirs: Record, merged: Json) -> dict[str, Any]:
     """The evidence for places that no side has: it is wrong, and validation says so."""
     made: dict[str, Any] = {}
     for pointer in dict.fromkeys((*theirs.evidence, *ours.evidence)):
-        if all(find_value(side.data, pointer) is ABSENT for side in (ours, theirs)):
+        if all(find_value(data, pointer) is ABSENT for data in (ours.data, theirs.data, merged)):
             claims = merge_unordered(*(side.evidence.get(pointer, ()) for side in (base, ours, theirs)))
-            if claims and find_value(data, pointer) is ABSENT:
-                made[pointer] = claims
-    return made
+            made[pointer] = claims
+    return {pointer: claims for pointer, claims in made.items() if claims}
 
 
 def _in_text_order(ids: Sequence[str], spans: Mapping[str, Span]) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
@@ -9,6 +10,7 @@ from annotate_kit.core.values import ABSENT, Absent, Json, is_array
 
 __all__ = [
     "child",
+    "find_index",
     "find_value",
     "is_under",
     "join",
@@ -21,6 +23,9 @@ __all__ = [
     "with_value",
     "without_item",
 ]
+
+# "01" is no array index (RFC 6901, section 4), and nothing has more items than nine digits can count.
+_INDEX = re.compile("0|[1-9][0-9]{0,8}")
 
 
 def split(pointer: str) -> tuple[str, ...]:
@@ -61,13 +66,18 @@ def rebase(pointer: str, old: str, new: str) -> str:
     return new + pointer[len(old) :]
 
 
+def find_index(token: str, count: int) -> int | None:
+    """The 0-based index that a reference token means in an array of `count` items; None where it means none."""
+    return int(token) if _INDEX.fullmatch(token) and int(token) < count else None
+
+
 def _step(value: object, token: str) -> Json | Absent:
     if isinstance(value, Mapping):
         return cast("Json | Absent", value.get(token, ABSENT))
-    if is_array(value) and token.isdecimal() and token.isascii():
+    if is_array(value):
         items = cast("Sequence[Json]", value)
-        # "01" is no array index (RFC 6901, section 4).
-        return items[int(token)] if str(int(token)) == token and int(token) < len(items) else ABSENT
+        index = find_index(token, len(items))
+        return ABSENT if index is None else items[index]
     return ABSENT
 
 
@@ -95,6 +105,8 @@ def _with(data: Json | Absent, tokens: tuple[str, ...], value: Json | Absent) ->
         return value
     token, rest = tokens[0], tokens[1:]
     if data is ABSENT:
+        if value is ABSENT:
+            return ABSENT
         data = {}
     if isinstance(data, Mapping):
         changed = dict(data)
@@ -104,9 +116,8 @@ def _with(data: Json | Absent, tokens: tuple[str, ...], value: Json | Absent) ->
         else:
             changed[token] = inner
         return changed
-    if is_array(data) and token.isdecimal() and int(token) <= len(cast("Sequence[Json]", data)):
-        items = list(cast("Sequence[Json]", data))
-        index = int(token)
+    items = list(cast("Sequence[Json]", data)) if is_array(data) else None
+    if items is not None and (index := find_index(token, len(items) + 1)) is not None:
         inner = _with(items[index] if index < len(items) else ABSENT, rest, value)
         items[index : index + 1] = [] if inner is ABSENT else [inner]
         return items

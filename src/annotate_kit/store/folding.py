@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import attrs
 
@@ -66,6 +66,9 @@ def read_version(store: Store, article: Article, annotator: str) -> tuple[Versio
         problem = loaded.problems[0]
         raise InputError(loaded.path, problem.message, problem.hint)
     annotation = loaded.annotation or blank(article.id, annotator, article.text_sha256)
+    if not annotation.text_sha256:
+        # The damage took it.
+        annotation = attrs.evolve(annotation, text_sha256=article.text_sha256)
     return Version(annotation=annotation, sha256=loaded.sha256, raw=loaded.raw), loaded
 
 
@@ -108,12 +111,13 @@ def open_journal(store: Store, header: Header, base: Version) -> JournalFile:
         try:
             store.fs.lock(handle, 0.0)
             journal.append([header_line(header)])
-            store.fs.fsync_folder(store.find(folder))
+            _sync_folder(store, folder)
         except (OSError, UnwritableError) as error:
             journal.close()
-            if isinstance(error, OSError):
-                raise UnwritableError(path, reason(error)) from error
-            raise
+            # Nothing in it was ever said to be saved, and the next attempt needs the name.
+            with suppress(OSError):
+                store.fs.remove(store.find(path))
+            raise error if isinstance(error, UnwritableError) else UnwritableError(path, reason(error)) from error
     return journal
 
 
@@ -175,7 +179,8 @@ def _merged(ours: Annotation, base: Version, loaded: Loaded) -> Merged:
     if loaded.raw is None or loaded.sha256 == base.sha256:
         return Merged(annotation=ours)
     theirs = loaded.annotation
-    if theirs is None or theirs.text_sha256 != ours.text_sha256:
+    # A damaged file may have lost the digest, which proves nothing.
+    if theirs is None or theirs.text_sha256 not in ("", ours.text_sha256):
         raise ChangedOnDiskError(loaded.path)
     if loaded.is_damaged:
         # What is missing was lost, not removed.

@@ -57,7 +57,8 @@ class Store:
         self.fs = fs
         self.root = root if root.startswith("/") else fs.resolve(root)
         """Absolute, POSIX."""
-        self._real_root = fs.resolve(self.root)
+        self._top = self.root.rstrip("/")
+        self._real_top = fs.resolve(self.root).rstrip("/")
 
     def find(self, path: str) -> str:
         """The absolute path of a relative one.
@@ -65,15 +66,15 @@ class Store:
         Raises:
             UnreadableError: where a link leads out of the project.
         """
-        real = self.fs.resolve(f"{self.root}/{path}")
-        if real != self._real_root and not real.startswith(self._real_root.rstrip("/") + "/"):
+        real = self.fs.resolve(f"{self._top}/{path}")
+        if real != self._real_top and not real.startswith(self._real_top + "/"):
             raise UnreadableError(path, "it leads out of the project")
         return real
 
     def exists(self, path: str) -> bool:
         """Whether something stands at the relative path."""
         try:
-            return self.fs.stat(f"{self.root}/{path}") is not None
+            return self.fs.stat(f"{self._top}/{path}") is not None
         except OSError as error:
             raise UnreadableError(path, reason(error)) from error
 

@@ -87,7 +87,7 @@ class Session:
         self._pending: deque[_Pending] = deque()
         self._folds: deque[Future[FoldReport]] = deque()
         self._number = 0
-        self._failure: str | None = None
+        self._failure: AccessError | None = None
         self._log = UndoLog(self._older())
         self._writer: threading.Thread | None = None
         self._is_closed = False
@@ -105,7 +105,7 @@ class Session:
         """Whether what is seen is on disk."""
         with self._changed:
             if self._failure is not None:
-                return SaveFailed(reason=self._failure)
+                return SaveFailed(reason=str(self._failure))
             return Saving() if self._pending else Saved()
 
     @property
@@ -224,8 +224,10 @@ class Session:
     # How it is done.
 
     def _make(self, edit: Edit, *, undoes: Ref | None = None, redoes: Ref | None = None) -> None:
-        if self._failure is not None or self._is_closed:
-            raise UnwritableError(self.path, self._failure or "the session is closed")
+        if self._is_closed:
+            raise UnwritableError(self.path, "the session is closed")
+        if self._failure is not None:
+            raise self._failure
         after = apply(edit, self.annotation)
         entry = Entry(ref=Ref(self._id, self._number + 1), edit=edit, at=self._clock(), undoes=undoes, redoes=redoes)
         try:
@@ -239,7 +241,7 @@ class Session:
         if self._writer is None:
             self._save()
             if self._failure is not None:
-                raise UnwritableError(self.path, self._failure)
+                raise self._failure
         else:
             self._changed.notify_all()
 
@@ -250,7 +252,7 @@ class Session:
         try:
             self._scribe.write([item.entry for item in batch], [item.line for item in batch])
         except AccessError as error:
-            self._give_up(str(error))
+            self._give_up(error)
             return
         with self._changed:
             for item in batch:
@@ -260,15 +262,15 @@ class Session:
             self._changed.notify_all()
         self._tell(self.state)
 
-    def _give_up(self, reason: str) -> None:
+    def _give_up(self, error: AccessError) -> None:
         """Go back to what is on disk, and take no more edits."""
         with self._changed:
-            self._failure = reason
+            self._failure = error
             self._pending.clear()
             self.annotation = self._saved
             self._restart_log()
             self._changed.notify_all()
-        self._tell(SaveFailed(reason=reason))
+        self._tell(SaveFailed(reason=str(error)))
 
     def _fold(self) -> FoldReport:
         if not self._scribe.has_journal:

@@ -1,0 +1,143 @@
+from __future__ import annotations
+
+import errno
+import zipfile
+from typing import IO
+
+import pytest
+from tests.fakes.memory_fs import MemoryFs
+
+from annotate_kit.errors import ExistsError, UnwritableError
+from annotate_kit.store import write_file_atomically
+from annotate_kit.store.writing import ensure_folder
+
+
+def new(stream: IO[bytes]) -> None:
+    stream.write(b"new")
+
+
+def a_disk() -> MemoryFs:
+    fs = MemoryFs()
+    fs.put("/out/report", b"old")
+    return fs
+
+
+def test_the_old_file_stands_until_the_new_one_is_whole() -> None:
+    fs = a_disk()
+
+    def half(stream: IO[bytes]) -> None:
+        stream.write(b"half")
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write_file_atomically(fs, "/out/report", half)
+    assert fs.snapshot() == {"/out/report": b"old"}
+
+
+def test_the_file_is_synced_before_it_gets_its_name_and_the_folder_after() -> None:
+    fs = a_disk()
+    write_file_atomically(fs, "/out/report", new)
+    assert [operation for operation, _ in fs.operations] == ["create", "write", "fsync", "replace", "fsync_folder"]
+    assert fs.snapshot() == {"/out/report": b"new"}
+
+
+@pytest.mark.parametrize("failing", ["create", "write", "fsync", "replace"])
+def test_whatever_fails_the_old_file_stands_alone(failing: str) -> None:
+    fs = a_disk()
+
+    def fault(operation: str, _path: str) -> int | None:
+        if operation == failing:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return None
+
+    fs.fault = fault
+    with pytest.raises(UnwritableError, match="out/report cannot be written: no space left on device"):
+        write_file_atomically(fs, "/out/report", new)
+    assert fs.snapshot() == {"/out/report": b"old"}
+
+
+def test_a_left_over_temporary_file_is_stepped_over_and_a_thousand_are_not() -> None:
+    fs = a_disk()
+    fs.put("/out/.report.0.tmp", b"left over")
+    write_file_atomically(fs, "/out/report", new)
+    assert fs.snapshot() == {"/out/report": b"new", "/out/.report.0.tmp": b"left over"}
+    for n in range(1_000):
+        fs.put(f"/out/.report.{n}.tmp", b"")
+    with pytest.raises(UnwritableError, match="temporary files"):
+        write_file_atomically(fs, "/out/report", new)
+
+
+def test_a_temporary_file_that_cannot_be_removed_hides_no_error() -> None:
+    fs = a_disk()
+
+    def fault(operation: str, _path: str) -> int | None:
+        if operation in ("fsync", "remove"):
+            raise OSError(errno.EIO, f"{operation} failed")
+        return None
+
+    fs.fault = fault
+    with pytest.raises(UnwritableError, match="fsync failed"):
+        write_file_atomically(fs, "/out/report", new)
+
+
+def test_only_new_never_takes_the_place_of_another() -> None:
+    fs = a_disk()
+    with pytest.raises(ExistsError, match="the report is there already"):
+        write_file_atomically(fs, "/out/report", new, shown="the report", only_new=True)
+    write_file_atomically(fs, "/out/other", new, only_new=True)
+    assert fs.snapshot() == {"/out/report": b"old", "/out/other": b"new"}
+
+
+def test_a_writer_may_seek_as_zip_files_do() -> None:
+    fs = a_disk()
+
+    def pack(stream: IO[bytes]) -> None:
+        with zipfile.ZipFile(stream, "w") as archive:
+            archive.writestr("a.txt", "a" * 1_000)
+
+    write_file_atomically(fs, "/out/book.zip", pack)
+    fs.put("/out/again.zip", fs.files["/out/book.zip"].seen)
+    handle = fs.open_append("/out/again.zip")
+    handle.seek(0)
+    with zipfile.ZipFile(handle) as archive:
+        assert archive.read("a.txt") == b"a" * 1_000
+
+
+def test_folders_are_made_with_those_above_and_stay_there() -> None:
+    fs = MemoryFs()
+    ensure_folder(fs, "/a/b/c")
+    assert fs.operations == [
+        ("mkdir", "/a"),
+        ("fsync_folder", "/"),
+        ("mkdir", "/a/b"),
+        ("fsync_folder", "/a"),
+        ("mkdir", "/a/b/c"),
+        ("fsync_folder", "/a/b"),
+    ]
+    ensure_folder(fs, "/a/b/c")
+    assert len(fs.operations) == 6
+
+
+def test_a_folder_that_another_makes_at_the_same_moment_is_as_good() -> None:
+    fs = MemoryFs()
+
+    def other(operation: str, path: str) -> None:
+        if operation == "mkdir":
+            fs.folders.add(path)
+
+    fs.fault = other
+    ensure_folder(fs, "/a/b")
+    assert "/a/b" in fs.folders
+
+
+def test_a_folder_below_a_file_is_refused() -> None:
+    fs = a_disk()
+
+    def fault(operation: str, _path: str) -> int | None:
+        if operation == "mkdir":
+            raise OSError(errno.ENOTDIR, "Not a directory")
+        return None
+
+    fs.fault = fault
+    with pytest.raises(UnwritableError, match="exports cannot be written: not a directory"):
+        ensure_folder(fs, "/out/report/exports", shown="exports")
