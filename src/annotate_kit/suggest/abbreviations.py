@@ -13,6 +13,8 @@ from annotate_kit.text import TextIndex, candidates
 __all__ = ["Short", "short_names"]
 
 _BRACKETS: Final = re.compile(r"\s?[(（]([^()（）\n]{2,24})[)）]")
+_INITIAL_SOUNDS: Final = str.maketrans("련령률론력량림류", "연영율논역양임유")
+"""Korean syllables that are spelt otherwise at the start of a word: 연합회 is 련 in 전경련."""
 _LONGER: Final = 2
 """A short name has at least so many code points less than the long one, unless it is in another script."""
 
@@ -48,5 +50,9 @@ def _is_short(name: str, short: str) -> bool:
         return any(char.isalpha() for char in short) and not any(char.isdigit() for char in short)
     if len(short) > len(name) - _LONGER:
         return False
-    rest = iter(name.casefold())
-    return all(char in rest for char in short.casefold() if char.isalnum()) and short[0].casefold() in name.casefold()
+    rest = iter(_plain(name))
+    return all(char in rest for char in _plain(short) if char.isalnum())
+
+
+def _plain(name: str) -> str:
+    return name.casefold().translate(_INITIAL_SOUNDS)

@@ -25,7 +25,8 @@ from annotate_kit.core import (
 from annotate_kit.core.pointers import leaves
 from annotate_kit.reading import Named, Understood, read_value
 from annotate_kit.schema import Catalog, field_at, new_data
-from annotate_kit.suggest.knowing import names_of
+from annotate_kit.suggest.knowing import is_filled, names_of
+from annotate_kit.suggest.numbering import dense, in_order
 from annotate_kit.suggest.refusing import refusal
 from annotate_kit.suggest.values import Elsewhere, FieldValue, Here, NameOf, Suggestion
 from annotate_kit.text import name_key
@@ -69,7 +70,7 @@ def accept(
     """The one edit after which the suggestion is data; spans and claims say which suggester it came from, how likely.
 
     The annotation file's annotator is who accepted it. A new thing joins the record here that has its name already.
-    A reference to something that has no record here is left out.
+    A reference to something that has no record here is left out, and so is a value for a place that holds one.
 
     Args:
         suggestion: what a person accepts.
@@ -84,9 +85,13 @@ def accept(
     """
     draft = _Draft(annotation=annotation)
     suggestion = _corrected(suggestion, text, start, end, catalog, published, language)
-    record_id = _record_for(draft, suggestion, text, ids, catalog)
-    for value in _by_place(suggestion.fields):
-        _put(draft, record_id, value, suggestion, text, ids, catalog)
+    record_id, is_new = _record_for(draft, suggestion, text, ids, catalog)
+    # What a record says already is never overwritten; what tagging put into a new one was a guess.
+    record = draft.annotation.records[record_id]
+    fields = [_settled(draft.annotation, record_id, value, catalog) for value in suggestion.fields]
+    free = [value for value in fields if value is not None and (is_new or not is_filled(record, value.pointer))]
+    for value in _by_place(free):
+        _put(draft, record_id, value, suggestion, text, ids)
     words = " ".join(text[suggestion.start : suggestion.end].split())
     return Batch(label=f'accept "{words}" as {suggestion.type}', edits=tuple(draft.edits))
 
@@ -146,15 +151,15 @@ def _corrected(
     return attrs.evolve(suggestion, start=new[0], end=new[1], fields=tuple(fields))
 
 
-def _record_for(draft: _Draft, suggestion: Suggestion, text: str, ids: Ids, catalog: Catalog) -> str:
-    """The id of the record that the suggestion is about, which is made where it is new, mentioned where it is named."""
+def _record_for(draft: _Draft, suggestion: Suggestion, text: str, ids: Ids, catalog: Catalog) -> tuple[str, bool]:
+    """The record that the suggestion is about, made where it is new, mentioned where it is named; whether it is new."""
     known = _find_record(draft.annotation, suggestion, text, catalog)
     span = draft.span(text, suggestion.start, suggestion.end, ids, suggestion) if suggestion.is_mention else None
     if known is None:
-        return _make(draft, suggestion, span, ids, catalog)
+        return _make(draft, suggestion, span, ids, catalog), True
     if span is not None and span.id not in draft.annotation.records[known].mentions:
         draft.do(changes.add_mention(draft.annotation, known, span))
-    return known
+    return known, False
 
 
 def _find_record(annotation: Annotation, suggestion: Suggestion, text: str, catalog: Catalog) -> str | None:
@@ -200,36 +205,28 @@ def _claim(suggestion: Suggestion, span: Span) -> Claim:
 
 
 def _by_place(fields: Sequence[FieldValue]) -> list[FieldValue]:
-    """The values so that the items of a list come in the order of their numbers: each is appended."""
-
-    def key(value: FieldValue) -> list[tuple[int, int, str]]:
-        tokens = value.pointer.split("/")
-        return [(0, int(token), "") if token.isdecimal() else (1, 0, token) for token in tokens]
-
-    return sorted(fields, key=key)
+    """The values in the order in which lists are built, an item after the one before it."""
+    ordered = sorted(fields, key=lambda value: in_order(value.pointer))
+    pointers = dense([value.pointer for value in ordered])
+    return [attrs.evolve(value, pointer=pointer) for value, pointer in zip(ordered, pointers, strict=True)]
 
 
-def _put(
-    draft: _Draft, record_id: str, value: FieldValue, suggestion: Suggestion, text: str, ids: Ids, catalog: Catalog
-) -> None:
-    plain = _settled(draft.annotation, record_id, value, catalog) if isinstance(value.value, NameOf) else value.value
-    if plain is None:
-        return
+def _put(draft: _Draft, record_id: str, value: FieldValue, suggestion: Suggestion, text: str, ids: Ids) -> None:
+    assert not isinstance(value.value, NameOf)
     span = draft.span(text, value.start, value.end, ids, suggestion)
     evidence = {value.pointer: (_claim(suggestion, span),)}
-    draft.do(changes.set_value(draft.annotation, record_id, value.pointer, plain, evidence))
+    draft.do(changes.set_value(draft.annotation, record_id, value.pointer, value.value, evidence))
 
 
-def _settled(annotation: Annotation, record_id: str, value: FieldValue, catalog: Catalog) -> Json:
-    """The id of the record that a name means; None where it means none, or several."""
-    assert isinstance(value.value, NameOf)
+def _settled(annotation: Annotation, record_id: str, value: FieldValue, catalog: Catalog) -> FieldValue | None:
+    """The value with the id of the record that a name means; None where it means none, or several."""
+    if not isinstance(value.value, NameOf):
+        return value
     field = field_at(catalog.types[annotation.records[record_id].type], value.pointer)
-    if field is None:
-        return None
     named = [
         Named(id=record.id, type=record.type, names=names_of(catalog, annotation, record))
         for record in annotation.records.values()
-        if record.type in field.ref and record.id != record_id
+        if field is not None and record.type in field.ref and record.id != record_id
     ]
-    read = read_value(field, value.value.words, named=named)
-    return read.value if isinstance(read, Understood) else None
+    read = read_value(field, value.value.words, named=named) if field is not None and named else None
+    return attrs.evolve(value, value=read.value) if isinstance(read, Understood) else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from annotate_kit.core import Annotation, Json, Record
-from annotate_kit.core.pointers import find_value
+from annotate_kit.core.pointers import find_value, join, split
 from annotate_kit.core.values import ABSENT, is_array
 from annotate_kit.schema import Catalog, Field, RecordType, caption
 
@@ -99,6 +99,7 @@ def _holds_role(field: Field) -> bool:
 
 
 def is_filled(record: Record, pointer: str) -> bool:
-    """Whether the record holds something in the property that a pointer passes through."""
-    value = find_value(record.data, "/" + pointer.split("/")[1])
-    return value is not ABSENT and not (is_array(value) and not value)
+    """Whether the record holds a value at a pointer, or any item of a list that the pointer passes through."""
+    tokens = split(pointer)
+    above = (find_value(record.data, join(tokens[:n])) for n in range(1, len(tokens)))
+    return find_value(record.data, pointer) is not ABSENT or any(is_array(value) and value for value in above)
