@@ -439,6 +439,20 @@ SAID: list[tuple[Any, Any, str, str, str]] = [
         "",
     ),
     (
+        under(x={"anyOf": [False, {"if": {"type": "array"}, "then": False}]}),
+        {"x": []},
+        "AK108",
+        "x fits none of the 2 alternatives",
+        "",
+    ),
+    (
+        under(x={"anyOf": [{"type": "string"}]}),
+        {"x": []},
+        "AK101",
+        "x is a list, but must be text",
+        "",
+    ),
+    (
         under(x={"contentEncoding": "base64"}, y={"minimum": 1}),
         {"x": "***", "y": 0},
         "AK107",

@@ -105,7 +105,7 @@ class _Explanation:
         if all(_is_about_codes(branch) for branch in branches):
             yield unlisted(case, choices or tuple(_codes_of(case)))
             return
-        shallow = [branch for branch in branches if not _is_wrong_kind(branch, case.pointer)]
+        shallow = [branch for branch in branches if len(branches) == 1 or not _is_wrong_kind(branch, case.pointer)]
         meant = _meant(shallow, case) if shallow else None
         if meant is not None:
             yield from self.problems(meant)
