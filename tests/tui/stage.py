@@ -11,6 +11,7 @@ from tests.fakes.memory_fs import MemoryFs
 
 from annotate_kit.core import make_id
 from annotate_kit.keys import View
+from annotate_kit.schema import Catalog
 from annotate_kit.tui import ReplayResult, replay
 from annotate_kit.tui.desk import Desk
 from annotate_kit.tui.grid import text_of
@@ -44,8 +45,16 @@ def a_disk(**more: bytes) -> MemoryFs:
     return fs
 
 
+@cache
+def _catalog() -> Catalog:
+    return open_project(a_disk(), ROOT).catalog
+
+
 def a_project(fs: MemoryFs | None = None) -> Project:
-    return open_project(fs or a_disk(), ROOT)
+    project = open_project(fs or a_disk(), ROOT)
+    # Reading the schemas takes longer than everything else in a test, and every test has the same.
+    vars(project)["catalog"] = _catalog()
+    return project
 
 
 _numbers = itertools.count(1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import attrs
 
@@ -12,7 +12,7 @@ from annotate_kit.core import ABSENT, Annotation, Edit, Ids, Problem
 from annotate_kit.core.changes import label_of
 from annotate_kit.core.pointers import find_value
 from annotate_kit.errors import AnnotateKitError
-from annotate_kit.keys import Buffer, FormView, OpenField, Request, View
+from annotate_kit.keys import Buffer, FormView, OpenField, Request, StepsList, View
 from annotate_kit.keys.showing import as_json
 from annotate_kit.tui.article import offset_at
 from annotate_kit.tui.chrome import SavingWord, Standing
@@ -29,7 +29,9 @@ __all__ = ["Desk"]
 class Desk:
     """Hands keys to the machine and edits to the session; decides nothing itself."""
 
-    def __init__(self, *, project: Project, session: Session, geometry: Geometry, ids: Ids) -> None:
+    def __init__(
+        self, *, project: Project, session: Session, geometry: Geometry, ids: Ids, bookmarks: Sequence[int] = ()
+    ) -> None:
         self.project = project
         self.session = session
         self.geometry = geometry
@@ -46,6 +48,7 @@ class Desk:
             annotation=session.annotation,
             width=geometry.inner_width,
             height=geometry.inner_height,
+            bookmarks=bookmarks,
         )
         if session.notices:
             self.say(" ".join(session.notices))
@@ -136,6 +139,8 @@ class Desk:
         message = otherwise if edit is None else f"{done}: {label_of(edit)}"
         self._saving = "saving" if edit is not None else self._saving
         self.view = keys.refreshed(self.view, self.session.annotation, message)
+        if isinstance(self.view.overlay, StepsList):
+            self.show_steps()
 
     def show_steps(self) -> None:
         """The list of what was done, the latest first."""

@@ -55,12 +55,13 @@ class Hall:
         try:
             article, words = self._project.article(id_), len(index_text(self._project.text(id_)).words)
             annotators = self._project.annotators(id_)
-            mine = self._project.annotation(id_, self._annotator) if self._annotator in annotators else None
+            loaded = self._project.loaded(id_, self._annotator) if self._annotator in annotators else None
         except AnnotateKitError:
             # One article that cannot be read is no reason to show none; opening it says what is wrong.
             return QueueRow(article=id_, status="damaged")
+        mine = loaded.annotation if loaded is not None else None
         if mine is None:
-            status = "damaged" if self._annotator in annotators else "new"
+            status = "new" if loaded is None else "damaged"
             return QueueRow(article=id_, title=article.title, words=words, status=status, annotators=annotators)
         return QueueRow(
             article=id_,
@@ -68,7 +69,7 @@ class Hall:
             words=words,
             spans=len(mine.spans),
             records=len(mine.records),
-            status=mine.status,
+            status="damaged" if loaded is not None and loaded.is_damaged else mine.status,
             annotators=annotators,
         )
 
@@ -135,7 +136,8 @@ class Hall:
         said = f" {queue.message}" if queue.message else f" by {queue.order}"
         if queue.filter.text and not queue.message:
             said += f" · only “{queue.filter.text}”"
-        right: Run = put("Enter opens   / filter   o order   q leave   ? keys ", "muted")
+        hints = "? keys " if queue.message else "Enter opens   / filter   o order   q leave   ? keys "
+        right: Run = put(hints, "muted")
         room = max(self._width - width_of((right,)), 0)
         return fill((padded(said, room, "message" if queue.message else "muted"), right), self._width)
 

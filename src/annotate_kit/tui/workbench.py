@@ -134,7 +134,8 @@ class Workbench:
         except AnnotateKitError as error:
             self._article, self._message = None, str(error)
             return None
-        desks.append(Desk(project=self.project, session=session, geometry=self.geometry, ids=self.ids))
+        marks = self._bookmarks.get(article_id, ())
+        desks.append(Desk(project=self.project, session=session, geometry=self.geometry, ids=self.ids, bookmarks=marks))
         if self._shows_card:
             desks[0].view = keys.with_card(desks[0].view, *FIRST_KEYS)
             self._shows_card = False

@@ -1,0 +1,397 @@
+"""The app without a terminal: mouse, paste, the editor, requests, loading."""
+
+from __future__ import annotations
+
+import attrs
+import pytest
+from tests.fakes.memory_fs import MemoryFs
+from tests.tui.stage import ANALYST, DONE, ENGLISH, JAPANESE, KOREAN, Stage, a_disk
+
+from annotate_kit.core import Annotation
+from annotate_kit.keys import FormView, Picker, StepsList, margin
+from annotate_kit.tui import opening
+from annotate_kit.tui.desk import Desk
+from annotate_kit.tui.effects import Browse, Copy, Edit, Leave, Suspend
+from annotate_kit.tui.grid import text_of
+from annotate_kit.tui.styles import PLAIN
+from annotate_kit.workflow.session import SaveState
+
+
+def cell_of(stage: Stage, words: str, *, line: int = 0) -> tuple[int, int]:
+    """Where words are on the screen, as (x, y); `line` is where to begin looking."""
+    for y, shown in enumerate(stage.screen()):
+        if y >= line and words in shown:
+            before = shown[: shown.index(words)]
+            return sum(2 if ord(character) > 0x1100 and character.isalpha() else 1 for character in before), y
+    pytest.fail(f"{words} is not on the screen:\n{stage.text()}")
+
+
+# Mouse.
+
+
+def test_a_click_selects_the_word_two_the_name_three_the_sentence() -> None:
+    stage = Stage()
+    x, y = cell_of(stage, "Korean Industries")
+    stage.bench.click(x, y)
+    assert stage.view.words == "Korean"
+    stage.bench.click(x, y, 2)
+    assert stage.view.words == "Federation of Korean Industries"
+    stage.bench.click(x, y, 3)
+    assert stage.view.words.startswith("The 29th Korea-Japan Business Council")
+
+
+def test_a_click_in_wide_text_finds_its_word() -> None:
+    stage = Stage(KOREAN)
+    stage.bench.click(*cell_of(stage, "서울,"))
+    assert stage.view.words == "서울"
+
+
+def test_a_click_behind_brackets_finds_the_word_that_is_drawn_there() -> None:
+    stage = Stage(DONE, annotator=ANALYST)
+    stage.bench.click(*cell_of(stage, "beating"))
+    assert stage.view.words == "beating"
+
+
+def test_dragging_selects_from_word_to_word() -> None:
+    stage = Stage()
+    stage.bench.click(*cell_of(stage, "Federation"))
+    stage.bench.drag(*cell_of(stage, "Industries"))
+    assert stage.view.words == "Federation of Korean Industries"
+    before = stage.view
+    stage.bench.drag(0, 0)
+    assert stage.view == before
+
+
+@pytest.mark.parametrize("place", [(0, 0), (0, 5), (79, 5), (5, 1), (5, 21), (5, 23)])
+def test_a_click_outside_the_words_changes_nothing(place: tuple[int, int]) -> None:
+    stage = Stage()
+    before = stage.view
+    assert stage.bench.click(*place) == ()
+    assert stage.view.selection == before.selection
+    assert stage.view.overlay is None
+
+
+def test_a_click_below_the_text_changes_nothing() -> None:
+    stage = Stage(size=(120, 100))
+    stage.bench.click(10, 90)
+    assert stage.view.words == "Business"
+
+
+def test_a_click_on_a_row_of_a_picker_takes_it() -> None:
+    stage = Stage().play("tab tab o")
+    assert isinstance(stage.view.overlay, Picker)
+    stage.bench.click(*cell_of(stage, "a new organization"))
+    stage.settle()
+    assert [record.data["name"] for record in stage.view.annotation.records.values()] == ["Japan"]
+
+
+def test_a_click_on_the_edge_of_a_box_changes_nothing_and_one_beside_closes_it() -> None:
+    stage = Stage().play("tab tab o")
+    x, y = cell_of(stage, "is a mention of")
+    stage.bench.click(x, y)
+    assert isinstance(stage.view.overlay, Picker)
+    stage.bench.click(5, 2)
+    assert stage.view.overlay is None
+
+
+def test_clicks_in_the_form_open_a_field_and_take_a_choice() -> None:
+    stage = Stage().play("tab tab o enter e")
+    stage.bench.click(*cell_of(stage, "Kind *"))
+    assert isinstance(stage.view.overlay, FormView)
+    assert stage.view.overlay.open is not None
+    stage.bench.click(*cell_of(stage, "Company"))
+    stage.settle()
+    assert [record.data["kind"] for record in stage.view.annotation.records.values()] == ["company"]
+
+
+def test_a_click_on_a_record_takes_it_in_hand_and_jumps_to_its_words() -> None:
+    stage = Stage(DONE, annotator=ANALYST, size=(120, 40))
+    stage.bench.click(*cell_of(stage, "Ban Ki-moon  "))
+    assert stage.view.words == "Ban Ki-moon"
+    hand = stage.view.hand
+    stage.bench.click(*cell_of(stage, "Officials"))
+    assert stage.view.hand == hand
+
+
+def test_a_click_on_the_folded_line_opens_the_records_and_one_there_jumps() -> None:
+    stage = Stage(DONE, annotator=ANALYST)
+    stage.bench.click(3, 22)
+    stage.bench.click(*cell_of(stage, "Ban Ki-moon  "))
+    assert stage.view.words == "Ban Ki-moon"
+    assert stage.view.overlay is None
+
+
+def test_the_wheel_scrolls_the_article_and_moves_in_lists() -> None:
+    stage = Stage()
+    stage.bench.scroll(3)
+    assert stage.view.top == 3
+    stage.bench.scroll(-9)
+    assert stage.view.top == 0
+    stage.play("tab tab o")
+    stage.bench.scroll(2)
+    assert isinstance(stage.view.overlay, Picker)
+    shown = stage.view.overlay
+    assert shown.cursor == 2
+    stage.bench.scroll(-1)
+    assert stage.view.overlay == attrs.evolve(shown, cursor=1)
+
+
+def test_clicks_and_the_wheel_in_the_queue() -> None:
+    stage = Stage(None)
+    stage.bench.scroll(1)
+    assert stage.bench.hall is not None
+    assert stage.bench.hall.queue.cursor == 1
+    for place in ((5, 0), (5, 20)):
+        stage.bench.click(*place)
+        assert stage.bench.hall is not None
+    x, y = cell_of(stage, KOREAN)
+    stage.bench.click(x, y, 2)
+    assert stage.bench.hall is not None
+    stage.bench.click(x, y)
+    stage.settle()
+    assert stage.desk.session.article.id == KOREAN
+    stage.bench.drag(5, 5)
+
+
+def test_before_anything_is_open_the_mouse_does_nothing() -> None:
+    stage = Stage()
+    stage.bench.go(KOREAN)
+    assert stage.bench.click(5, 5) == ()
+    stage.bench.drag(5, 5)
+    stage.bench.say("nobody hears this")
+    assert "opening" in stage.text()
+
+
+# Paste, clipboard, browser, editor.
+
+
+def test_pasted_text_is_text_where_text_is_typed_and_nothing_elsewhere() -> None:
+    stage = Stage()
+    stage.bench.paste("opb")
+    assert not stage.view.annotation.records
+    stage.play("/")
+    stage.bench.paste("Korea\n")
+    assert stage.view.words == "Korea"
+    assert Stage(None).bench.paste("x") == ()
+
+
+def test_commands_that_only_the_app_can_do_are_asked_for() -> None:
+    stage = Stage()
+    assert command(stage, "copy the words") == (Copy("Business"),)
+    assert command(stage, "leave") == (Leave(0),)
+    assert stage.bench.press("ctrl+c") == (Leave(130),)
+    assert stage.bench.press("ctrl+z") == (Suspend(),)
+    source = stage.desk.session.article.url
+    expected = (Browse(source),) if source else ()
+    assert command(stage, "open the source") == expected
+
+
+def command(stage: Stage, name: str) -> tuple[object, ...]:
+    stage.bench.press(":")
+    for character in name:
+        stage.bench.press("space" if character == " " else character)
+    return stage.bench.press("enter")
+
+
+def test_a_value_is_edited_as_json_elsewhere() -> None:
+    stage = Stage().play("tab tab o enter e")
+    (effect,) = stage.bench.press("o")
+    assert isinstance(effect, Edit)
+    assert effect.text == '"Japan"\n'
+    stage.bench.json_edited(effect, '"Nippon"')
+    stage.settle()
+    assert names(stage) == ["Nippon"]
+    stage.bench.json_edited(effect, "{")
+    assert "no JSON" in stage.view.message
+    stage.bench.json_edited(effect, None)
+    assert "editor failed" in stage.view.message
+    assert names(stage) == ["Nippon"]
+
+
+def test_without_an_editor_a_value_is_edited_as_json_in_the_form() -> None:
+    stage = Stage().play("tab tab o enter e")
+    (effect,) = stage.bench.press("o")
+    assert isinstance(effect, Edit)
+    stage.bench.open_json(effect)
+    assert '["Japan"' in stage.text()
+    stage.play('backspace "ese" quotation_mark enter')
+    assert names(stage) == ["Japanese"]
+    stage.play("down down")
+    (missing,) = stage.bench.press("o")
+    assert isinstance(missing, Edit)
+    assert missing.text == ""
+    stage.bench.open_json(missing)
+    stage.play("escape escape")
+    stage.bench.open_json(effect)
+    assert "EDITOR" in stage.view.message
+
+
+def test_what_comes_from_an_editor_after_the_article_was_left_is_dropped() -> None:
+    stage = Stage().play("tab tab o enter e")
+    (effect,) = stage.bench.press("o")
+    assert isinstance(effect, Edit)
+    stage.bench.go(None)
+    stage.bench.json_edited(effect, '"Nippon"')
+    stage.bench.open_json(effect)
+    stage.bench.fold()
+    assert stage.bench.check() is None
+
+
+def names(stage: Stage) -> list[object]:
+    return [record.data["name"] for record in stage.view.annotation.records.values()]
+
+
+# Undo.
+
+
+def test_undo_says_what_it_undid() -> None:
+    stage = Stage().play("u")
+    assert stage.view.message == "Nothing to undo."
+    stage.play("tab tab o enter u")
+    assert 'Undone: new organization "Japan"' in stage.view.message
+    assert not stage.view.annotation.records
+    stage.play("U")
+    assert "Done again" in stage.view.message
+    assert len(stage.view.annotation.records) == 1
+    stage.play("U")
+    assert stage.view.message == "Nothing to do again."
+
+
+def test_undoing_within_the_list_of_what_was_done_shows_it_there() -> None:
+    stage = Stage().play("tab tab o enter")
+    command(stage, "list of what")
+    assert isinstance(stage.view.overlay, StepsList)
+    stage.play("u")
+    assert stage.view.overlay == StepsList(steps=('new organization "Japan"  (undone)',))
+
+
+def test_a_history_that_cannot_be_read_is_said() -> None:
+    stage = Stage().play("tab tab o enter")
+    stage.bench.close()
+    stage = Stage(fs=stage.fs)
+
+    def unreadable(operation: str, path: str) -> int | None:
+        if operation in ("read", "list") and "history" in path:
+            raise OSError(5, "Input/output error")
+        return None
+
+    stage.fs.fault = unreadable
+    command(stage, "list of what")
+    assert "cannot be read" in stage.view.message
+    again = Stage(fs=stage.fs).play("u")
+    assert "cannot be read" in again.view.message
+
+
+# Opening and leaving.
+
+
+def test_an_article_that_cannot_be_opened_leads_to_the_queue_which_says_why() -> None:
+    fs = a_disk(annotations__broken__article=b"")
+    fs.put("/work/news/annotations/broken/text.txt", b"Words.\n")
+    fs.put("/work/news/annotations/broken/article.json", b"{")
+    stage = Stage("broken", fs=fs)
+    assert stage.bench.hall is not None
+    assert "broken" in stage.screen()[-1]
+    assert "damaged" in next(line for line in stage.screen() if "broken" in line)
+
+
+def test_a_damaged_annotation_file_is_said_at_the_opening_and_in_the_queue() -> None:
+    fs = a_disk()
+    fs.put(f"/work/news/annotations/{ENGLISH}/tester.json", b"{")
+    stage = Stage(fs=fs)
+    assert "damaged" in stage.view.message
+    queue = Stage(None, fs=a_disk_with_damage())
+    assert "damaged" in next(line for line in queue.screen() if ENGLISH in line)
+
+
+def a_disk_with_damage() -> MemoryFs:
+    fs = a_disk()
+    fs.put(f"/work/news/annotations/{ENGLISH}/tester.json", b"{")
+    return fs
+
+
+def test_what_cannot_be_folded_is_said_where_the_person_goes_next() -> None:
+    stage = Stage().play("tab tab o enter")
+
+    def no_replacing(operation: str, path: str) -> int | None:
+        if operation == "replace" and path.endswith("tester.json"):
+            raise OSError(30, "Read-only file system")
+        return None
+
+    stage.fs.fault = no_replacing
+    stage.bench.go(KOREAN)
+    stage.settle()
+    assert "cannot be written" in stage.view.message
+    assert stage.bench.trouble is not None
+
+
+def test_the_status_of_an_article_decides_which_comes_next() -> None:
+    stage = Stage("expo-2030-vote", annotator=ANALYST).play(">")
+    assert stage.desk.session.article.id == "wto-director-general-2021"
+
+
+def test_what_the_project_does_not_have_is_said() -> None:
+    stage = Stage(None).play("g")
+    assert "no guidelines" in stage.screen()[-1]
+    stage.play("? ?")
+    assert "no tutor" in stage.screen()[-1]
+    article = Stage()
+    command(article, "guidelines")
+    assert "no guidelines" in article.view.message
+
+
+def test_bookmarks_live_as_long_as_the_app() -> None:
+    stage = Stage().play("right right '")
+    at = stage.view.bookmarks
+    assert len(at) == 1
+    assert "»" in stage.screen()[2]
+    stage.play("q enter")
+    assert stage.view.bookmarks == at
+
+
+def test_the_screen_before_anything_is_open_is_that_of_the_article_without_marks() -> None:
+    stage = Stage()
+    first = opening.opening_lines(stage.bench.project, ENGLISH, "tester", stage.bench.geometry)
+    assert [text_of(line).rstrip(" ") for line in first[1:22]] == [
+        line.replace("⟦", " ").replace("⟧", " ") for line in stage.screen()[1:22]
+    ]
+    stage.bench.go(JAPANESE)
+    assert stage.screen()[-1] == " opening …"
+    stage.bench.go(None)
+    assert set(stage.screen()) == {""}
+
+
+@pytest.mark.parametrize("width", [4, 24, 25, 60, 78, 120])
+def test_the_margin_of_the_first_paint_is_that_of_the_article(width: int) -> None:
+    assert opening.margin(width) == margin(width)
+
+
+def test_lines_are_painted_from_the_upper_left_corner() -> None:
+    assert opening.painted([(("a", "bold"), ("b", ""))], PLAIN) == "\x1b[H\x1b[1;1H\x1b[0;1ma\x1b[0mb\x1b[0m"
+
+
+def test_problems_are_looked_for_once_for_each_version() -> None:
+    stage = Stage()
+    assert isinstance(stage.bench.check(), tuple)
+    stage.settle()
+    assert stage.bench.check() is None
+    stage.play("tab tab o enter")
+    assert stage.bench.check() is None
+    assert [problem.code for problem in stage.view.problems] == ["AK102"]
+
+
+def test_what_another_session_did_is_seen_after_a_fold() -> None:
+    stage = Stage().play("tab tab o enter")
+    other = Stage(fs=stage.fs).play("tab tab tab tab")
+    other.play("p enter")
+    other.bench.close()
+    seen: list[Annotation] = []
+
+    def tell(desk: Desk, state: SaveState) -> None:
+        desk.saved(state)
+        seen.append(desk.view.annotation)
+
+    stage.bench.on_state = tell
+    stage.bench.fold()
+    stage.desk.session.fold()
+    assert len(seen[-1].records) == 2
