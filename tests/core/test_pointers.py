@@ -26,7 +26,7 @@ VALUES = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text("ab~/", max_size=3), inner, max_size=3),
     max_leaves=8,
 )
-DOCUMENT = {"name": "Kim", "roles": [{"title": "chief"}, {"title": "chair"}], "": 0, "a/b": 1, "m~n": 2}
+DOCUMENT: Json = {"name": "Kim", "roles": [{"title": "chief"}, {"title": "chair"}], "": 0, "a/b": 1, "m~n": 2}
 
 
 @given(TOKENS)

@@ -73,11 +73,11 @@ def _write_array(value: Any, newline: str, out: Any) -> None:
     inner = newline + "  "
     opening = "[" + inner
     for item in value:
-        if isinstance(item, dict | list | tuple):
+        if isinstance(item, str):
+            out(opening + encode_basestring(item))
+        else:
             out(opening)
             _write(item, inner, out)
-        else:
-            out(opening + _scalar(item))
         opening = "," + inner
     out(newline + "]")
 

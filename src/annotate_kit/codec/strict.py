@@ -131,7 +131,7 @@ def _first_wins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _is_deeper(value: Json, depth: int) -> bool:
     level: list[Any] = [value]
-    for _ in range(depth + 1):
+    for _ in range(depth):
         level = [
             inner
             for outer in level

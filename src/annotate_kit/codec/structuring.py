@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, TypeVar, cast, get_args, get_origin
 
 import attrs
-from cattrs import AttributeValidationNote, BaseValidationError, Converter, IterableValidationNote
+from cattrs import AttributeValidationNote, BaseValidationError, Converter
 from cattrs.cols import homogenous_tuple_structure_factory, mapping_structure_factory
 from cattrs.gen import make_dict_structure_fn, override
 
@@ -68,10 +68,8 @@ def structure(value: Json, kind: type[_T]) -> _T:
 def mismatches(error: BaseException, tokens: tuple[str | int, ...] = ()) -> Iterator[Mismatch]:
     """What an error of `structure` says, place by place."""
     for note in getattr(error, "__notes__", ()):
-        if isinstance(note, AttributeValidationNote):
-            tokens = (*tokens, note.name)
-        elif isinstance(note, IterableValidationNote):
-            tokens = (*tokens, note.index)
+        # cattrs says in notes where in a value it was.
+        tokens = (*tokens, note.name if isinstance(note, AttributeValidationNote) else note.index)
     if isinstance(error, BaseValidationError):
         for inner in error.exceptions:
             yield from mismatches(inner, tokens)

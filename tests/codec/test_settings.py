@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+import pytest
+
+from annotate_kit.codec import DEFAULTS, Settings, ThemeSettings, ValidateSettings, check_version, decode_settings
+from annotate_kit.core import LIMITS
+from annotate_kit.errors import InputError, UsageError
+
+EVERYTHING = b"""
+required-version = ">=0.1, <2"
+annotator = "kim"
+
+[validate]
+select = ["AK1", "AK2"]
+ignore = ["AK205"]
+fail-on = "warning"
+
+[theme]
+name = "plain"
+colors = { official = "cyan" }
+"""
+
+
+def test_every_setting_has_a_default() -> None:
+    assert decode_settings(b"", file="annotate-kit.toml") == DEFAULTS == Settings()
+
+
+def test_every_setting_is_read() -> None:
+    assert decode_settings(EVERYTHING, file="annotate-kit.toml") == Settings(
+        required_version=">=0.1, <2",
+        annotator="kim",
+        validate=ValidateSettings(select=("AK1", "AK2"), ignore=("AK205",), fail_on="warning"),
+        theme=ThemeSettings(name="plain", colors={"official": "cyan"}),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("annotater = 'kim'", "annotate-kit.toml:1: there is no setting 'annotater'. Did you mean annotator?"),
+        (
+            "# x\n[validate]\nselct = []",
+            "annotate-kit.toml:3: there is no setting 'validate.selct'. Did you mean select?",
+        ),
+        ("\n[xyzzy]\na = 1", "annotate-kit.toml:2: there is no setting 'xyzzy'. Known are required-version, annotator"),
+        ('"\\u0078y" = 1', "annotate-kit.toml: there is no setting 'xy'"),
+        ("annotator = 'Kim Yoon'", "annotate-kit.toml:1: annotator is not what it can be. It is a name of a-z"),
+        ("annotator = 5", "It is a name of a-z"),
+        ("required-version = 'new'", "It is versions to compare with"),
+        ("required-version = 1", "It is versions to compare with"),
+        ("validate = 5", "validate is not what it can be. It is a table"),
+        (
+            "[validate]\nselect = 'AK1'",
+            "annotate-kit.toml:2: validate.select is not what it can be. It is a list of texts",
+        ),
+        ("[validate]\nselect = [1]", "It is a list of texts"),
+        ("[validate]\nfail-on = 'never'", 'It is "error" or "warning"'),
+        ("[theme]\nname = 1", "It is a text in quotes"),
+        ("[theme]\ncolors = 1", "It is a table of texts"),
+        ("[theme]\ncolors = {a = 1}", "It is a table of texts"),
+        ("a = \n", "annotate-kit.toml:1:5: this is no TOML: Invalid value"),
+        ("a = '", "annotate-kit.toml: this is no TOML"),
+    ],
+)
+def test_what_cannot_be_meant_is_named_with_its_line(text: str, message: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        decode_settings(text.encode(), file="annotate-kit.toml")
+    assert message in str(caught.value)
+
+
+def test_what_is_no_text_is_refused() -> None:
+    with pytest.raises(InputError, match=r"annotate-kit\.toml:2:1: the file is not UTF-8"):
+        decode_settings(b"# a\n# \xff", file="annotate-kit.toml")
+    with pytest.raises(InputError, match="more than 67,108,864 bytes"):
+        decode_settings(b"#" * (LIMITS.json_bytes + 1), file="annotate-kit.toml")
+    with pytest.raises(UsageError, match="no TOML"):
+        decode_settings(b"a = " + b"[" * 100_000, file="annotate-kit.toml")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "version", "fits"),
+    [
+        (None, "0.1.0", True),
+        (">=0.1", "0.1.0", True),
+        (">=0.1,<1", "0.9.9", True),
+        (">=0.1,<1", "1.0", False),
+        (">0.1", "0.1", False),
+        ("<=0.1", "0.1.1", False),
+        ("==0.1", "0.1.0", True),
+        ("!=0.1", "0.1.0", False),
+        (">=0.10", "0.9", False),
+        (">=0.1", "0.1.dev3", True),
+    ],
+)
+def test_a_project_can_want_a_version(wanted: str | None, version: str, fits: bool) -> None:
+    settings = Settings(required_version=wanted)
+    if fits:
+        check_version(settings, version, file="annotate-kit.toml")
+    else:
+        with pytest.raises(UsageError, match="Install a version that fits"):
+            check_version(settings, version, file="annotate-kit.toml")
