@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from annotate_kit.keys import edges, filling, form_keys, hinting, moving, panes, picking, prompts, searching, tagging
+from annotate_kit.keys import (
+    edges,
+    filling,
+    form_keys,
+    growing,
+    hinting,
+    moving,
+    panes,
+    picking,
+    prompts,
+    searching,
+    tagging,
+)
 from annotate_kit.keys.bindings import Act, Binding
 
 __all__ = ["ARTICLE", "WALK"]
@@ -31,12 +43,12 @@ ARTICLE = (
     _article("/", "search", searching.begin_search),
     _article("n", "next hit", searching.next_hit),
     _article("N \\", "previous hit", searching.previous_hit),
-    _article("shift+right L ]", "edge to the right", moving.grow_right),
-    _article("shift+left H [", "edge to the left", moving.grow_left),
-    _article(";", "swap the edge", moving.swap_edge),
-    _article("+", "larger unit", moving.enlarge),
-    _article("-", "smaller unit", moving.reduce),
-    _article("v", "by character", moving.by_grapheme),
+    _article("shift+right L ]", "edge to the right", growing.grow_right),
+    _article("shift+left H [", "edge to the left", growing.grow_left),
+    _article(";", "swap the edge", growing.swap_edge),
+    _article("+", "larger unit", growing.enlarge),
+    _article("-", "smaller unit", growing.reduce),
+    _article("v", "by character", growing.by_grapheme),
     _article("<type>", "tag", tagging.tag, spelt="a type's letter", is_command=False),
     _article("<TYPE>", "tag, asking", tagging.tag_asking, spelt="Shift+letter", is_command=False),
     _article("@", "ask which record", tagging.ask_next, is_command=False),

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from typing import Any, Literal
+from typing import Any
 
 import attrs
 
 from annotate_kit.core import Ids
 from annotate_kit.keys.places import offered
+from annotate_kit.keys.stepping import unit_after, unit_at, unit_before
 from annotate_kit.keys.steps import look, say
 from annotate_kit.keys.view import Selection, Step, View
-from annotate_kit.text import Candidate, Range, Row, candidates, cell_of, larger, offset_at, smaller
+from annotate_kit.text import Candidate, Range, Row, candidates, cell_of, offset_at
 
 __all__ = [
-    "by_grapheme",
     "candidates_between",
-    "enlarge",
-    "grow_left",
-    "grow_right",
     "loaded",
     "next_candidate",
     "next_line",
@@ -32,12 +29,10 @@ __all__ = [
     "previous_paragraph",
     "previous_unit",
     "previous_untagged",
-    "reduce",
     "revealed",
     "row_end",
     "row_start",
     "select",
-    "swap_edge",
 ]
 
 
@@ -146,42 +141,14 @@ def candidates_between(view: View, start: int, end: int) -> tuple[Candidate, ...
 
 def next_unit(view: View, _key: str, _ids: Ids) -> Step:
     """The next word, or grapheme."""
-    found = _after(view, view.selection.end)
+    found = unit_after(view, view.selection.end)
     return say(view, "The text ends here.") if found is None else select(view, found.start, found.end)
 
 
 def previous_unit(view: View, _key: str, _ids: Ids) -> Step:
     """The word, or grapheme, before."""
-    found = _before(view, view.selection.start)
+    found = unit_before(view, view.selection.start)
     return say(view, "The text begins here.") if found is None else select(view, found.start, found.end)
-
-
-def _after(view: View, offset: int) -> Range | None:
-    """The first word (grapheme) that starts at or after `offset`."""
-    if view.by_grapheme:
-        while view.text[offset : offset + 1] == "\n":
-            offset += 1
-        end = view.index.next_grapheme(offset)
-        return Range(start=offset, end=end) if end > offset else None
-    return view.index.next_word(offset - 1)
-
-
-def _before(view: View, offset: int) -> Range | None:
-    """The last word (grapheme) that starts before `offset`."""
-    if view.by_grapheme:
-        while offset > 0 and view.text[offset - 1] == "\n":
-            offset -= 1
-        start = view.index.previous_grapheme(offset)
-        return Range(start=start, end=offset) if start < offset else None
-    return view.index.previous_word(offset)
-
-
-def _unit_at(view: View, offset: int) -> Range | None:
-    if view.by_grapheme:
-        start = view.index.grapheme_floor(offset)
-        end = view.index.next_grapheme(start)
-        return Range(start=start, end=end) if end > start else None
-    return view.index.word_at(offset)
 
 
 # Lines, pages, paragraphs.
@@ -217,11 +184,11 @@ def _by_rows(view: View, count: int) -> Step:
     found = _unit_in_row(view, row, offset_at(view.text, row, column)) if number != here else None
     if found is None or (found.start <= selection.start if count > 0 else found.start >= selection.start):
         # Nothing in that row, or inside one word that fills whole rows: on to the next one that has something.
-        found = _after(view, max(row.start, selection.end)) if count > 0 else _before(view, selection.start)
+        found = unit_after(view, max(row.start, selection.end)) if count > 0 else unit_before(view, selection.start)
         if number == here:
-            found = _before(view, len(view.text)) if count > 0 else _after(view, 0)
+            found = unit_before(view, len(view.text)) if count > 0 else unit_after(view, 0)
     if found is None and count > 0:
-        found = _before(view, len(view.text))
+        found = unit_before(view, len(view.text))
     if found is None or (found.start, found.end) == (selection.start, selection.end):
         return say(view, "The text ends here." if count > 0 else "The text begins here.")
     return select(view, found.start, found.end, column=column)
@@ -229,11 +196,11 @@ def _by_rows(view: View, count: int) -> Step:
 
 def _unit_in_row(view: View, row: Row, offset: int) -> Range | None:
     """The word (grapheme) at an offset of a row, else the one before it in the row, else the one behind it."""
-    found = _unit_at(view, offset) if offset < row.end else None
+    found = unit_at(view, offset) if offset < row.end else None
     if found is None:
-        found = _before(view, offset)
+        found = unit_before(view, offset)
         if found is None or found.start < row.start:
-            found = _after(view, offset)
+            found = unit_after(view, offset)
     return found if found is not None and row.start <= found.start < row.end else None
 
 
@@ -248,94 +215,29 @@ def previous_paragraph(view: View, _key: str, _ids: Ids) -> Step:
     """The first word of this paragraph, or of the one before."""
     paragraphs = view.index.paragraphs
     at = bisect_left(paragraphs, view.selection.start, key=lambda paragraph: paragraph.start) - 1
-    if at >= 0 and _after(view, paragraphs[at].start) == Range(start=view.selection.start, end=view.selection.end):
+    if at >= 0 and unit_after(view, paragraphs[at].start) == Range(start=view.selection.start, end=view.selection.end):
         at -= 1
     return _to_first_unit(view, paragraphs[at].start if at >= 0 else None, "That was the first paragraph.")
 
 
 def _to_first_unit(view: View, offset: int | None, otherwise: str) -> Step:
-    found = None if offset is None else _after(view, offset)
+    found = None if offset is None else unit_after(view, offset)
     return say(view, otherwise) if found is None else select(view, found.start, found.end)
 
 
 def row_start(view: View, _key: str, _ids: Ids) -> Step:
     """The first word of the line; there already, of the text."""
     row = view.layout.row(view.layout.row_of(view.selection.start))
-    found = _after(view, row.start)
+    found = unit_after(view, row.start)
     if found is None or found.start >= view.selection.start:
-        found = _after(view, 0)
+        found = unit_after(view, 0)
     return look(view) if found is None else select(view, found.start, found.end)
 
 
 def row_end(view: View, _key: str, _ids: Ids) -> Step:
     """The last word of the line; there already, of the text."""
     row = view.layout.row(view.layout.row_of(max(view.selection.end - 1, view.selection.start)))
-    found = _before(view, row.end)
+    found = unit_before(view, row.end)
     if found is None or found.start <= view.selection.start:
-        found = _before(view, len(view.text))
+        found = unit_before(view, len(view.text))
     return look(view) if found is None else select(view, found.start, found.end)
-
-
-# Growing and shrinking.
-
-
-def grow_right(view: View, _key: str, _ids: Ids) -> Step:
-    """The active edge one word to the right."""
-    start, end, edge = view.selection.start, view.selection.end, view.selection.edge
-    if edge == "start":
-        inner = _after(view, view.index.next_grapheme(start))
-        if inner is not None and inner.start < end:
-            return _edges(view, inner.start, end, "start")
-    following = _after(view, end)
-    partial = _unit_at(view, end) if not view.by_grapheme else None
-    if partial is not None and partial.start < end:
-        following = partial
-    return say(view, "The text ends here.") if following is None else _edges(view, start, following.end, "end")
-
-
-def grow_left(view: View, _key: str, _ids: Ids) -> Step:
-    """The active edge one word to the left; a single word grows at its start."""
-    start, end, edge = view.selection.start, view.selection.end, view.selection.edge
-    if edge == "end":
-        inner = _before(view, end)
-        if inner is not None and inner.start > start:
-            before = _before(view, inner.start)
-            cut = inner.start if before is None or before.end <= start else before.end
-            return _edges(view, start, cut, "end")
-    preceding = _before(view, start)
-    return say(view, "The text begins here.") if preceding is None else _edges(view, preceding.start, end, "start")
-
-
-def _edges(view: View, start: int, end: int, edge: Literal["start", "end"]) -> Step:
-    selection = Selection(start=start, end=end, edge=edge)
-    view = attrs.evolve(view, selection=selection, column=None, offer=None)
-    return look(revealed(view))
-
-
-def swap_edge(view: View, _key: str, _ids: Ids) -> Step:
-    """The other edge becomes the active one."""
-    other: Literal["start", "end"] = "start" if view.selection.edge == "end" else "end"
-    return say(
-        view,
-        f"The {other} of the selection moves now.",
-        selection=attrs.evolve(view.selection, edge=other),
-    )
-
-
-def enlarge(view: View, _key: str, _ids: Ids) -> Step:
-    """The next larger unit: word, name, sentence, paragraph, all."""
-    found = larger(view.index, view.selection.start, view.selection.end)
-    return _edges(view, found.start, found.end, view.selection.edge)
-
-
-def reduce(view: View, _key: str, _ids: Ids) -> Step:
-    """The next smaller unit."""
-    found = smaller(view.index, view.selection.start, view.selection.end)
-    return _edges(view, found.start, found.end, view.selection.edge)
-
-
-def by_grapheme(view: View, _key: str, _ids: Ids) -> Step:
-    """Moving and growing by character, or by word again."""
-    on = not view.by_grapheme
-    words = "Moving by character; v goes back to words." if on else "Moving by word."
-    return say(view, words, by_grapheme=on)
