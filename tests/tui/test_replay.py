@@ -10,6 +10,7 @@ from tests.tui.stage import ANALYST, DONE, ENGLISH, KOREAN, Stage, a_disk, a_pro
 from textual.pilot import Pilot
 
 from annotate_kit.errors import AccessError
+from annotate_kit.tui import replay
 from annotate_kit.tui.app import AnnotateApp
 from annotate_kit.tui.styles import PLAIN
 from annotate_kit.tui.workbench import Workbench
@@ -19,6 +20,13 @@ from annotate_kit.workflow.project import Project
 def saved(project: Project, article: str = ENGLISH, annotator: str = "tester") -> dict[str, Any]:
     raw = project.store.read(f"annotations/{article}/{annotator}.json")
     return dict(json.loads(raw))
+
+
+def test_only_the_last_screen_is_kept_unless_all_are_asked_for() -> None:
+    result = replay(a_project(), article_id=ENGLISH, annotator="tester", keys=("tab", "tab"), clock=clock, ids=ids)
+    assert len(result.screens) == 1
+    assert "⟦Japan⟧" in result.screens[0]
+    assert result.screens[0].count("\n") == 40
 
 
 def test_a_tag_and_a_field_are_in_the_file_afterwards() -> None:

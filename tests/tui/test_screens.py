@@ -39,9 +39,12 @@ SCREENS = {
     "korean": (KOREAN, ANALYST, "tab tab tab"),
     "korean-keys": (KOREAN, "tester", "tab ㅐ"),
     "japanese": (JAPANESE, ANALYST, "tab tab tab"),
+    "problem-beside-its-field": (ENGLISH, "tester", "tab tab o enter e end enter x y enter"),
     "queue": (None, ANALYST, ""),
     "queue-filter": (None, ANALYST, "/ e x p o"),
     "queue-help": (None, ANALYST, "?"),
+    "queue-filtered": (None, ANALYST, "/ e x p o tab"),
+    "card": (ENGLISH, "tester", ""),
 }
 
 
@@ -49,15 +52,16 @@ SCREENS = {
 @pytest.mark.parametrize("name", SCREENS)
 def test_screen(name: str, size: tuple[int, int], golden: Callable[[str, str], None]) -> None:
     article, annotator, keys = SCREENS[name]
-    stage = Stage(article, annotator=annotator, size=size)
+    stage = Stage(article, annotator=annotator, size=size, card=name == "card")
     stage.settle()
     golden(f"{name}-{size[0]}x{size[1]}", stage.play(keys).text())
 
 
 def test_every_line_is_exactly_as_wide_as_the_terminal() -> None:
-    for size in ((20, 6), (44, 10), (99, 30), (100, 30), (200, 50)):
-        for article, annotator, keys in SCREENS.values():
-            stage = Stage(article, annotator=annotator, size=size).play(keys)
+    for article, annotator, keys in SCREENS.values():
+        stage = Stage(article, annotator=annotator).play(keys)
+        for size in ((1, 1), (20, 3), (20, 6), (44, 10), (99, 30), (100, 30), (200, 50)):
+            stage.bench.resize(*size)
             lines = stage.bench.lines()
             assert len(lines) == size[1]
             assert {width_of(line) for line in lines} == {size[0]}, (size, keys)

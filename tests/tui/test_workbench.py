@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
+
 import attrs
 import pytest
 from tests.fakes.memory_fs import MemoryFs
 from tests.tui.stage import ANALYST, DONE, ENGLISH, JAPANESE, KOREAN, Stage, a_disk
 
-from annotate_kit.core import Annotation
-from annotate_kit.keys import FormView, Picker, StepsList, margin
+from annotate_kit.core import Annotation, changes
+from annotate_kit.keys import FormView, Hints, Picker, StepsList, margin
 from annotate_kit.tui import opening
 from annotate_kit.tui.desk import Desk
 from annotate_kit.tui.effects import Browse, Copy, Edit, Leave, Suspend
@@ -181,6 +183,7 @@ def test_commands_that_only_the_app_can_do_are_asked_for() -> None:
     assert command(stage, "leave") == (Leave(0),)
     assert stage.bench.press("ctrl+c") == (Leave(130),)
     assert stage.bench.press("ctrl+z") == (Suspend(),)
+    assert Stage(None).bench.press("ctrl+z") == (Suspend(),)
     source = stage.desk.session.article.url
     expected = (Browse(source),) if source else ()
     assert command(stage, "open the source") == expected
@@ -345,6 +348,10 @@ def test_bookmarks_live_as_long_as_the_app() -> None:
     at = stage.view.bookmarks
     assert len(at) == 1
     assert "»" in stage.screen()[2]
+    end = len(stage.view.text) - 1
+    stage.desk.view = attrs.evolve(stage.view, bookmarks=(*at, end))
+    assert sum("»" in line for line in stage.screen()) == 1
+    stage.desk.view = attrs.evolve(stage.view, bookmarks=at)
     stage.play("q enter")
     assert stage.view.bookmarks == at
 
@@ -395,3 +402,58 @@ def test_what_another_session_did_is_seen_after_a_fold() -> None:
     stage.bench.fold()
     stage.desk.session.fold()
     assert len(seen[-1].records) == 2
+
+
+def test_an_edit_that_does_not_fit_any_more_is_taken_back_and_said() -> None:
+    stage = Stage().play("tab tab o enter")
+    session = stage.desk.session
+    record = next(iter(session.annotation.records.values()))
+    session.do(changes.remove_record(session.annotation, record.id))
+    stage.play("e down down down enter enter")
+    stage.bench.press("enter")
+    stage.play('"company" enter')
+    assert "does not fit" in stage.view.message
+    assert not stage.view.annotation.records
+
+
+def test_other_places_and_hits_before_and_behind_the_rows_in_view_are_not_drawn() -> None:
+    stage = Stage().play('/ "Korea" enter pagedown pagedown')
+    assert stage.view.search is not None
+    assert stage.view.top > 0
+    assert "Korea" in stage.text()
+
+
+def test_a_letter_of_a_hint_leaves_the_hints_that_begin_with_it() -> None:
+    stage = Stage(size=(200, 60)).play("f")
+    labels = [label for label, _ in stage.view.overlay.labels] if isinstance(stage.view.overlay, Hints) else []
+    lead = next(label[0] for label in labels if len(label) == 2)
+    before = stage.text()
+    stage.play(lead)
+    assert isinstance(stage.view.overlay, Hints)
+    assert stage.text() != before
+
+
+def test_keys_pressed_while_an_article_opens_wait_for_it() -> None:
+    stage = Stage(None)
+    stage.bench.go(ENGLISH)
+    assert stage.bench.press("ctrl+z") == (Suspend(),)
+    assert stage.bench.press("tab") == ()
+    stage.bench.press("ctrl+z")
+    for key in (":", *"leave", "enter"):
+        assert stage.bench.press(key) == ()
+    stage.settle()
+    assert stage.view.words == "South Korea"
+    assert stage.bench.late_effects() == (Leave(0),)
+    assert stage.bench.late_effects() == ()
+
+
+def test_records_that_nothing_names_are_not_offered() -> None:
+    fs = a_disk()
+    path = f"/work/news/annotations/{DONE}/{ANALYST}.json"
+    kept = json.loads(fs.read(path, 1_000_000))
+    kept["records"] = [{"data": {}, "evidence": {}, "id": "ship-0000000001", "mentions": [], "type": "ship"}]
+    kept["spans"] = []
+    fs.put(path, json.dumps(kept).encode())
+    stage = Stage(fs=fs)
+    assert all(DONE not in known.articles for known in stage.view.known)
+    assert stage.view.known

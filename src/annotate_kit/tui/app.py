@@ -184,7 +184,7 @@ class AnnotateApp(App[None], inherit_bindings=False):
                 self._copy(effect.text)
             case Browse():
                 self.open_url(effect.url)
-            case Edit():
+            case _:
                 self._edit(effect)
 
     def _copy(self, text: str) -> None:

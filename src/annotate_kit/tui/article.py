@@ -59,8 +59,6 @@ def _words(view: View, row: Row) -> str:
 
 def _marks_by_row(view: View, marks: Mapping[str, int]) -> list[tuple[Mark, ...]]:
     rows = _rows(view)
-    if not rows:
-        return []
     first, last = rows[0].start, rows[-1].end
     found = [*_places(view, first, last), *_tags(view, marks, first, last)]
     selection = view.selection

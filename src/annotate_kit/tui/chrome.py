@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 import attrs
@@ -22,9 +23,9 @@ class Standing:
     project: str
     article: str
     annotator: str
-    number: int = 0
-    """Which article of the queue it is, 1-based; 0 where it is not in it."""
-    count: int = 0
+    number: int
+    """Which article of the project it is, 1-based."""
+    count: int
     saving: SavingWord = "saved"
     reason: str = ""
     """Why it could not be saved."""
@@ -36,8 +37,7 @@ def header(standing: Standing, width: int) -> Line:
     """The first line in exactly `width` cells: what is right of the article's name is never cut before it."""
     right: list[Run] = [("  ", "")]
     right.append(put(cut(standing.annotator, 16)))
-    if standing.number:
-        right.append((f"   {standing.number} of {standing.count}", ""))
+    right.append((f"   {standing.number} of {standing.count}", ""))
     right += [("   ", ""), _saving(standing, max(width // 2, 12)), ("   ", ""), _problems(standing.problems), (" ", "")]
     room = max(width - width_of(right), 0)
     project = cut(standing.project, max(room // 3, 4))
@@ -46,16 +46,17 @@ def header(standing: Standing, width: int) -> Line:
     return fill((*fill(left, room), *right), width)
 
 
+_SAVING: Mapping[SavingWord, Run] = {
+    "opening": ("○ opening", "muted"),
+    "saved": ("● saved", "saved"),
+    "saving": ("○ saving", "saving"),
+}
+
+
 def _saving(standing: Standing, width: int) -> Run:
-    match standing.saving:
-        case "opening":
-            return ("○ opening", "muted")
-        case "saved":
-            return ("● saved", "saved")
-        case "saving":
-            return ("○ saving", "saving")
-        case "failed":
-            return (cut(f"✗ not saved: {standing.reason}", width), "failed")
+    if standing.saving == "failed":
+        return (cut(f"✗ not saved: {standing.reason}", width), "failed")
+    return _SAVING[standing.saving]
 
 
 def _problems(count: int | None) -> Run:

@@ -43,16 +43,21 @@ def _resting(view: View, width: int) -> Line:
             f" {view.message}" if view.message else "", "Hangul keys count as Latin ones: switch the layout", width
         )
     if view.message:
-        return _line(f" {view.message}", "? keys", width)
-    count = len(view.index.text[view.selection.start : view.selection.end].split())
-    said = [f"{count} word" + ("" if count == 1 else "s")]
-    if view.offer is not None and view.offer.places:
-        more = len(view.offer.places)
-        said.append(f"{more} more place" + ("" if more == 1 else "s") + ": * tag, & walk")
+        return _line(f" {view.message}", " ".join([*_offer(view), "  ? keys"]), width)
+    count = len(view.words.split())
+    said = [f"{count} word" + ("" if count == 1 else "s"), *_offer(view)]
     tail = " · " + " · ".join(said)
     right = "Enter fill   e edit   ? keys" if view.hand else "? keys"
     room = width - cell_width(tail) - cell_width(right) - 7
     return _line(f' "{cut(view.words, max(room, 8))}"{tail}', right, width, "")
+
+
+def _offer(view: View) -> list[str]:
+    """The other places with the words of the tag, which one key tags."""
+    if view.offer is None:
+        return []
+    more = len(view.offer.places)
+    return [f"{more} more place{'' if more == 1 else 's'}: * tag, & walk"]
 
 
 def _search(view: View, shown: SearchPrompt, width: int) -> Line:

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import attrs
 
-from annotate_kit.text import cell_width, display, graphemes
+from annotate_kit.text import Row, cell_width, display, graphemes, offset_at
 from annotate_kit.tui.grid import Line, fill, squeezed
 
 __all__ = ["Mark", "draw_row", "offset_in_row"]
@@ -62,22 +62,12 @@ def offset_in_row(words: str, marks: tuple[Mark, ...], width: int, cell: int) ->
         size = cell_width(piece.text)
         if piece.offset is not None:
             if cell < at + size:
-                return piece.offset + _offset(words[piece.offset :], cell - at)
+                return offset_at(words, Row(start=piece.offset, end=len(words)), cell - at)
             last = piece.offset + max(len(piece.text) - 1, 0)
         elif cell < at + size:
             return last
         at += size
     return max(len(words) - 1, 0)
-
-
-def _offset(words: str, cell: int) -> int:
-    offset = at = 0
-    for grapheme in graphemes(words):
-        at += cell_width(grapheme)
-        if at > cell:
-            break
-        offset += len(grapheme)
-    return offset
 
 
 @lru_cache(maxsize=8192)

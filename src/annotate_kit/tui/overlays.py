@@ -164,7 +164,7 @@ def _steps_box(shown: StepsList, area: tuple[int, int]) -> Box:
 def _card_box(shown: Card, area: tuple[int, int]) -> Box:
     width = _width(area)
     rows = [row for words in shown.lines for row in _wrapped(words, width - 4)]
-    return make_box(shown.title, rows[shown.top :], area=area, foot="any key goes on", width=width)
+    return make_box(shown.title, rows[shown.top :], area=area, foot="↑ ↓ · Enter closes", width=width)
 
 
 def _wrapped(words: str, width: int) -> list[Line]:

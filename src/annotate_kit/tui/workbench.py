@@ -34,7 +34,7 @@ FIRST_KEYS = (
         "u          undo, as far back as you like",
         "?          all keys          q  leave (everything is saved already)",
         "",
-        "Any key begins.",
+        "Enter begins.",
     ),
 )
 """The card of the demo."""
@@ -121,25 +121,26 @@ class Workbench:
 
     def _open(self, article_id: str) -> Desk | None:
         """The desk, or None where the article cannot be opened: then the queue says why."""
-        desks: list[Desk] = []
-
-        def tell(state: SaveState) -> None:
-            if desks:
-                self.on_state(desks[0], state)
-
         try:
             session = open_session(
-                self.project, article_id, self.annotator, clock=self.clock, ids=self.ids, on_state=tell, threaded=True
+                self.project,
+                article_id,
+                self.annotator,
+                clock=self.clock,
+                ids=self.ids,
+                # There is no news before the first edit, and then there is a desk.
+                on_state=lambda state: self.on_state(desk, state),
+                threaded=True,
             )
         except AnnotateKitError as error:
             self._article, self._message = None, str(error)
             return None
         marks = self._bookmarks.get(article_id, ())
-        desks.append(Desk(project=self.project, session=session, geometry=self.geometry, ids=self.ids, bookmarks=marks))
+        desk = Desk(project=self.project, session=session, geometry=self.geometry, ids=self.ids, bookmarks=marks)
         if self._shows_card:
-            desks[0].view = keys.with_card(desks[0].view, *FIRST_KEYS)
+            desk.view = keys.with_card(desk.view, *FIRST_KEYS)
             self._shows_card = False
-        return desks[0]
+        return desk
 
     def _catch_up(self) -> None:
         """The keys that came while the article was being opened."""
@@ -194,8 +195,6 @@ class Workbench:
         """One key, by the names of `keys.key_of`."""
         if key == "ctrl+c":
             return (Leave(130),)
-        if key == "ctrl+z":
-            return (Suspend(),)
         if self.desk is not None:
             if len(key) == 1:
                 # Letters tag and fill: what they mean must not depend on how much has been read.
@@ -203,6 +202,8 @@ class Workbench:
             return self._do(self.desk.press(key))
         if self.hall is not None:
             return self._do(self.hall.press(key))
+        if key == "ctrl+z":
+            return (Suspend(),)
         self._waiting.append(key)
         return ()
 
