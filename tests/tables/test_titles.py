@@ -35,6 +35,7 @@ def test_an_abbreviation_keeps_its_capitals_within_a_title() -> None:
 
 def test_a_taken_title_gets_a_number_whatever_its_case() -> None:
     titles = Titles(["Name"])
+    assert titles.take("x" * 101) == "x" * 99 + "…"
     assert [titles.take(title) for title in ("name", "NAME", " Kind\n", "")] == [
         "name (2)",
         "NAME (3)",

@@ -52,6 +52,10 @@ def test_names_of_sheets_are_valid(titles: list[str]) -> None:
         assert not re.search(r"[\[\]:*?/\\\x00-\x1f]|^'|'$", name)
 
 
+def test_a_table_is_not_named_like_a_cell() -> None:
+    assert table_name("2024", "x", Titles()) == "tbl_2024"
+
+
 def test_names_of_tables_and_ranges_are_words() -> None:
     taken = Titles()
     titles = [

@@ -152,10 +152,12 @@ def test_rules_reach_beyond_the_data_and_offer_the_titles_of_codes() -> None:
 
 def test_a_long_description_is_shortened_in_its_prompt() -> None:
     properties = {"a": {"title": "T" * 40, "description": "word " * 80, "type": "string"}}
+    properties["b"] = {"title": "b", "description": "😀" * 300, "type": "string"}
     catalog = load_catalog({"thing.schema.json": {"type": "object", "properties": properties}})
     raw, _ = write(only({}, type_="thing", catalog=catalog))
-    (rule,) = [one for one in load(raw)["Things"].data_validations.dataValidation if one.prompt]
-    assert (len(rule.prompt), rule.prompt[-1], len(rule.promptTitle)) == (255, "…", 32)
+    words, faces = [one for one in load(raw)["Things"].data_validations.dataValidation if one.prompt]
+    assert (len(words.prompt), words.prompt[-1], len(words.promptTitle)) == (255, "…", 32)
+    assert faces.prompt == "😀" * 127 + "…"
 
 
 def test_a_text_column_that_offers_values_takes_others_too() -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from annotate_kit.core import ABSENT, CLAIM_KINDS, Absent, Claim, Json, Record, Span
 from annotate_kit.schema import Catalog, Choice, RecordType, label
 from annotate_kit.tables.cells import MISSING, Cell, Code, Id, JsonText, Link, Marked, Number, Text, compact
 from annotate_kit.tables.links import passage_url
 from annotate_kit.tables.model import Annotated, Column, ColumnKind, Row, Table, TableKind
-from annotate_kit.tables.records import in_text_order
 from annotate_kit.tables.survey import Survey
 from annotate_kit.text import TextIndex, index_text
 
@@ -54,7 +53,7 @@ def evidence_table(catalog: Catalog, found: Survey, articles: Iterable[Annotated
     def read() -> Iterator[Row]:
         labels: dict[tuple[str, str], Text] = {}
         for one in articles:
-            yield from _Reader(catalog, one, found.captions[one.article.id], labels).rows()
+            yield from _Reader(catalog, one, found, labels).rows()
 
     return Table(name="@evidence", title="Evidence", kind=TableKind.EVIDENCE, columns=_COLUMNS, frozen=2, read=read)
 
@@ -66,19 +65,20 @@ class _Reader:
         self,
         catalog: Catalog,
         one: Annotated,
-        captions: Mapping[str, str],
+        found: Survey,
         labels: dict[tuple[str, str], Text],
     ) -> None:
         self.catalog = catalog
         self.one = one
-        self.captions = captions
+        self.found = found
+        self.captions = found.captions[one.article.id]
         self.labels = labels
         self.index = index_text(one.text)
         self.article = Id(one.article.id)
         self.annotator = Id(one.annotation.annotator)
 
     def rows(self) -> Iterator[Row]:
-        for record in in_text_order(self.one.annotation):
+        for record in self.found.ordered(self.one):
             record_type = self.catalog.types.get(record.type)
             before = (
                 Id(record.id),

@@ -32,7 +32,7 @@ from annotate_kit.tables.planning import ARTICLE, EVIDENCE, ID, LEFTOVERS, PROBL
 from annotate_kit.tables.survey import Survey
 from annotate_kit.tables.titles import Titles, one_line
 
-__all__ = ["STATUS_CHOICES", "in_text_order", "status_cell", "table_of"]
+__all__ = ["STATUS_CHOICES", "status_cell", "table_of"]
 
 STATUS_CHOICES = tuple(Choice(value=status, title=status.replace("-", " ").capitalize()) for status in STATUSES)
 _STATUS_CELLS = {str(choice.value): Code(choice.value, choice.title) for choice in STATUS_CHOICES}
@@ -52,7 +52,7 @@ def table_of(plan: Plan, found: Survey, articles: Iterable[Annotated], problems:
     def read() -> Iterator[Row]:
         for one in articles:
             captions, references = found.captions[one.article.id], found.references[one.article.id]
-            for record in in_text_order(one.annotation):
+            for record in found.ordered(one):
                 if record.type == plan.record_type.name:
                     name = Text(captions[record.id])
                     yield from _rows(plan, middle, one, record, name, references, problems)
@@ -66,17 +66,6 @@ def table_of(plan: Plan, found: Survey, articles: Iterable[Annotated], problems:
         record_type=plan.record_type,
         read=read,
     )
-
-
-def in_text_order(annotation: Annotation) -> list[Record]:
-    """The records in the order in which the article first speaks of them; those it never does come last."""
-    starts = {span.id: position for position, span in enumerate(annotation.ordered_spans)}
-    last = len(starts)
-
-    def first(record: Record) -> int:
-        return min((starts.get(span, last) for span in record.span_ids()), default=last)
-
-    return sorted(annotation.ordered_records, key=first)
 
 
 def _rows(

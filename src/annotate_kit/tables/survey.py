@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import cast
 
 import attrs
 
-from annotate_kit.core import Record
+from annotate_kit.core import Annotation, Record
 from annotate_kit.core.values import Json
 from annotate_kit.schema import Catalog, caption
 from annotate_kit.tables.columns import find_day
@@ -45,6 +45,12 @@ class Survey:
     """Article → record id → name."""
     references: dict[str, Mapping[str, str]] = attrs.field(factory=dict)
     """The same with names that differ within an article."""
+    order: dict[str, tuple[str, ...]] = attrs.field(factory=dict)
+    """Article → ids of its records in the order in which the text first speaks of them."""
+
+    def ordered(self, one: Annotated) -> Iterator[Record]:
+        """The records of an article in the order of the text."""
+        return (one.annotation.records[id_] for id_ in self.order[one.article.id])
 
 
 def survey(catalog: Catalog, plans: Mapping[str, Plan], articles: Iterable[Annotated]) -> Survey:
@@ -55,6 +61,7 @@ def survey(catalog: Catalog, plans: Mapping[str, Plan], articles: Iterable[Annot
         captions = captions_of(catalog, one.annotation.records)
         found.captions[one.article.id] = captions
         found.references[one.article.id] = _distinct(captions)
+        found.order[one.article.id] = _in_text_order(one.annotation)
         status = one.annotation.status
         found.articles_by_status[status] += 1
         found.articles_with.update({record.type for record in one.annotation.records.values()})
@@ -67,6 +74,17 @@ def survey(catalog: Catalog, plans: Mapping[str, Plan], articles: Iterable[Annot
             for plan in plans[record.type].tables():
                 _look(found, plan, record)
     return found
+
+
+def _in_text_order(annotation: Annotation) -> tuple[str, ...]:
+    """Ids of the records, first those that the text speaks of first; those it never does come last."""
+    starts = {span.id: position for position, span in enumerate(annotation.ordered_spans)}
+    last = len(starts)
+
+    def first(record: Record) -> int:
+        return min((starts.get(span, last) for span in record.span_ids()), default=last)
+
+    return tuple(record.id for record in sorted(annotation.ordered_records, key=first))
 
 
 def _look(found: Survey, plan: Plan, record: Record) -> None:

@@ -6,6 +6,9 @@ from collections.abc import Iterable, Sequence
 
 __all__ = ["Titles", "chain", "lowered", "one_line"]
 
+_LONGEST = 100
+"""Code points of a title; a name in Excel's tables ends at 255 UTF-16 units."""
+
 
 def one_line(words: str) -> str:
     """The words on one line, with single spaces."""
@@ -38,8 +41,10 @@ class Titles:
         self._taken = {title.casefold() for title in taken}
 
     def take(self, title: str) -> str:
-        """The title, or with a number behind it where it is taken already."""
+        """The title, shortened where it is very long, with a number behind it where it is taken already."""
         wanted = one_line(title) or "Untitled"
+        if len(wanted) > _LONGEST:
+            wanted = wanted[: _LONGEST - 1] + "…"
         free, number = wanted, 1
         while free.casefold() in self._taken:
             number += 1

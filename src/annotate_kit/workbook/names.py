@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from annotate_kit.tables import Titles
-from annotate_kit.workbook.sanitise import clean, units
+from annotate_kit.workbook.sanitise import clean, shortened
 
 __all__ = ["column_letters", "defined_name", "quoted", "sheet_name", "table_name"]
 
@@ -13,6 +13,8 @@ _LONGEST = 31
 """UTF-16 units of a sheet's name."""
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 _RESERVED = "history"
+_CELL = re.compile(r"[A-Za-z]{1,3}[0-9]+")
+"""What is a cell and can name nothing else: TBL2024 is one."""
 
 
 def sheet_name(title: str, taken: set[str]) -> str:
@@ -20,22 +22,13 @@ def sheet_name(title: str, taken: set[str]) -> str:
     words = " ".join(_FORBIDDEN.sub(" ", clean(title).text).split()).strip("' ") or "Sheet"
     if words.casefold() == _RESERVED:
         words += " sheet"
-    name, number = _shortened(words, _LONGEST), 1
+    name, number = shortened(words, _LONGEST), 1
     while name.casefold() in taken:
         number += 1
         ending = f" ({number})"
-        name = _shortened(words, _LONGEST - len(ending)) + ending
+        name = shortened(words, _LONGEST - len(ending)) + ending
     taken.add(name.casefold())
     return name
-
-
-def _shortened(words: str, longest: int) -> str:
-    if units(words) <= longest:
-        return words
-    kept = words[: longest - 1]
-    while units(kept) > longest - 1:
-        kept = kept[:-1]
-    return kept.rstrip("' ") + "…"
 
 
 def table_name(title: str, name: str, taken: Titles) -> str:
@@ -50,8 +43,10 @@ def defined_name(title: str, taken: Titles) -> str:
 
 
 def _joined(taken: Titles, name: str) -> str:
-    # "tblRoles (2)" is no name in Excel, "tblRoles_2" is; neither is "list_2", which looks like no cell either.
-    return taken.take(name[:200]).replace(" (", "_").rstrip(")")
+    if _CELL.fullmatch(name):
+        name = name.replace("tbl", "tbl_", 1)
+    # "tblRoles (2)" is no name in Excel, "tblRoles_2" is one.
+    return taken.take(name[:80]).replace(" (", "_").rstrip(")")
 
 
 def quoted(sheet: str) -> str:

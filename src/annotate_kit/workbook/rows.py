@@ -142,7 +142,7 @@ class RowWriter:
     def number(self, value: float | Decimal, slot: _Slot, number: int, style: int) -> str:
         """A cell with a number, or with its digits where Excel would round them."""
         text = str(value)
-        if not _fits(text):
+        if not (isinstance(value, int) and len(text) <= _DIGITS) and not _fits(text):
             self.note(slot.letters, number, slot.title, f"written as text, as Excel keeps {_DIGITS} digits of a number")
             return self.text(text, slot, number)
         return f'<c r="{slot.letters}{number}" s="{style}"><v>{text}</v></c>'

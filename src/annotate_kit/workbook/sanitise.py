@@ -6,7 +6,7 @@ import re
 
 import attrs
 
-__all__ = ["LONGEST", "MOST_LINES", "Clean", "clean", "escape", "escape_attribute", "units"]
+__all__ = ["LONGEST", "MOST_LINES", "Clean", "clean", "escape", "escape_attribute", "shortened", "units"]
 
 LONGEST = 32_767
 """UTF-16 units in a cell; a longer text is cut without a word by openpyxl, and refused by Excel."""
@@ -30,6 +30,16 @@ class Clean:
 def units(text: str) -> int:
     """The length of a text in UTF-16 units, the measure of Excel's limits."""
     return len(text) + sum(map("\uffff".__lt__, text)) if not text.isascii() else len(text)
+
+
+def shortened(text: str, longest: int) -> str:
+    """The text, cut to so many UTF-16 units with an ellipsis where it is longer."""
+    if units(text) <= longest:
+        return text
+    kept = text[: longest - 1]
+    while units(kept) > longest - 1:
+        kept = kept[:-1]
+    return kept + "…"
 
 
 def clean(text: str) -> Clean:

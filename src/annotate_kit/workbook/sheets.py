@@ -23,7 +23,7 @@ from annotate_kit.workbook.lists import NamedList
 from annotate_kit.workbook.looks import DERIVED_HEADER, HEADER, MARK_COLOR, look_of, wear
 from annotate_kit.workbook.names import column_letters, table_name
 from annotate_kit.workbook.rows import GAP, LINE
-from annotate_kit.workbook.sanitise import clean, escape_attribute
+from annotate_kit.workbook.sanitise import clean, escape_attribute, shortened
 from annotate_kit.workbook.spooling import Spooled
 from annotate_kit.workbook.widths import lines_of
 
@@ -32,8 +32,8 @@ __all__ = ["SPARE", "add_sheet", "set_up_page"]
 SPARE = 500
 """Rows below the data that have drop-downs and prompts as well."""
 
-_PROMPT, _PROMPT_TITLE = 255, 32
-"""Code points that Excel shows of a prompt and of its title."""
+_PROMPT, _PROMPT_TITLE, _ERROR = 255, 32, 225
+"""UTF-16 units that Excel takes of a prompt, of its title, and of the message of a refusal."""
 _A4 = 9
 _ARROW = 2
 """Cells of a header that the filter's button covers."""
@@ -150,13 +150,12 @@ _HOW = {
 def _refusal(column: Column) -> DataValidation:
     rule = DataValidation(type="custom", formula1="FALSE", allow_blank=True, showErrorMessage=True)
     rule.errorTitle = "Not to be changed"
-    rule.error = _short(f"“{column.title}” comes from the annotations and is not read back.", _PROMPT)
+    rule.error = _short(f"“{column.title}” comes from the annotations and is not read back.", _ERROR)
     return rule
 
 
 def _short(words: str, most: int) -> str:
-    text = clean(words).text
-    return text if len(text) <= most else text[: most - 1] + "…"
+    return shortened(clean(words).text, most)
 
 
 def _format(sheet: Any, spooled: Spooled) -> None:

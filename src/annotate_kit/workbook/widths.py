@@ -46,8 +46,8 @@ def count_lines(cells: Sequence[Cell], widths: Sequence[float]) -> int:
     for cell, width in zip(cells, widths, strict=False):
         if cell is not MISSING and not isinstance(cell, Number | Date):
             words = shown(cell)
-            # Nothing is wider than two cells a code point, so most texts need no measuring.
-            if 2 * len(words) > width or "\n" in words:
+            # Most texts are so short that they need no measuring, whatever their letters.
+            if len(words) * (_LETTER + _CAPITAL if words.isascii() else 2) > width or "\n" in words:
                 lines = max(lines, lines_of(words, width))
     return lines
 
