@@ -457,3 +457,14 @@ def test_records_that_nothing_names_are_not_offered() -> None:
     stage = Stage(fs=fs)
     assert all(DONE not in known.articles for known in stage.view.known)
     assert stage.view.known
+
+
+def test_nothing_is_folded_while_an_edit_is_on_its_way() -> None:
+    stage = Stage().play("tab tab o")
+    stage.bench.press("enter")
+    stage.bench.fold()
+    stage.settle()
+    assert stage.bench.project.annotation(ENGLISH, "tester") is None
+    stage.bench.fold()
+    stage.desk.session.fold()
+    assert stage.bench.project.annotation(ENGLISH, "tester") is not None
