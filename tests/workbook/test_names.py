@@ -53,7 +53,7 @@ def test_names_of_sheets_are_valid(titles: list[str]) -> None:
 
 
 def test_a_table_is_not_named_like_a_cell() -> None:
-    assert table_name("2024", "x", Titles()) == "tbl_2024"
+    assert table_name("2024", "year", Titles()) == "tblYear"  # TBL2024 would be a cell
 
 
 def test_names_of_tables_and_ranges_are_words() -> None:

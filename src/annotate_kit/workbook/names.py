@@ -13,8 +13,6 @@ _LONGEST = 31
 """UTF-16 units of a sheet's name."""
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 _RESERVED = "history"
-_CELL = re.compile(r"[A-Za-z]{1,3}[0-9]+")
-"""What is a cell and can name nothing else: TBL2024 is one."""
 
 
 def sheet_name(title: str, taken: set[str]) -> str:
@@ -32,7 +30,10 @@ def sheet_name(title: str, taken: set[str]) -> str:
 
 
 def table_name(title: str, name: str, taken: Titles) -> str:
-    """A name for a table: `tblOfficialRoles`; where the title has no Latin letters, from the machine's name."""
+    """A name for a table: `tblOfficialRoles`; where the title has no Latin letters, from the machine's name.
+
+    With a letter behind "tbl" it cannot be taken for a cell, as TBL2024 would be.
+    """
     words = re.findall(r"[A-Za-z0-9]+", title if re.search(r"[A-Za-z]", title) else name)
     return _joined(taken, "tbl" + "".join(word[:1].upper() + word[1:] for word in words))
 
@@ -43,8 +44,6 @@ def defined_name(title: str, taken: Titles) -> str:
 
 
 def _joined(taken: Titles, name: str) -> str:
-    if _CELL.fullmatch(name):
-        name = name.replace("tbl", "tbl_", 1)
     # "tblRoles (2)" is no name in Excel, "tblRoles_2" is one.
     return taken.take(name[:80]).replace(" (", "_").rstrip(")")
 
