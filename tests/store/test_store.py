@@ -19,6 +19,7 @@ from annotate_kit.errors import (
     UsageError,
 )
 from annotate_kit.store import DiskFs, Store, digest, shipped_files
+from annotate_kit.store.shipped import _walk
 
 FOLDER = f"{ROOT}/annotations/{ARTICLE}"
 
@@ -251,6 +252,13 @@ def test_the_shipped_files_make_a_project() -> None:
     assert list(found) == sorted(found)
     with pytest.raises(NotFoundError):
         shipped_files("nothing-of-the-kind")
+
+
+def test_hidden_files_are_not_shipped(tmp_path: Path) -> None:
+    (tmp_path / "deep").mkdir()
+    (tmp_path / ".hidden").write_bytes(b"")
+    (tmp_path / "deep" / "shown").write_bytes(b"x")
+    assert dict(_walk(tmp_path, "top")) == {"top/deep/shown": b"x"}
 
 
 def test_a_real_project_is_read_from_disk(tmp_path: Path) -> None:

@@ -173,6 +173,53 @@ def test_the_steps_say_what_was_done_and_what_of_it_was_taken_back() -> None:
     assert session.redo() is None
 
 
+def test_the_steps_of_earlier_sessions_are_there_without_going_back() -> None:
+    fs = a_disk()
+    for number, word in enumerate(WORDS[:3]):
+        session = a_session(fs, start=number * 100)
+        tag_all(session, [word], number)
+        session.close()
+    assert len(a_session(fs, start=1_000).steps()) == 3
+
+
+def test_a_failed_write_leaves_what_can_be_taken_back_and_done_again_as_it_was() -> None:
+    fs = a_disk()
+    session = a_session(fs)
+    tag_all(session, WORDS[:2])
+    session.close()
+    session = a_session(fs, start=1_000)
+    session.undo()
+    session.undo()
+    session.redo()
+    one = session.annotation
+    fs.fault = full()
+    with pytest.raises(UnwritableError):
+        session.redo()
+    fs.fault = MemoryFs().fault
+    session.retry()
+    assert session.annotation == one
+    assert [step.is_undone for step in session.steps()] == [False, True]
+    assert session.redo() is not None
+    assert names(session.annotation) == list(WORDS[:2])
+    assert session.undo() is not None
+    assert session.undo() is not None
+    assert session.undo() is None
+
+
+def test_what_was_taken_back_cannot_be_done_again_without_its_journal() -> None:
+    fs = a_disk()
+    session = a_session(fs)
+    tag_all(session, ["Busan"])
+    session.close()
+    session = a_session(fs, start=1_000)
+    session.undo()
+    session.close()
+    fs.remove(f"{ROOT}/.annotate-kit/history/{ARTICLE}/{ANNOTATOR}/00000001-session-0000000000.jsonl")
+    session = a_session(fs, start=2_000)
+    assert session.redo() is None
+    assert session.undo() is None
+
+
 def test_an_edit_that_does_not_fit_changes_nothing() -> None:
     fs = a_disk()
     session = a_session(fs)

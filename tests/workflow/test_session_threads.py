@@ -185,6 +185,21 @@ def test_after_the_close_nothing_can_be_asked() -> None:
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_whoever_waits_for_a_fold_is_told_when_the_writer_dies() -> None:
+    def no_listener(_state: SaveState) -> None:
+        raise RuntimeError
+
+    fs = SlowFs(a_disk())
+    session = a_session(fs, threaded=True, on_state=no_listener)
+    tag_all(session, ["Busan"])
+    assert fs.is_waiting.wait(10)
+    asked = session._ask_fold()
+    fs.go.set()
+    with pytest.raises(UnwritableError, match="closed"):
+        asked.result(10)
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 def test_a_writer_that_dies_leaves_nobody_waiting() -> None:
     def no_listener(_state: SaveState) -> None:
         raise RuntimeError

@@ -159,6 +159,9 @@ def fold_locked(store: Store, *, ours: Annotation, base: Version, journal: Journ
     try:
         if journal.failure is not None:
             journal.mend()
+        if folded.is_merged:
+            # The session that wrote this version may have died before its journal retired: now it is proved.
+            keep_base(store, ours.article, folded.version)
         if _is_news(raw, result, loaded):
             new = Version(annotation=result, sha256=digest(raw), raw=raw)
             _write(store, new, loaded, journal)

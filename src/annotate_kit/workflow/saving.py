@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 
 import attrs
@@ -54,7 +55,7 @@ class FoldReport:
 
 
 class Scribe:
-    """Writes the journals of one session, one after the other, and folds them. For one thread at a time."""
+    """Writes the journals of one session, one after the other, and folds them; for one thread at a time."""
 
     def __init__(self, store: Store, header: Header, base: Version) -> None:
         self.base = base
@@ -62,6 +63,8 @@ class Scribe:
         self._store = store
         self._header = header
         self._journal: JournalFile | None = None
+        # The writer thread may be folding while somebody asks to try again.
+        self._busy = threading.RLock()
 
     @property
     def has_journal(self) -> bool:
@@ -74,11 +77,12 @@ class Scribe:
         Raises:
             UnwritableError: where they are not, none of them.
         """
-        if self._journal is None:
-            first = entries[0]
-            header = attrs.evolve(self._header, base=self.base.sha256, first=first.ref.number, at=first.at)
-            self._journal = open_journal(self._store, header, self.base)
-        self._journal.append(lines)
+        with self._busy:
+            if self._journal is None:
+                first = entries[0]
+                header = attrs.evolve(self._header, base=self.base.sha256, first=first.ref.number, at=first.at)
+                self._journal = open_journal(self._store, header, self.base)
+            self._journal.append(lines)
 
     def mend(self) -> None:
         """Try again after a failure.
@@ -86,8 +90,9 @@ class Scribe:
         Raises:
             UnwritableError: where the disk still refuses.
         """
-        if self._journal is not None:
-            self._journal.mend()
+        with self._busy:
+            if self._journal is not None:
+                self._journal.mend()
 
     def fold(self, ours: Annotation) -> Folded:
         """Put what is in the journal into the annotation file.
@@ -95,16 +100,18 @@ class Scribe:
         Raises:
             AccessError: where that cannot be done; the journal is still there, and the next fold takes it along.
         """
-        assert self._journal is not None
-        folded = fold(self._store, ours=ours, base=self.base, journal=self._journal)
-        self.base = folded.version
-        if folded.failure is not None:
-            raise folded.failure
-        self._journal = None
-        return folded
+        with self._busy:
+            assert self._journal is not None
+            folded = fold(self._store, ours=ours, base=self.base, journal=self._journal)
+            self.base = folded.version
+            if folded.failure is not None:
+                raise folded.failure
+            self._journal = None
+            return folded
 
     def close(self) -> None:
         """Let go of the journal; what is in it stays."""
-        if self._journal is not None:
-            self._journal.close()
-            self._journal = None
+        with self._busy:
+            if self._journal is not None:
+                self._journal.close()
+                self._journal = None

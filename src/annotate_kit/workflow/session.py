@@ -6,18 +6,21 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
+from typing import TYPE_CHECKING
 
 import attrs
 
 from annotate_kit.core import Annotation, Article, Edit, Ids, apply, invert
 from annotate_kit.core.conflicts import Conflict, conflicts_of, resolve
 from annotate_kit.errors import AccessError, EditMismatchError, UnwritableError, UsageError
-from annotate_kit.schema import Catalog
 from annotate_kit.store import Entry, Folded, Header, JournalContent, Ref, entry_line, history, read_version, recover
 from annotate_kit.store.paths import annotation_path, checked_annotator
 from annotate_kit.workflow.project import Project
 from annotate_kit.workflow.saving import FoldReport, Saved, SaveFailed, SaveState, Saving, Scribe
 from annotate_kit.workflow.undoing import UndoLog, UndoStep
+
+if TYPE_CHECKING:
+    from annotate_kit.schema import Catalog
 
 __all__ = ["Clock", "FoldReport", "SaveFailed", "SaveState", "Saved", "Saving", "Session", "UndoStep", "open_session"]
 
