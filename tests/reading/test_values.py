@@ -32,6 +32,8 @@ SCHEMA: dict[str, Any] = {
                 {"const": "signed", "title": "Signed"},
             ]
         },
+        "land": {"oneOf": [{"const": "RO", "title": "Romania"}, {"const": "TD", "title": "Chad"}]},
+        "stage": {"oneOf": [{"const": "selected", "title": "Selected", "x-annotate": {"synonyms": ["elected"]}}]},
         "host": {"type": "string", "x-annotate": {"ref": ["organization"]}},
         "sum": {
             "type": "object",
@@ -159,6 +161,9 @@ def test_words_become_the_fields_value(name: str, words: str, value: Json, note:
         ("when", "soon"),
         ("status", "adopted and signed"),
         ("status", "rejected"),
+        ("land", "Rome"),
+        ("land", "glad"),
+        ("stage", "declaration"),
         ("host", "Kim Yoon"),
         ("host", "Samyang"),
         ("sum", "5 euros"),

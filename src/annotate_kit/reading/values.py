@@ -12,7 +12,7 @@ from annotate_kit.core import Json, parse_edtf
 from annotate_kit.reading.amounts import find_amount
 from annotate_kit.reading.dates import find_date
 from annotate_kit.reading.numbers import find_figure
-from annotate_kit.schema import Choice, Field, close_choices, find_choice
+from annotate_kit.schema import Choice, Field, find_choice
 from annotate_kit.text import name_key
 
 __all__ = ["Named", "NotUnderstood", "Understood", "read_value"]
@@ -152,9 +152,23 @@ def _bare(words: str) -> str:
 
 
 def _near(field: Field, words: str) -> Choice | None:
-    """The one code that is a slip of the pen away."""
-    close = close_choices(field, words)
-    return close[0] if len(close) == 1 else None
+    """The one code that is a slip of the pen away: a letter too many, too few, or another."""
+    wanted = _bare(words)
+    if len(wanted) < _LONG_ENOUGH:
+        return None
+    # Loaded only once words name no code. No looser measure will do: by that of "did you mean", Rome is Romania.
+    from rapidfuzz.distance import OSA  # noqa: PLC0415  # see above
+
+    found = {
+        number: choice
+        for number, choice in enumerate(field.choices)
+        if any(OSA.distance(wanted, _bare(name), score_cutoff=1) <= 1 for name in (choice.title, *choice.synonyms))
+    }
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+_LONG_ENOUGH = 6
+"""Letters: of shorter words, one letter makes another word."""
 
 
 def _reference(field: Field, words: str, context: _Context) -> Understood | None:
