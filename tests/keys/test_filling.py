@@ -153,6 +153,11 @@ def test_typing_replaces_words_that_are_no_code(begin: Any) -> None:
     assert player.hand["nationality"] == "JP"
 
 
+def test_a_code_typed_whole_comes_first(begin: Any) -> None:
+    player = begin().play("tab p").select("people").play("enter c").type("sa").play("enter")
+    assert player.hand["nationality"] == "SA", "before Saint Barthélemy, which begins so"
+
+
 def test_an_editing_key_keeps_the_words(begin: Any) -> None:
     player = begin().play("tab p").select("people").play("enter c backspace").type("a")
     assert player.view.overlay.open.buffer.text == "peopla"

@@ -38,19 +38,21 @@ def make_picker(picker: Picker, near: Sequence[ListRow], new: Sequence[ListRow],
 
 
 def filtered(rows: Sequence[ListRow], typed: str) -> tuple[ListRow, ...]:
-    """The rows with a word that begins with each typed one, those that begin with all of it first.
+    """The rows with a word that begins with each typed one; a code or label typed whole first, then beginnings.
 
     Scripts without spaces are looked for anywhere. Rows that make new records always stay.
     """
-    plain = typed.casefold().split()
+    whole = typed.strip().casefold()
+    plain = whole.split()
     keys = name_key(typed).split()
     found: list[tuple[int, int, ListRow]] = []
     for n, row in enumerate(rows):
         text = " ".join((row.label, row.detail, *row.names))
         if isinstance(row.choice, TakeNew):
-            found.append((2, n, row))
+            found.append((3, n, row))
         elif _has(text.casefold(), plain) or (keys and _has(name_key(text), keys)):
-            found.append((0 if row.label.casefold().startswith(typed.strip().casefold()) else 1, n, row))
+            is_it = whole in (row.label.casefold(), row.detail.casefold())
+            found.append((0 if is_it else 1 if row.label.casefold().startswith(whole) else 2, n, row))
     return tuple(row for _, _, row in sorted(found, key=lambda entry: entry[:2]))
 
 
