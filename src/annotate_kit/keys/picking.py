@@ -51,7 +51,7 @@ def filtered(rows: Sequence[ListRow], typed: str) -> tuple[ListRow, ...]:
         if isinstance(row.choice, TakeNew):
             found.append((3, n, row))
         elif _has(text.casefold(), plain) or (keys and _has(name_key(text), keys)):
-            is_it = whole in (row.label.casefold(), row.detail.casefold())
+            is_it = bool(whole) and whole in (row.label.casefold(), row.detail.casefold())
             found.append((0 if is_it else 1 if row.label.casefold().startswith(whole) else 2, n, row))
     return tuple(row for _, _, row in sorted(found, key=lambda entry: entry[:2]))
 
