@@ -36,7 +36,8 @@ _SAYS_SO, _SAID, _NAMED, _DOUBTFUL = 0.75, 0.6, 0.75, 0.4
 """How likely a value is that its words give when read here, one that they do not, a name, and what was not found
 just where the model said."""
 _FENCE: Final = "```"
-_MISSING: Final = "AK102"
+_MISSING: Final = frozenset({"AK102", "AK110", "AK112"})
+"""Codes of problems that only say that something is not there yet."""
 
 
 @attrs.frozen(kw_only=True)
@@ -292,7 +293,7 @@ class _Reader:
         places = [
             problem.data_pointer
             for problem in check_record(self.question.catalog, record)
-            if problem.code != _MISSING and problem.data_pointer
+            if problem.code not in _MISSING and problem.data_pointer
         ]
         return [v for v in values if any(_meets(v.value.pointer, place) for place in places)]
 

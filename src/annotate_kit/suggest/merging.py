@@ -69,7 +69,7 @@ def _agreed(suggestions: Sequence[Suggestion]) -> list[Suggestion]:
     """One suggestion for the same words as the same, the likeliest, strengthened by the others."""
     groups: dict[object, list[Suggestion]] = {}
     for suggestion in suggestions:
-        about = () if suggestion.is_mention else (repr(suggestion.target), suggestion.fields[0].pointer)
+        about = () if suggestion.is_mention else (suggestion.target, suggestion.fields[0].pointer)
         groups.setdefault((suggestion.start, suggestion.end, suggestion.type, *about), []).append(suggestion)
     return [_together(group) for group in groups.values()]
 
@@ -108,7 +108,7 @@ def _one_a_field(suggestions: Sequence[Suggestion]) -> list[Suggestion]:
     kept: dict[object, Suggestion] = {}
     words: set[tuple[int, int]] = set()
     for suggestion in sorted(suggestions, key=lambda s: (-s.score, s.start, s.end)):
-        place = (repr(suggestion.target), suggestion.fields[0].pointer)
+        place = (suggestion.target, suggestion.fields[0].pointer)
         if place not in kept and (suggestion.start, suggestion.end) not in words:
             kept[place] = suggestion
             words.add((suggestion.start, suggestion.end))

@@ -272,14 +272,14 @@ def _respelt(entry: Entry) -> Entry:
 
 def _suggestions(found: Sequence[_Found]) -> Iterator[Suggestion]:
     """What the entries of each place mean together; a part of a name counts once the whole name has stood before."""
-    seen: set[str] = set()
+    seen: set[Target] = set()
     for hit in found:
-        entries = [entry for entry in hit.entries if not entry.must_follow or repr(entry.target) in seen]
+        entries = [entry for entry in hit.entries if not entry.must_follow or entry.target in seen]
         if not entries:
             continue
-        best = min(entries, key=lambda entry: (-entry.score, repr(entry.target)))
-        seen.update(repr(entry.target) for entry in entries)
-        others = {repr(entry.target): entry.of for entry in entries if _is_rival(entry, best)}
+        best = min(entries, key=lambda entry: (-entry.score, entry.of))
+        seen.update(entry.target for entry in entries)
+        others = {entry.target: entry.of for entry in entries if _is_rival(entry, best)}
         score, reason = best.score, best.reason
         if others:
             score, reason = min(score, _UNSURE), f"{reason}; also a name of {next(iter(others.values()))}"

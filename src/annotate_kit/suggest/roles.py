@@ -8,7 +8,7 @@ from typing import Final
 
 import attrs
 
-from annotate_kit.schema import Field, RecordType, field_at, find_choice
+from annotate_kit.schema import Choice, Field, RecordType, field_at, find_choice
 from annotate_kit.suggest.abbreviations import short_names
 from annotate_kit.suggest.knowing import is_filled, person_type, role_field
 from annotate_kit.suggest.organizations import organization_score
@@ -54,14 +54,14 @@ def people(question: Question, source: Source) -> Iterator[Suggestion]:
     if type_name is None:
         return
     offered = [c for c in candidates(question.index, question.article.language) if c.kind in {"name", "role"}]
-    bodies = _short_bodies(question)
+    bodies, codes = _short_bodies(question), _Codes()
     mentioned = _mentioned(question, type_name)
     seen: set[tuple[int, int]] = set()
     for found in _seen(question.text, offered):
         place = (found.person.start, found.person.end)
         if place not in seen and question.text[place[0] : place[1]] not in bodies:
             seen.add(place)
-            made = _suggestion(question, type_name, found, source)
+            made = _suggestion(question, type_name, found, source, codes)
             yield from _of_record(question, made, found, mentioned[place]) if place in mentioned else (made,)
 
 
@@ -95,7 +95,7 @@ def _of_record(question: Question, made: Suggestion, found: _Seen, record_id: st
         yield attrs.evolve(made, start=start, end=end, target=Here(record=record_id), is_mention=False)
 
 
-def _suggestion(question: Question, type_name: str, found: _Seen, source: Source) -> Suggestion:
+def _suggestion(question: Question, type_name: str, found: _Seen, source: Source, codes: _Codes) -> Suggestion:
     text, person = question.text, found.person
     name = text[person.start : person.end]
     is_full = len(name.split()) > 1 or not name.isascii()
@@ -109,11 +109,11 @@ def _suggestion(question: Question, type_name: str, found: _Seen, source: Source
         score=score,
         reason=f"{role} beside the name",
         source=source,
-        fields=tuple(_fields(question.catalog.types[type_name], found, text)),
+        fields=tuple(_fields(question.catalog.types[type_name], found, text, codes)),
     )
 
 
-def _fields(record_type: RecordType, found: _Seen, text: str) -> Iterator[FieldValue]:
+def _fields(record_type: RecordType, found: _Seen, text: str, codes: _Codes) -> Iterator[FieldValue]:
     """The title, and beside it in the same role what the words give: its code, whether former, the organization."""
     place = role_field(record_type)
     if place is None or found.role is None:
@@ -131,16 +131,29 @@ def _fields(record_type: RecordType, found: _Seen, text: str) -> Iterator[FieldV
             words = " ".join(text[found.owner.start : found.owner.end].split())
             yield FieldValue(pointer=at, value=NameOf(words=words), start=found.owner.start, end=found.owner.end)
         elif field.kind == "code":
-            yield from _code(field, at, title, start, end)
+            yield from _code(codes.find(field, title), at, start, end)
             if status:
-                yield from _code(field, at, status[1], *status.span(1))
+                yield from _code(codes.find(field, status[1]), at, *status.span(1))
 
 
 _OWNERS: Final = frozenset({"organization", "organisation", "body", "company", "employer", "at", "of"})
 
 
-def _code(field: Field, pointer: str, words: str, start: int, end: int) -> Iterator[FieldValue]:
-    choice = find_choice(field, words) or find_choice(field, words.rsplit(maxsplit=1)[-1])
+@attrs.define(eq=False)
+class _Codes:
+    """The codes that words name. Mutable: an article says "President" often, and a field may have hundreds of codes."""
+
+    _known: dict[tuple[str, str], Choice | None] = attrs.field(factory=dict)
+
+    def find(self, field: Field, words: str) -> Choice | None:
+        """The code that words name, or their last word does."""
+        key = (field.pointer, words)
+        if key not in self._known:
+            self._known[key] = find_choice(field, words) or find_choice(field, words.rsplit(maxsplit=1)[-1])
+        return self._known[key]
+
+
+def _code(choice: Choice | None, pointer: str, start: int, end: int) -> Iterator[FieldValue]:
     if choice:
         yield FieldValue(pointer=pointer, value=choice.value, start=start, end=end, note=choice.title)
 

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import pytest
+
+from annotate_kit.suggest import NameBook
+
+THINGS = [
+    ("Kim Yoon", "KJE chief"),
+    ("윤석열",),
+    ("Korea-Japan Economic Association",),
+    ("기시다 후미오", "岸田文雄"),
+    ("Park Heong-joon",),
+    ("Samyang Holdings Corp.", "Samyang"),
+]
+
+
+@pytest.mark.parametrize(
+    ("words", "thing", "reason"),
+    [
+        ("Kim Yoon", 0, "same name"),
+        ("KIM YOON", 0, "same name"),
+        ("Chairman Kim", 0, "family name"),
+        ("Yoon Suk Yeol", 1, "other script"),
+        ("President Yun Sŏk-yŏl", 1, "other script"),
+        ("윤 대통령", 1, "family name"),
+        ("KJE", 2, "abbreviation"),
+        ("Fumio Kishida", 3, "other script"),
+        ("キシダ フミオ", 3, "other script"),
+        ("박형준", 4, "other script"),
+        ("Samyang Holdings", 5, "same name"),
+        ("Samyeng Holding", 5, "close"),
+    ],
+)
+def test_the_thing_that_words_mean_comes_first_with_the_reason(words: str, thing: int, reason: str) -> None:
+    first = NameBook(THINGS).find(words)[0]
+    assert (first.thing, first.reason) == (thing, reason)
+
+
+def test_each_thing_comes_once_and_not_more_than_asked() -> None:
+    book = NameBook([("Samyang", "Samyang Corp.")] * 5)
+    assert [match.thing for match in book.find("Samyang", 3)] == [0, 1, 2]
+    assert NameBook([]).find("Samyang") == ()
+
+
+def test_a_near_duplicate_is_told_before_a_second_record_is_made() -> None:
+    book = NameBook(THINGS)
+    assert [match.thing for match in book.duplicates(["Yoon Suk-yeol", "윤석열"])] == [1]
+    assert book.duplicates(["Kim"]) == ()
+    assert book.duplicates([]) == ()
