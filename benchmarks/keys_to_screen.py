@@ -1,0 +1,140 @@
+"""From a key to the last byte on the terminal: a pseudo-terminal of 120x40, 100,000 words, 5,000 spans.
+
+    .venv/bin/python benchmarks/keys_to_screen.py [--quick]
+
+Beside it Textual's own TextArea, which holds the same text and has nothing to mark in it; both are open all the time
+and get a key in turn. `painted` is the end of the first frame; `saved`, for edits, is when the disk has answered too.
+Aims: painted within 6 ms (p50) and 15 ms (p99) for moving, tagging, undoing, a step of the search, the next candidate.
+"""
+
+from __future__ import annotations
+
+import statistics
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from pseudo_terminal import KEYS, Answer, Terminal
+from timing import asked, made, milliseconds, ninety_ninth, python, run, table
+
+WORDS, RECORDS = 100_000, 953
+
+ROUND = (
+    ("next word", "right", "right"),
+    ("line below", "down", "down"),
+    ("page below", "pagedown", "pagedown"),
+    ("next candidate", "tab", ""),
+    ("next hit of a search", "n", ""),
+    ("next word", "right", "right"),
+)
+"""What is done, our key, and the TextArea's."""
+
+REST = 2.0
+"""Seconds in which everything is done that is left for when nobody types."""
+
+Answers = dict[str, tuple[list[Answer], list[Answer]]]
+"""What was done → the app's answers and the TextArea's."""
+
+
+def play(app: Terminal, other: Terminal, count: int, found: Answers) -> None:
+    """Rounds of moving, a tag and its undoing."""
+
+    def note(name: str, ours: Answer, theirs: Answer | None = None) -> None:
+        mine, its = found.setdefault(name, ([], []))
+        mine.append(ours)
+        its += [theirs] if theirs else []
+
+    for _ in range(count):
+        for name, ours, theirs in ROUND:
+            note(name, app.press(KEYS.get(ours, ours)), other.press(KEYS[theirs]) if theirs else None)
+        answer = app.press("o")
+        if is_asking(answer):
+            note("tag, the picker opens", answer)
+            note("tag, the first row is taken", app.press(KEYS["enter"]))
+        elif is_tag(answer):
+            note("tag, or type a letter", answer, other.press("x"))
+        else:
+            continue
+        note("undo", app.press("u"), other.press(KEYS["ctrl+z"]))
+
+
+def is_asking(answer: Answer) -> bool:
+    """Whether something with a similar name is there already: the picker asks."""
+    return b"is a mention of" in answer.output
+
+
+def is_tag(answer: Answer) -> bool:
+    """Whether the words became a mention, and were none before."""
+    return b"a new organization" in answer.output or b"joins" in answer.output
+
+
+def typed_search(app: Terminal, words: str) -> list[Answer]:
+    """A search as it is typed: each letter looks through the whole text."""
+    answers = [app.press(key) for key in ("/", *words)]
+    app.press(KEYS["enter"])
+    return answers[1:]
+
+
+def while_checking(app: Terminal, count: int) -> list[Answer]:
+    """Moving while problems are looked for after an edit: the first key after a moment's rest."""
+    answers: list[Answer] = []
+    while len(answers) < count:
+        app.press(KEYS["right"])
+        answer = app.press("o")
+        if is_asking(answer):
+            app.press(KEYS["enter"])
+        elif not is_tag(answer):
+            continue
+        app.rest(0.27)
+        answers.append(app.press(KEYS["right"]))
+        app.press("u")
+        app.rest(REST)
+    return answers
+
+
+def row(name: str, ours: Sequence[Answer], theirs: Sequence[Answer] = ()) -> tuple[str, ...]:
+    def half(those: Sequence[Answer]) -> float:
+        return statistics.median(one.painted for one in those)
+
+    def cell(those: Sequence[Answer]) -> str:
+        return f"{milliseconds(half(those))} / {milliseconds(ninety_ninth([one.painted for one in those]))}"
+
+    return (
+        name,
+        cell(ours),
+        milliseconds(statistics.median(one.ended for one in ours)),
+        f"{statistics.median(one.size for one in ours):,.0f}",
+        f"{statistics.median(one.rows for one in ours):.0f}",
+        cell(theirs) if theirs else "",
+        f"{statistics.median(one.size for one in theirs):,.0f}" if theirs else "",
+        f"{half(ours) / half(theirs):.2f} x" if theirs else "",
+    )
+
+
+def main() -> None:
+    count = 15 if asked(__doc__).quick else 120
+    found: Answers = {}
+    with tempfile.TemporaryDirectory() as place:
+        root = Path(place) / "news"
+        size = ["--articles", "1", "--words", str(WORDS), "--records", str(RECORDS)]
+        run(made("corpus.py", str(root), *size))
+        ours = python("-m", "annotate_kit", "annotate", "article-00001", "--as", "analyst")
+        theirs = made("peers/text_area.py", "annotations/article-00001/text.txt")
+        with Terminal(ours, root) as app, Terminal(theirs, root) as other:
+            app.wait_for("no problems")
+            app.rest(REST)
+            other.rest(REST)
+            search = typed_search(app, "cooperation")
+            play(app, other, count, found)
+            app.rest(REST)
+            checking = while_checking(app, max(count // 8, 3))
+            held = app.memory(), other.memory()
+    rows = [row(name, *those) for name, those in found.items()]
+    rows += [row("a letter of a search", search), row("next word, problems being looked for", checking)]
+    headers = ("key", "painted p50 / p99", "saved", "bytes", "rows", "TextArea p50 / p99", "bytes", "ratio")
+    table(f"key to last byte, {count} rounds", headers, rows)
+    print(f"  memory: {held[0]:.0f} MiB, TextArea {held[1]:.0f} MiB")
+
+
+if __name__ == "__main__":
+    main()
