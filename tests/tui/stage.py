@@ -140,10 +140,9 @@ class Stage:
             session = self.bench.desk.session
             session.wait_saved()
             self.bench.desk.saved(session.state)
-            due = self.bench.check()
-            if due is not None:
-                annotation, look = due
-                self.bench.desk.checked(annotation, look())
+        look = self.bench.check()
+        if look is not None:
+            look()()
 
     def play(self, keys: str) -> Stage:
         for key in parse_keys(keys):

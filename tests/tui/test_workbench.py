@@ -335,12 +335,38 @@ def test_the_status_of_an_article_decides_which_comes_next() -> None:
 
 def test_what_the_project_does_not_have_is_said() -> None:
     stage = Stage(None).play("g")
-    assert "no guidelines" in stage.screen()[-1]
+    assert "no guidelines.md" in stage.screen()[-1]
     stage.play("? ?")
-    assert "no tutor" in stage.screen()[-1]
+    assert "tutor is not written yet" in stage.screen()[-1]
     article = Stage()
     command(article, "guidelines")
-    assert "no guidelines" in article.view.message
+    assert "no guidelines.md" in article.view.message
+
+
+def test_the_guidelines_lie_over_the_article() -> None:
+    fs = a_disk(**{"guidelines.md": b"# Tag names whole\n\nTitles are no part of a name.\n"})
+    article = Stage(fs=fs)
+    command(article, "guidelines")
+    assert "Titles are no part of a name." in article.text()
+    assert "open one" in Stage(None, fs=fs).play("g").screen()[-1]
+
+
+def test_the_settings_colour_the_types() -> None:
+    fs = a_disk(**{"annotate-kit.toml": b'[theme.colors]\norganization = "red"\n'})
+    stage = Stage(DONE, annotator=ANALYST, fs=fs)
+    assert stage.view.catalog.types["organization"].color == "red"
+    assert stage.view.catalog.types["official"].color == "green"
+    assert any(style == "tag red" for line in stage.bench.lines() for _, style in line)
+
+
+def test_what_two_sessions_changed_differently_is_said_at_the_next_opening() -> None:
+    first = Stage().play("tab tab o enter")
+    first.bench.close()
+    one, other = Stage(fs=first.fs), Stage(fs=first.fs)
+    for stage, kind in ((one, "company"), (other, "media")):
+        stage.play(f'r enter e down down down enter "{kind}" enter')
+        stage.bench.close()
+    assert "two sessions changed /kind of" in Stage(fs=first.fs).view.message
 
 
 def test_bookmarks_live_as_long_as_the_app() -> None:
@@ -379,7 +405,7 @@ def test_lines_are_painted_from_the_upper_left_corner() -> None:
 
 def test_problems_are_looked_for_once_for_each_version() -> None:
     stage = Stage()
-    assert isinstance(stage.bench.check(), tuple)
+    assert stage.bench.check() is not None
     stage.settle()
     assert stage.bench.check() is None
     stage.play("tab tab o enter")
@@ -468,3 +494,13 @@ def test_nothing_is_folded_while_an_edit_is_on_its_way() -> None:
     stage.bench.fold()
     stage.desk.session.fold()
     assert stage.bench.project.annotation(ENGLISH, "tester") is not None
+
+
+def test_an_article_that_goes_while_its_problems_are_counted_has_none() -> None:
+    stage = Stage(None, annotator=ANALYST)
+    look = stage.bench.check()
+    assert look is not None
+    stage.fs.remove(f"/work/news/annotations/{DONE}/{ANALYST}.json")
+    look()()
+    assert "0 problems" in stage.screen()[0]
+    assert stage.bench.check() is None

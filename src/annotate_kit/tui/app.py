@@ -14,15 +14,14 @@ from textual import events
 from textual.app import App
 from textual.screen import Screen
 
-from annotate_kit.core import Annotation
 from annotate_kit.keys import key_of
 from annotate_kit.tui.canvas import Canvas
-from annotate_kit.tui.desk import Desk
+from annotate_kit.tui.desk import Check, Desk
 from annotate_kit.tui.effects import Browse, Copy, Edit, Effect, Leave, Suspend
 from annotate_kit.tui.grid import text_of
 from annotate_kit.tui.outside import clipboard_sequence, edited, editor_of, is_gone
 from annotate_kit.tui.styles import Theme
-from annotate_kit.tui.workbench import Check, Workbench
+from annotate_kit.tui.workbench import Workbench
 from annotate_kit.workflow.session import SaveState
 
 __all__ = ["AnnotateApp"]
@@ -235,19 +234,18 @@ class AnnotateApp(App[None], inherit_bindings=False):
 
     def _check(self) -> None:
         """Look for problems in another thread, one look at a time."""
-        desk = self.bench.desk
-        due = self.bench.check()
-        if desk is None or due is None or self._is_checking:
+        check = self.bench.check()
+        if check is None or self._is_checking:
             return
         self._is_checking = True
-        self.run_worker(self._look(desk, *due))
+        self.run_worker(self._look(check))
 
-    async def _look(self, desk: Desk, annotation: Annotation, check: Check) -> None:
+    async def _look(self, check: Check) -> None:
         try:
-            problems = await asyncio.to_thread(check)
+            tell = await asyncio.to_thread(check)
         finally:
             self._is_checking = False
-        desk.checked(annotation, problems)
+        tell()
         self.show()
         self._check()
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 import attrs
 
@@ -14,6 +15,7 @@ from annotate_kit.core.pointers import find_value
 from annotate_kit.errors import AnnotateKitError
 from annotate_kit.keys import Buffer, FormView, OpenField, Request, StepsList, View
 from annotate_kit.keys.showing import as_json
+from annotate_kit.schema import Catalog
 from annotate_kit.tui.article import offset_at
 from annotate_kit.tui.chrome import SavingWord, Standing
 from annotate_kit.tui.geometry import Geometry
@@ -23,7 +25,10 @@ from annotate_kit.tui.side import PaneMemo, pane_means
 from annotate_kit.workflow.project import Project
 from annotate_kit.workflow.session import Saved, SaveFailed, SaveState, Saving, Session
 
-__all__ = ["Desk"]
+__all__ = ["Check", "Desk"]
+
+Check = Callable[[], Callable[[], None]]
+"""Looks for problems, in whatever thread, for all that it reads never changes; what it gives shows them."""
 
 
 class Desk:
@@ -44,14 +49,20 @@ class Desk:
         self.view: View = keys.open_view(
             article=session.article,
             text=session.text,
-            catalog=session.catalog,
+            catalog=_coloured(session.catalog, project.settings.theme.colors),
             annotation=session.annotation,
             width=geometry.inner_width,
             height=geometry.inner_height,
             bookmarks=bookmarks,
         )
-        if session.notices:
-            self.say(" ".join(session.notices))
+        notices = [*session.notices]
+        if session.conflicts:
+            more = len(session.conflicts) - 1
+            notices.append(
+                f"{session.conflicts[0].message}{f' (and {more} more)' if more else ''}: see : all comments."
+            )
+        if notices:
+            self.say(" ".join(notices))
 
     # What the person does.
 
@@ -211,14 +222,25 @@ class Desk:
         self.view = keys.resized(self.view, geometry.inner_width, geometry.inner_height)
 
     @property
-    def is_unchecked(self) -> bool:
-        """Whether the problems shown are those of an older version."""
-        return self._checked is not self.session.annotation
-
-    @property
     def is_saving(self) -> bool:
         """Whether the disk has yet to answer."""
         return self._saving == "saving"
+
+    def check(self) -> Check | None:
+        """How to look for problems, where those shown are of an older version."""
+        annotation, session = self.session.annotation, self.session
+        if self._checked is annotation:
+            return None
+
+        def look() -> Callable[[], None]:
+            # jsonschema and its kin are imported here: not before the article is on the screen.
+            from annotate_kit.workflow.validation import check_annotation  # noqa: PLC0415
+
+            return partial(
+                self.checked, annotation, check_annotation(session.catalog, session.article, session.text, annotation)
+            )
+
+        return look
 
     def checked(self, annotation: Annotation, problems: tuple[Problem, ...]) -> None:
         """The problems of a version of the annotation."""
@@ -247,6 +269,15 @@ class Desk:
         """The screen, exactly as many lines as the terminal has."""
         self._drawn = article_screen(self.view, self.standing, self.geometry, self._memo)
         return self._drawn.lines
+
+
+def _coloured(catalog: Catalog, colours: Mapping[str, str]) -> Catalog:
+    """The record types in the colours of the settings, where these name any."""
+    types = {
+        name: attrs.evolve(record_type, color=colours.get(name, record_type.color))
+        for name, record_type in catalog.types.items()
+    }
+    return attrs.evolve(catalog, types=types) if colours else catalog
 
 
 def _cause(reason: str) -> str:

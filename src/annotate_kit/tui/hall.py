@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 
 import attrs
 
@@ -11,6 +12,7 @@ from annotate_kit.errors import AnnotateKitError
 from annotate_kit.keys import Queue, QueueRow, Request
 from annotate_kit.text import cell_width, index_text
 from annotate_kit.tui.boxes import buffer_runs, lay, make_box, padded
+from annotate_kit.tui.desk import Check
 from annotate_kit.tui.grid import Line, Run, blank, fill, put, width_of
 from annotate_kit.workflow.project import Project
 
@@ -25,7 +27,7 @@ _AROUND = 4
 _BAR = 27
 """Cells of the progress bar."""
 
-_HEADINGS = ("words", "spans", "records")
+_HEADINGS = ("words", "spans", "records", "problems")
 _STATUS = {"in-work": "in work", "needs-review": "needs review"}
 
 
@@ -38,6 +40,7 @@ class Hall:
         self._project = project
         self._annotator = annotator
         self._width, self._height = size
+        self._is_read = self._is_checked = False
         rows = [QueueRow(article=id_, status="…") for id_ in project.article_ids]
         queue = keys.open_queue(rows, self._height - _AROUND)
         cursor = next((n for n, row in enumerate(queue.rows) if row.article == here), queue.cursor)
@@ -50,6 +53,7 @@ class Hall:
             rows = [row if old.article == id_ else old for old in self.queue.all_rows]
             self.queue = keys.queue_with(self.queue, rows)
             yield
+        self._is_read = True
 
     def _row(self, id_: str) -> QueueRow:
         try:
@@ -72,6 +76,30 @@ class Hall:
             status="damaged" if loaded is not None and loaded.is_damaged else mine.status,
             annotators=annotators,
         )
+
+    def check(self) -> Check | None:
+        """How to count the problems of every article, once all have been read."""
+        if self._is_checked or not self._is_read:
+            return None
+        found = [row.article for row in self.queue.all_rows if row.records and row.status != "damaged"]
+        return partial(self._look, found)
+
+    def _look(self, articles: Sequence[str]) -> Callable[[], None]:
+        # jsonschema and its kin are imported here: not before the queue is on the screen.
+        from annotate_kit.workflow.validation import check_annotation  # noqa: PLC0415
+
+        counts: dict[str, int] = {}
+        for id_ in articles:
+            annotation = self._project.annotation(id_, self._annotator)
+            if annotation is not None:
+                article, text = self._project.article(id_), self._project.text(id_)
+                counts[id_] = len(check_annotation(self._project.catalog, article, text, annotation))
+        return partial(self._checked, counts)
+
+    def _checked(self, counts: Mapping[str, int]) -> None:
+        rows = [attrs.evolve(row, problems=counts.get(row.article, 0)) for row in self.queue.all_rows]
+        self.queue = keys.queue_with(self.queue, rows)
+        self._is_checked = True
 
     # What the person does.
 
@@ -119,7 +147,9 @@ class Hall:
 
     def _title(self) -> Line:
         queue = self.queue
-        said = f"{self._annotator} · {len(queue.all_rows)} articles · {queue.done} done "
+        count = queue.problems
+        counted = f"{count} problem{'' if count == 1 else 's'}" if self._is_checked else "… problems"
+        said = f"{self._annotator} · {len(queue.all_rows)} articles · {queue.done} done · {counted} "
         room = self._width - cell_width(said) - 2
         return (padded(f" {self._project.name}", room, "title"), ("  ", ""), put(said))
 
@@ -144,7 +174,7 @@ class Hall:
 
 def _columns(width: int) -> tuple[int, tuple[int, ...]]:
     """Cells of the name and of the other columns."""
-    sizes = (8, 7, 9, 14)
+    sizes = (7, 7, 9, 10, 14)
     return max(width - 4 - sum(sizes), 8), sizes
 
 
@@ -161,7 +191,8 @@ def _article(row: QueueRow, width: int, *, is_chosen: bool) -> Line:
     status = _STATUS.get(row.status, row.status)
     others = "" if row.status != "new" or not row.annotators else f" ({', '.join(row.annotators)})"
     numbers = [
-        f"{value or '—':>{size}}" for value, size in zip((row.words, row.spans, row.records), sizes, strict=False)
+        f"{value or '—':>{size}}"
+        for value, size in zip((row.words, row.spans, row.records, row.problems), sizes, strict=False)
     ]
     runs: list[Run] = [(" ▸ " if is_chosen else "   ", style), padded(row.article, name, style)]
     runs += [(number, style) for number in numbers]

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator
 from typing import Literal
 
 from annotate_kit import keys
-from annotate_kit.core import Annotation, Ids, Problem
+from annotate_kit.core import Ids
 from annotate_kit.errors import AnnotateKitError
-from annotate_kit.tui.desk import Desk
+from annotate_kit.tui.desk import Check, Desk
 from annotate_kit.tui.effects import Browse, Copy, Edit, Effect, Leave, Suspend
 from annotate_kit.tui.geometry import Geometry, geometry
 from annotate_kit.tui.grid import Line, blank
@@ -21,7 +21,10 @@ from annotate_kit.tui.opening import opening_lines
 from annotate_kit.workflow.project import Project
 from annotate_kit.workflow.session import SaveState, open_session
 
-__all__ = ["Check", "Workbench"]
+__all__ = ["Workbench"]
+
+GUIDELINES = "guidelines.md"
+"""The project's guidelines, beside its schemas."""
 
 FIRST_KEYS = (
     "The first keys",
@@ -38,9 +41,6 @@ FIRST_KEYS = (
     ),
 )
 """The card of the demo."""
-
-Check = Callable[[], tuple[Problem, ...]]
-"""Looks for problems; may run in another thread, because all that it reads never changes."""
 
 
 class Workbench:
@@ -278,8 +278,15 @@ class Workbench:
         return ()
 
     def _show(self, request: keys.ShowGuidelines | keys.ShowTutor) -> tuple[Effect, ...]:
-        what = "guidelines" if isinstance(request, keys.ShowGuidelines) else "tutor"
-        self.say(f"This project has no {what} yet.")
+        if isinstance(request, keys.ShowTutor):
+            self.say("The tutor is not written yet; the keys are under ?")
+        elif not self.project.store.exists(GUIDELINES):
+            self.say(f"This project has no {GUIDELINES}.")
+        elif self.desk is None:
+            self.say("The guidelines lie over an open article: open one, then : guidelines.")
+        else:
+            words = self.project.store.read(GUIDELINES).decode("utf-8", "replace")
+            self.desk.view = keys.with_card(self.desk.view, "Guidelines", words.splitlines())
         return ()
 
     # What is seen.
@@ -305,8 +312,8 @@ class Workbench:
     @property
     def is_settled(self) -> bool:
         """Whether nothing waits to be opened, checked or saved."""
-        desk = self.desk
-        return not self.is_opening and (desk is None or not (desk.is_unchecked or desk.is_saving))
+        is_saving = self.desk is not None and self.desk.is_saving
+        return not self.is_opening and not is_saving and self.check() is None
 
     def say(self, message: str) -> None:
         """One line to the person."""
@@ -336,17 +343,8 @@ class Workbench:
 
     # Problems, looked for when nobody types.
 
-    def check(self) -> tuple[Annotation, Check] | None:
-        """What is to be checked, and how; None where the problems shown are up to date."""
-        desk = self.desk
-        if desk is None or not desk.is_unchecked:
-            return None
-        annotation, session = desk.session.annotation, desk.session
-
-        def look() -> tuple[Problem, ...]:
-            # jsonschema and its kin are imported here: not before the article is on the screen.
-            from annotate_kit.workflow.validation import check_annotation  # noqa: PLC0415
-
-            return check_annotation(session.catalog, session.article, session.text, annotation)
-
-        return annotation, look
+    def check(self) -> Check | None:
+        """What is to be looked at; None where the problems shown are up to date."""
+        if self.desk is not None:
+            return self.desk.check()
+        return self.hall.check() if self.hall is not None else None
