@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -25,6 +26,9 @@ Examples:
     annotate-kit demo --replay    (no hands: recorded keys through the real app)
 """
 
+_FEW = 10
+"""Problems that are listed; `validate` lists them all."""
+
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
@@ -36,17 +40,17 @@ def demo(
     replay: Annotated[bool, typer.Option("--replay", help="Play recorded keys instead of asking for yours.")] = False,  # noqa: FBT002
 ) -> None:
     """Make a complete project, annotate an article in it, validate, and export JSON and a workbook."""
-    from annotate_kit.store import DiskFs, Store, shipped_files
-    from annotate_kit.workflow.demo import start_demo
+    from annotate_kit.store import DiskFs
     from annotate_kit.workflow.project import open_project
 
     root = folder or _free_folder()
-    files = DiskFs()
-    start_demo(Store(files, str(root)), {**shipped_files("schemas"), **shipped_files("annotations")})
-    work = open_project(files, str(root))
+    _make(root)
+    work = open_project(DiskFs(), str(root))
     console.talk(f"A project with {len(work.article_ids)} articles is in {root.as_posix()}/.")
-    _annotate(work, replay=replay or not console.is_interactive())
-    _finish(root)
+    code = _annotate(work, replay=replay or not console.is_interactive())
+    if code in (console.OK, console.INTERRUPTED):
+        _finish(root)
+    console.leave(code)
 
 
 def _free_folder() -> Path:
@@ -54,23 +58,43 @@ def _free_folder() -> Path:
     return next(path for path in map(Path, names) if not path.exists())
 
 
-def _annotate(work: Project, *, replay: bool) -> None:
+def _make(root: Path) -> None:
+    from annotate_kit.errors import ExistsError, UnwritableError
+    from annotate_kit.store import DiskFs, Store, shipped_files
+    from annotate_kit.workflow.demo import start_demo
+
+    file = next((place for place in (root, *root.parents) if place.exists() and not place.is_dir()), None)
+    if file is not None:
+        raise ExistsError(file.as_posix(), "It is a file; name a folder: annotate-kit demo FOLDER.")
+    shipped = {**shipped_files("schemas"), **shipped_files("annotations")}
+    try:
+        start_demo(Store(DiskFs(), str(root)), shipped, shown=root.as_posix())
+    except UnwritableError as error:
+        raise UnwritableError(root.as_posix(), error.reason) from error
+
+
+def _annotate(work: Project, *, replay: bool) -> int:
+    """Annotate the new article; returns the exit code of the app."""
     from annotate_kit.tui import replay as play
     from annotate_kit.tui import run_app
     from annotate_kit.workflow.demo import ANNOTATOR, ARTICLE, recorded_keys, sequential_ids
 
     if not replay:
-        run_app(work, article_id=ARTICLE, annotator=ANNOTATOR, clock=console.clock, ids=console.ids, card=True)
-        return
+        return run_app(work, article_id=ARTICLE, annotator=ANNOTATOR, clock=console.clock, ids=console.ids, card=True)
     keys = recorded_keys()
     console.talk(f"Playing {len(keys)} recorded keys through the app on {ARTICLE} …")
-    play(work, article_id=ARTICLE, annotator=ANNOTATOR, keys=keys, clock=console.clock, ids=sequential_ids())
+    return play(
+        work, article_id=ARTICLE, annotator=ANNOTATOR, keys=keys, clock=console.clock, ids=sequential_ids()
+    ).return_code
 
 
 def _finish(root: Path) -> None:
     """Validate and export what is there now, and tell about it."""
+    from annotate_kit.report import problems_text, summary_line
     from annotate_kit.report.tables import text_table
     from annotate_kit.store import DiskFs
+    from annotate_kit.tables import receipt_lines
+    from annotate_kit.text import display
     from annotate_kit.workflow.exporting import export_project
     from annotate_kit.workflow.project import open_project
     from annotate_kit.workflow.status import project_status
@@ -78,19 +102,19 @@ def _finish(root: Path) -> None:
 
     work = open_project(DiskFs(), str(root))
     report = validate_project(work)
-    made = [export_project(work, name, allow_problems=True).path for name in ("json", "xlsx")]
+    # What is not finished is exported too, and the files say so: the demo shows what there is.
+    made = [export_project(work, name, allow_problems=True) for name in ("json", "xlsx")]
     found = project_status(work)
     rows = [
         (kind.plural, found.records.get(name, 0), found.spans.get(name, 0)) for name, kind in work.catalog.types.items()
     ]
-    console.data(text_table(("record type", "records", "spans"), rows))
-    errors = sum(problem.is_error for problem in report.problems)
-    console.data(f"\n{errors} errors, {len(report.problems) - errors} warnings\n")
-    for path in made:
-        console.data(f"{(root / path).as_posix()}\n")
-    console.data(
-        "\nNext:\n"
-        f"  annotate-kit --project {root.as_posix()} annotate\n"
-        f"  annotate-kit --project {root.as_posix()} validate\n"
-        f"  annotate-kit --project {root.as_posix()} status\n"
-    )
+    console.data(text_table(("record type", "records", "spans"), rows) + "\n")
+    console.data(problems_text(report.problems[:_FEW]))
+    console.data(summary_line(report.problems, files=len(report.files), more=report.more) + "\n")
+    for export in made:
+        console.data(display((root / export.path).as_posix()) + "\n")
+    # Both say what they left out, mostly the same.
+    for line in dict.fromkeys(line for export in made for line in receipt_lines(export.receipt)):
+        console.talk(line)
+    there = f"annotate-kit --project {shlex.quote(root.as_posix())}"
+    console.data(f"\nNext:\n  {display(there)} annotate\n  {display(there)} validate\n  {display(there)} export xlsx\n")

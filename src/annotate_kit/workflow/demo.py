@@ -6,30 +6,34 @@ import shlex
 from collections.abc import Mapping
 from importlib.resources import files
 
-from annotate_kit.store import Store
-
 from annotate_kit.core import Ids
 from annotate_kit.errors import ExistsError
+from annotate_kit.store import Store
 from annotate_kit.workflow.starting import StartReport, start_project
 
 __all__ = ["ANNOTATOR", "ARTICLE", "parse_keys", "recorded_keys", "sequential_ids", "start_demo"]
 
-ARTICLE = "korea-japan-business-meeting-2023"
+ARTICLE = "busan-chambers-2023"
 """The sample article that nobody has annotated yet."""
 
 ANNOTATOR = "analyst"
 """Who annotated the others."""
 
 
-def start_demo(store: Store, shipped: Mapping[str, bytes]) -> StartReport:
+def start_demo(store: Store, shipped: Mapping[str, bytes], *, shown: str) -> StartReport:
     """Make the demo's project out of the shipped schemas and articles.
+
+    Args:
+        store: of a folder that is empty or not there yet.
+        shipped: relative POSIX path → bytes.
+        shown: the folder as the person named it.
 
     Raises:
         ExistsError: where the folder holds anything already.
         UnwritableError: where it cannot be written.
     """
     if not store.is_empty():
-        raise ExistsError(store.root, "Name another folder: annotate-kit demo FOLDER.")
+        raise ExistsError(shown, "Name another folder: annotate-kit demo FOLDER.")
     return start_project(store, shipped)
 
 
