@@ -206,11 +206,12 @@ class MemoryFs:
         del self.files[source]
         self.files[target] = node
 
-    def link(self, source: str, target: str) -> None:
-        self._change("link", target)
+    def move_new(self, source: str, target: str) -> None:
+        self._change("move_new", target)
         if self._is_taken(target):
             raise _error(errno.EEXIST)
         self.files[target] = self._node(source)
+        del self.files[source]
 
     def remove(self, path: str) -> None:
         self._change("remove", path)

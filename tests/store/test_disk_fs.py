@@ -120,6 +120,41 @@ def test_a_replaced_file_keeps_its_permissions_and_a_new_one_has_the_usual(fs: D
     assert sorted(path.name for path in tmp_path.iterdir()) == ["new", "old", "only", "usual"]
 
 
+def test_a_relative_path_is_one_from_here(fs: DiskFs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_file_atomically(fs, "한" * 80, new_content)
+    assert (tmp_path / ("한" * 80)).read_bytes() == b"new"
+
+
+def test_without_second_names_a_new_file_never_takes_the_place_of_another_either(
+    fs: DiskFs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_link(*_paths: str, **_options: bool) -> None:
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", no_link)
+    new = tmp_path / "new"
+    write_file_atomically(fs, str(new), new_content, only_new=True)
+    assert new.read_bytes() == b"new"
+    new.write_bytes(b"kept")
+    with pytest.raises(ExistsError):
+        write_file_atomically(fs, str(new), new_content, only_new=True)
+    assert [path.name for path in tmp_path.iterdir()] == ["new"]
+    assert new.read_bytes() == b"kept"
+
+
+def test_a_disk_that_refuses_a_new_name_is_one_clear_line(
+    fs: DiskFs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_link(*_paths: str, **_options: bool) -> None:
+        raise OSError(errno.EDQUOT, "Disk quota exceeded")
+
+    monkeypatch.setattr(os, "link", no_link)
+    with pytest.raises(UnwritableError, match="disk quota exceeded"):
+        write_file_atomically(fs, str(tmp_path / "new"), new_content, only_new=True)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_folders_are_made_one_by_one(fs: DiskFs, tmp_path: Path) -> None:
     fs.make_folder(str(tmp_path / "folder"))
     with pytest.raises(FileExistsError):

@@ -140,7 +140,7 @@ def test_an_import_that_was_cut_short_is_no_article_and_can_be_done_again() -> N
     fs = a_disk()
 
     def fault(operation: str, path: str) -> int | None:
-        if operation == "link" and path.endswith("article.json"):
+        if operation == "move_new" and path.endswith("article.json"):
             raise OSError(errno.ENOSPC, "No space left on device")
         return None
 
@@ -163,7 +163,7 @@ def test_files_are_added_and_never_overwritten() -> None:
     assert f"{ROOT}/exports/deep" in fs.folders
 
     def other(operation: str, path: str) -> None:
-        if operation == "link":
+        if operation == "move_new":
             fs.files[path] = fs.files[f"{ROOT}/schemas/new.schema.json"]
 
     fs.fault = other

@@ -103,6 +103,15 @@ def test_a_writer_may_seek_as_zip_files_do() -> None:
         assert archive.read("a.txt") == b"a" * 1_000
 
 
+def test_a_link_stays_and_its_file_is_written() -> None:
+    fs = a_disk()
+    fs.links["/latest"] = "/out/report"
+    write_file_atomically(fs, "/latest", new)
+    assert fs.snapshot() == {"/out/report": b"new"}
+    write_file_atomically(fs, "/top", new)
+    assert fs.files["/top"].seen == b"new"
+
+
 def test_folders_are_made_with_those_above_and_stay_there() -> None:
     fs = MemoryFs()
     ensure_folder(fs, "/a/b/c")

@@ -71,8 +71,8 @@ class Fs(Protocol):
         """Give a file another name, in place of what has that name; it takes over the permissions."""
         ...
 
-    def link(self, source: str, target: str) -> None:
-        """Give a file a second name; FileExistsError where something is there."""
+    def move_new(self, source: str, target: str) -> None:
+        """Give a file another name, with the usual permissions; FileExistsError where something has that name."""
         ...
 
     def remove(self, path: str) -> None:
@@ -168,10 +168,20 @@ class DiskFs:
         os.chmod(source, mode)  # noqa: PTH101  # paths are text here
         os.replace(source, target)  # noqa: PTH105  # the same
 
-    def link(self, source: str, target: str) -> None:
-        """By the system call of this name."""
+    def move_new(self, source: str, target: str) -> None:
+        """By link(2), which never takes the place of another, and unlink(2)."""
         os.chmod(source, self._mode)  # noqa: PTH101  # paths are text here
-        os.link(source, target, follow_symlinks=False)
+        try:
+            os.link(source, target, follow_symlinks=False)
+        except OSError as error:
+            if error.errno not in (errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS):
+                raise
+            # Some file systems know no second names; there, only a moment is left in which another could come first.
+            if self.stat(target) is not None:
+                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), target) from None
+            os.rename(source, target)  # noqa: PTH104  # paths are text here
+        else:
+            os.unlink(source)  # noqa: PTH108  # paths are text here
 
     def remove(self, path: str) -> None:
         """By unlink(2)."""

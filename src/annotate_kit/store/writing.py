@@ -22,31 +22,28 @@ _ATTEMPTS = 1_000
 def write_file_atomically(fs: Fs, path: str, writer: Writer, *, shown: str = "", only_new: bool = False) -> None:
     """Let `writer` fill a private temporary file beside `path`, sync it, give it the name, sync the folder.
 
-    `path` is absolute; `shown` is its name in messages. Whatever fails, the temporary file goes and what was there
-    stays.
+    Of a link, the file that it leads to is written. `shown` is the name for messages. Whatever fails, the temporary
+    file goes and what was there stays.
 
     Raises:
         UnwritableError: where the file system refuses.
         ExistsError: with `only_new`, where something is there already.
     """
     shown = shown or path
-    folder, _, name = path.rpartition("/")
     try:
+        path = fs.resolve(path)
+        folder, _, name = path.rpartition("/")
         temporary, raw = _create_beside(fs, folder, name)
         try:
             with io.BufferedWriter(raw) as stream:
                 writer(cast("IO[bytes]", stream))
                 stream.flush()
                 fs.fsync(raw)
-            if only_new:
-                fs.link(temporary, path)
-                fs.remove(temporary)
-            else:
-                fs.replace(temporary, path)
+            (fs.move_new if only_new else fs.replace)(temporary, path)
         except BaseException:
             _remove(fs, temporary)
             raise
-        fs.fsync_folder(folder)
+        fs.fsync_folder(folder or "/")
     except FileExistsError:
         raise ExistsError(shown, "Choose another name, or remove it first.") from None
     except OSError as error:
@@ -79,7 +76,7 @@ def reason(error: OSError) -> str:
 
 def _create_beside(fs: Fs, folder: str, name: str) -> tuple[str, io.RawIOBase]:
     for n in range(_ATTEMPTS):
-        path = f"{folder}/.{name[:80]}.{n}.tmp"
+        path = f"{folder}/.{name[:40]}.{n}.tmp"
         try:
             return path, fs.create(path)
         except FileExistsError:
