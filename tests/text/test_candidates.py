@@ -1,6 +1,5 @@
 """Tables of sentences with the candidates they offer, a kind's first two letters behind each."""
 
-import time
 from pathlib import Path
 
 import pytest
@@ -280,8 +279,7 @@ def test_what_an_analyst_tags_in_a_real_article_is_a_whole_candidate() -> None:
         "The ",
     ],
 )
+@pytest.mark.timeout(120)  # against a hang: a quadratic way would take hours
 def test_offering_is_linear_in_hostile_text(piece: str) -> None:
     text = piece * (200_000 // len(piece))
-    started = time.perf_counter()
     assert len(candidates(index_text(text))) <= len(text)
-    assert time.perf_counter() - started < 10

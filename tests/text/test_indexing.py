@@ -1,5 +1,3 @@
-import time
-
 import pytest
 
 from annotate_kit.text import Range, index_text
@@ -93,10 +91,9 @@ def test_a_grapheme_of_many_code_points_has_edges_only_outside() -> None:
 @pytest.mark.parametrize(
     "piece", ["." * 1000, "U.S. " * 200, " " * 1000, "'s" * 500, "a." * 500, "\n" * 1000, "1,1" * 400]
 )
+@pytest.mark.timeout(120)  # against a hang: a quadratic way would take hours
 def test_cutting_is_linear_in_hostile_text(piece: str) -> None:
     text = piece * 300
-    started = time.perf_counter()
     index = index_text(text)
     assert index.words is not None
     assert index.sentences is not None
-    assert time.perf_counter() - started < 10
