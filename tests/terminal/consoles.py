@@ -22,12 +22,14 @@ PATIENCE = 30.0
 """Seconds that a busy machine may take for anything."""
 
 
-def until(found: Callable[[], bool], what: str, seconds: float = PATIENCE) -> None:
-    """Wait for something to become true."""
+def until(
+    found: Callable[[], bool], what: str, *, seconds: float = PATIENCE, shown: Callable[[], str] = lambda: ""
+) -> None:
+    """Wait for something to become true; `shown` tells what there was to see instead."""
     end = time.monotonic() + seconds
     while not found():
         if time.monotonic() > end:
-            pytest.fail(f"waited {seconds} s for {what}")
+            pytest.fail(f"waited {seconds} s for {what}\n{shown()}")
         time.sleep(0.02)
 
 
@@ -185,7 +187,7 @@ class Tmux:
         self._run("resize-window", "-t", "kit", "-x", str(columns), "-y", str(lines))
 
     def wait_for(self, words: str) -> str:
-        until(lambda: words in self.screen(), f"{words!r} on the screen; it shows:\n{self.screen()}")
+        until(lambda: words in self.screen(), f"{words!r} on the screen, which shows:", shown=self.screen)
         return self.screen()
 
     def clean_up(self) -> None:
