@@ -4,6 +4,7 @@ Patterns are tried only where a word that can begin one stands, and every repeti
 grows with the number of words alone.
 """
 
+import functools
 import re
 from typing import Final
 
@@ -92,14 +93,20 @@ _NUMBER: Final = (
     rf"|(?:around|about|some|nearly|almost|roughly|approximately|more than|less than|at least|up to)\s{_WORD}"
     r"(?:\s(?:dozen|hundred|thousand|million|billion))?\b"
 )
-_AMOUNT: Final = re.compile(rf"(?P<money>{_MONEY})|(?P<date>{_DATE})|(?P<number>{_NUMBER})")
+
+
+@functools.cache
+def _amount() -> re.Pattern[str]:
+    # Compiling it takes as long as starting Python, and most commands look for no amounts.
+    return re.compile(rf"(?P<money>{_MONEY})|(?P<date>{_DATE})|(?P<number>{_NUMBER})")
+
 
 _SYMBOLS: Final = frozenset("$€£¥￥₩￦₹")
 
 
 def find_amounts(index: TextIndex) -> list[Amount]:
     """The dates, sums of money and numbers of a text in order, none overlapping another."""
-    text = index.text
+    text, pattern = index.text, _amount()
     found: list[Amount] = []
     end = 0
     for start, word_end in zip(*index.word_edges, strict=True):
@@ -108,7 +115,7 @@ def find_amounts(index: TextIndex) -> list[Amount]:
         at = _opening(text, start, word_end)
         if at is None:
             continue
-        match = _AMOUNT.match(text, at)
+        match = pattern.match(text, at)
         if match is not None and match.lastgroup is not None:
             found.append((match.start(), match.end(), match.lastgroup))
             end = match.end()
