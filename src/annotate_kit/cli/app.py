@@ -21,7 +21,7 @@ from annotate_kit.errors import AnnotateKitError
 
 __all__ = ["build", "run"]
 
-COMMANDS = ("demo", "init", "import_", "annotate", "status", "validate", "export", "schema")
+COMMANDS = ("demo", "init", "import_", "annotate", "status", "validate", "export", "schema", "rule")
 """The modules of the commands, in the order of the help."""
 
 # Typer carries its own click, whose errors are no part of its public names; BadParameter's family is the way in.
@@ -94,7 +94,8 @@ def run(arguments: Sequence[str]) -> int:
     except (KeyboardInterrupt, EOFError, typer.Abort):
         console.talk("annotate-kit: interrupted")
         return console.INTERRUPTED
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):
+        # Inside a command Typer's click turns a closed pipe into SystemExit, and it uses that for nothing else here.
         # Python flushes stdout once more at its end, which would fail again.
         with contextlib.suppress(OSError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 
 import attrs
 
-from annotate_kit.codec import encode
+from annotate_kit.codec import encode, encode_line
 from annotate_kit.core import Json, Problem
 from annotate_kit.text import display
 
-__all__ = ["problem_line", "problems_json", "problems_text", "summary_line"]
+__all__ = ["problem_line", "problems_json", "problems_jsonl", "problems_text", "sentences", "summary_line"]
 
 
 def problem_line(problem: Problem) -> str:
@@ -19,13 +19,15 @@ def problem_line(problem: Problem) -> str:
     file = f"{problem.file}{place}: " if problem.file else ""
     warning = "" if problem.is_error else " warning:"
     caption = f"  [{problem.caption}]" if problem.caption else ""
-    return display(f"{file}{problem.code}{warning} {_sentences(problem)}{caption}")
+    return display(f"{file}{problem.code}{warning} {sentences(problem)}{caption}")
 
 
-def _sentences(problem: Problem) -> str:
-    """The message with its full stop, and the hint; one that ends with a question alone has none."""
-    end = "" if problem.message.endswith(("?", "!", ".", "…")) or not problem.hint else "."
-    return f"{problem.message}{end} {problem.hint}".rstrip()
+def sentences(problem: Problem, *, with_hint: bool = True) -> str:
+    """The message, and with its full stop the hint; not yet safe to print."""
+    if not problem.hint or not with_hint:
+        return problem.message
+    end = "" if problem.message.endswith(("?", "!", ".", "…")) else "."
+    return f"{problem.message}{end} {problem.hint}"
 
 
 def problems_text(problems: Iterable[Problem]) -> str:
@@ -74,6 +76,11 @@ def problems_json(problems: Sequence[Problem], *, files: Sequence[str], more: in
             "warnings": len(problems) - errors,
         }
     )
+
+
+def problems_jsonl(problems: Iterable[Problem]) -> bytes:
+    """One line of JSON a problem, canonical."""
+    return b"".join(encode_line(_as_json(problem)) + b"\n" for problem in problems)
 
 
 def _as_json(problem: Problem) -> Json:
