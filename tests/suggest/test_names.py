@@ -143,6 +143,19 @@ def test_initials_of_a_record_here_are_proposed_in_capitals() -> None:
     assert (short, second.reason) == ("KJEA", "initials of Korea-Japan Economic Association")
 
 
+def test_initials_that_are_a_name_already_are_that_name() -> None:
+    text = "The Korea-Japan Economic Association and the KJE."
+    data: dict[str, Any] = {"name": "Korea-Japan Economic Association", "aliases": ["KJE"]}
+    annotation = with_record(blank(text), text, "organization-a", data, "Korea-Japan Economic Association")
+    assert [s.reason for _, s in found(text, annotation=annotation)] == ["named so here", "named so here"]
+
+
+def test_a_person_of_one_name_has_no_other_part() -> None:
+    text = "Pelé played. Pelé won."
+    annotation = with_record(blank(text), text, "official-a", {"name": "Pelé"}, "Pelé")
+    assert words(text, annotation=annotation) == ["Pelé", "Pelé"]
+
+
 @pytest.mark.parametrize(
     ("name", "initials"),
     [

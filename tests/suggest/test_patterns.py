@@ -117,6 +117,11 @@ def test_the_same_name_is_proposed_once_for_two_roles() -> None:
     assert [name for name, _ in people(text)] == ["Kim Yoon"]
 
 
+def test_two_people_may_have_the_same_role() -> None:
+    text = "President Kim Yoon met President Lee Young."
+    assert [roles["position"] for _, roles in people(text)] == ["president", "president"]
+
+
 def test_a_person_with_a_record_is_offered_the_role_only_while_it_has_none() -> None:
     text = "President Kim Yoon left. Mr. Lee Young too."
     annotation = with_record(blank(text), text, "official-a", {"name": "Kim Yoon"}, "Kim Yoon")

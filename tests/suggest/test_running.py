@@ -59,6 +59,8 @@ BEFORE = FieldValue(pointer="/born", value="1", start=-1, end=1)
 
 def test_everybody_is_asked_and_timed() -> None:
     ticks = count()
+    valued = attrs.evolve(GOOD, fields=(value(NEWS, "/born", "1981", "1981"),))
+    assert run_suggesters([Says([valued])], question_of(NEWS)).suggestions == (valued,)
     answers = run_suggesters(
         [Says([GOOD]), Says((), Source(name="other", version="1"))], question_of(NEWS), clock=lambda: next(ticks)
     )

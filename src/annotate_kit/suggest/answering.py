@@ -12,11 +12,11 @@ from typing import Any, Final
 import attrs
 
 from annotate_kit.codec import parse_json
-from annotate_kit.core import LIMITS, Json, Record, same
-from annotate_kit.core.pointers import child, is_under, split
+from annotate_kit.core import LIMITS, Json, Problem, Record, same
+from annotate_kit.core.pointers import child, find_value, is_under, split
 from annotate_kit.core.values import is_array
 from annotate_kit.reading import Understood, read_value
-from annotate_kit.schema import Field, RecordType, new_data
+from annotate_kit.schema import Field, RecordType, field_at, new_data
 from annotate_kit.suggest.knowing import names_of
 from annotate_kit.suggest.numbering import dense
 from annotate_kit.suggest.projecting import is_leaf, members_of
@@ -36,7 +36,7 @@ _SAYS_SO, _SAID, _NAMED, _DOUBTFUL = 0.75, 0.6, 0.75, 0.4
 """How likely a value is that its words give when read here, one that they do not, a name, and what was not found
 just where the model said."""
 _FENCE: Final = "```"
-_MISSING: Final = frozenset({"AK102", "AK110", "AK112"})
+_MISSING: Final = frozenset({"AK102", "AK112"})
 """Codes of problems that only say that something is not there yet."""
 
 
@@ -293,7 +293,7 @@ class _Reader:
         places = [
             problem.data_pointer
             for problem in check_record(self.question.catalog, record)
-            if problem.code not in _MISSING and problem.data_pointer
+            if problem.data_pointer and not _is_incomplete(problem, record_type, data)
         ]
         return [v for v in values if any(_meets(v.value.pointer, place) for place in places)]
 
@@ -316,6 +316,16 @@ def _listed(node: Any) -> Any:
         return node
     inner = {key: _listed(value) for key, value in node.items()}
     return list(inner.values()) if all(key.isdecimal() for key in inner) else inner
+
+
+def _is_incomplete(problem: Problem, record_type: RecordType, data: Mapping[str, Json]) -> bool:
+    """Whether a problem only says that something is not there yet, a further item of a list included."""
+    if problem.code in _MISSING:
+        return True
+    field = field_at(record_type, problem.data_pointer or "")
+    value = find_value(data, problem.data_pointer or "")
+    least = field.min_items if field else None
+    return least is not None and isinstance(value, list) and len(value) < least
 
 
 def _meets(pointer: str, place: str) -> bool:

@@ -18,6 +18,8 @@ __all__ = ["Entry", "Lexicon", "initials_of"]
 
 _SMALL: Final = JOINTS | {"for", "and", "the", "on", "in"}
 _ABBREVIATION: Final = re.compile("[A-Z]{3,6}")
+_MOST_ALIKE: Final = 8
+"""Entries of one name that are told apart."""
 _FEWEST: Final = 2
 """Code points of a name that is looked for."""
 
@@ -59,7 +61,7 @@ class Lexicon:
             return cls(None)
         automaton = ahocorasick.Automaton()
         for form, named in by_form.items():
-            automaton.add_word(form, (len(form), tuple(sorted(named, key=lambda entry: -entry.score))))
+            automaton.add_word(form, (len(form), _surest(named)))
         automaton.make_automaton()
         return cls(automaton)
 
@@ -69,6 +71,11 @@ class Lexicon:
             return
         for last, (length, entries) in self._automaton.iter(folded):
             yield last - length + 1, last + 1, entries
+
+
+def _surest(named: Iterable[Entry]) -> tuple[Entry, ...]:
+    # Each once and not too many: a name may be explained in every line, and a thousand people may be called alike.
+    return tuple(sorted(dict.fromkeys(named), key=lambda entry: -entry.score)[:_MOST_ALIKE])
 
 
 def _forms(entry: Entry) -> Iterator[str]:
