@@ -35,7 +35,6 @@ __all__ = [
     "project_root",
     "raw",
     "talk",
-    "today",
 ]
 
 OK, PROBLEMS, USAGE, NO_ACCESS, INTERRUPTED = 0, 1, 2, 3, 130
@@ -103,13 +102,6 @@ def clock() -> float:
     import time
 
     return time.time()
-
-
-def today() -> str:
-    """The day in UTC, `2023-05-17`."""
-    import datetime as dt
-
-    return dt.datetime.fromtimestamp(clock(), dt.UTC).date().isoformat()
 
 
 def ids(prefix: str) -> str:
