@@ -504,3 +504,12 @@ def test_an_article_that_goes_while_its_problems_are_counted_has_none() -> None:
     look()()
     assert "0 problems" in stage.screen()[0]
     assert stage.bench.check() is None
+
+
+def test_leaving_while_the_queue_is_still_being_read_is_quiet() -> None:
+    bench = Stage(None, annotator=ANALYST).bench
+    steps = bench.loading()
+    next(steps)
+    bench.close()
+    assert sum(1 for _ in steps) == len(bench.project.article_ids)
+    assert bench.hall is None

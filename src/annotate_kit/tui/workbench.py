@@ -88,9 +88,10 @@ class Workbench:
         article_id = self._article
         if article_id is None:
             size = (self.geometry.width, self.geometry.height)
-            self.hall = Hall(self.project, self.annotator, size=size, here=self._here, message=self._message)
+            # A name of its own: whoever leaves while the queue is being read takes the bench's away.
+            hall = self.hall = Hall(self.project, self.annotator, size=size, here=self._here, message=self._message)
             yield
-            yield from self.hall.loading()
+            yield from hall.loading()
             return
         desk = self._open(article_id)
         if desk is None:
