@@ -6,23 +6,23 @@ An answer is text from outside: it may be cut, huge, of any types, or say anythi
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import attrs
 
 from annotate_kit.codec import parse_json
-from annotate_kit.core import LIMITS, Json, Problem, Record, same
-from annotate_kit.core.pointers import child, find_value, is_under, split
+from annotate_kit.core import LIMITS, Json, same
+from annotate_kit.core.pointers import child
 from annotate_kit.core.values import is_array
 from annotate_kit.reading import Understood, read_value
-from annotate_kit.schema import Field, RecordType, field_at, new_data
+from annotate_kit.schema import Field, RecordType
+from annotate_kit.suggest.checking import meets, refused_places
 from annotate_kit.suggest.knowing import names_of
 from annotate_kit.suggest.numbering import dense
 from annotate_kit.suggest.projecting import is_leaf, members_of
 from annotate_kit.suggest.values import FieldValue, Here, NameOf, New, Question, Source, Suggestion, Target
 from annotate_kit.text import name_key
-from annotate_kit.validate import check_record
 
 __all__ = ["Answer", "read_answer"]
 
@@ -36,8 +36,6 @@ _SAYS_SO, _SAID, _NAMED, _DOUBTFUL = 0.75, 0.6, 0.75, 0.4
 """How likely a value is that its words give when read here, one that they do not, a name, and what was not found
 just where the model said."""
 _FENCE: Final = "```"
-_MISSING: Final = frozenset({"AK102", "AK112"})
-"""Codes of problems that only say that something is not there yet."""
 
 
 @attrs.frozen(kw_only=True)
@@ -280,56 +278,13 @@ class _Reader:
         # Leaving a value out may make another one invalid, so it is checked again, but never for ever.
         for _ in range(3):
             values = _renumbered(values)
-            wrong = self._wrong(record_type, values)
+            places = refused_places(self.question.catalog, record_type, [value.value for value in values])
+            wrong = [v for v in values if any(meets(v.value.pointer, place) for place in places)]
             if not wrong:
                 return values
             self.discarded["not valid"] += len(wrong)
             values = [value for value in values if value not in wrong]
         return []
-
-    def _wrong(self, record_type: RecordType, values: Sequence[_Value]) -> list[_Value]:
-        data = {**new_data(record_type, None), **_tree(value.value for value in values)}
-        record = Record(id=f"{record_type.name}-0", type=record_type.name, data=data)
-        places = [
-            problem.data_pointer
-            for problem in check_record(self.question.catalog, record)
-            if problem.data_pointer and not _is_incomplete(problem, record_type, data)
-        ]
-        return [v for v in values if any(_meets(v.value.pointer, place) for place in places)]
-
-
-def _tree(values: Iterable[FieldValue]) -> dict[str, Any]:
-    """Values by their pointers as data; numbers in pointers are items of lists, counted from 0 without gaps."""
-    tree: dict[str, Any] = {}
-    for value in values:
-        *above, last = split(value.pointer)
-        node = tree
-        for step in above:
-            node = node.setdefault(step, {})
-        # A reference is some text until it is settled.
-        node[last] = value.value.words or "?" if isinstance(value.value, NameOf) else value.value
-    return {key: _listed(inner) for key, inner in tree.items()}
-
-
-def _listed(node: Any) -> Any:
-    if not isinstance(node, dict):
-        return node
-    inner = {key: _listed(value) for key, value in node.items()}
-    return list(inner.values()) if all(key.isdecimal() for key in inner) else inner
-
-
-def _is_incomplete(problem: Problem, record_type: RecordType, data: Mapping[str, Json]) -> bool:
-    """Whether a problem only says that something is not there yet, a further item of a list included."""
-    if problem.code in _MISSING:
-        return True
-    field = field_at(record_type, problem.data_pointer or "")
-    value = find_value(data, problem.data_pointer or "")
-    least = field.min_items if field else None
-    return least is not None and isinstance(value, list) and len(value) < least
-
-
-def _meets(pointer: str, place: str) -> bool:
-    return is_under(pointer, place) or is_under(place, pointer)
 
 
 def _renumbered(values: Sequence[_Value]) -> list[_Value]:
