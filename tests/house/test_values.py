@@ -12,7 +12,20 @@ import pytest
 import annotate_kit
 
 VALUE_ROOMS = (
-    *("agreement", "api", "codec", "core", "exporters", "importers", "keys", "reading", "report", "schema", "store"),
+    *(
+        "agreement",
+        "api",
+        "codec",
+        "core",
+        "exporters",
+        "importers",
+        "keys",
+        "reading",
+        "report",
+        "schema",
+        "store",
+        "suggest",
+    ),
     *("tables", "text", "validate", "workbook", "workflow"),
 )
 
