@@ -17,7 +17,7 @@ from annotate_kit.keys import Buffer, FormView, OpenField, Request, StepsList, V
 from annotate_kit.keys.showing import as_json
 from annotate_kit.schema import Catalog
 from annotate_kit.tui.article import offset_at
-from annotate_kit.tui.chrome import SavingWord, Standing
+from annotate_kit.tui.chrome import SavingWord, Standing, header
 from annotate_kit.tui.geometry import Geometry
 from annotate_kit.tui.grid import Line, width_of
 from annotate_kit.tui.screen import Drawn, article_screen, evidence_marks
@@ -45,6 +45,7 @@ class Desk:
         self._reason = ""
         self._memo = PaneMemo()
         self._drawn: Drawn | None = None
+        self._drawn_of: tuple[View, Geometry] | None = None
         self._checked: Annotation | None = None
         self.view: View = keys.open_view(
             article=session.article,
@@ -267,8 +268,16 @@ class Desk:
 
     def lines(self) -> list[Line]:
         """The screen, exactly as many lines as the terminal has."""
-        self._drawn = article_screen(self.view, self.standing, self.geometry, self._memo)
-        return self._drawn.lines
+        drawn, before = self._drawn, self._drawn_of
+        if drawn is None or before is None or before[0] is not self.view or before[1] is not self.geometry:
+            drawn = article_screen(self.view, self.standing, self.geometry, self._memo)
+            self._drawn_of = (self.view, self.geometry)
+        else:
+            # The disk has answered, and nothing else has changed: the other lines are those that are shown.
+            first = header(self.standing, self.geometry.width)
+            drawn = attrs.evolve(drawn, lines=[first, *drawn.lines[1:]])
+        self._drawn = drawn
+        return drawn.lines
 
 
 def _coloured(catalog: Catalog, colours: Mapping[str, str]) -> Catalog:
