@@ -2,6 +2,7 @@
 
 import json
 import os
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -9,7 +10,17 @@ from typing import Any
 
 import pytest
 
+from annotate_kit.cli import console, watching
+
 Run = Callable[..., Any]
+
+
+@pytest.fixture(autouse=True)
+def _no_service(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test is in CI unless it says so."""
+    for name in ("CI", "GITHUB_STEP_SUMMARY"):
+        monkeypatch.delenv(name, raising=False)
+
 
 TEXT = "Riyadh wins\n\nRiyadh won 119 votes.\n"
 
@@ -199,3 +210,162 @@ def test_schemas_are_linted(run: Run, work: Path) -> None:
     assert (warned.code, warned.out.count("\n")) == (0, 1)
     (work / "schemas/meeting.schema.json").write_text('{"title": "Meeting", "type": "objekt"}')
     assert run("schema", "lint").code == 1
+
+
+# Reports.
+
+
+def test_several_reports_come_out_of_one_run(run: Run, work: Path) -> None:
+    change(work, status="finished")
+    done = run("validate", "--format", "full", "--output", "sarif=r.sarif", "--output", "junit=r.xml", "--statistics")
+    assert done.code == 1
+    assert ' 10 |   "status": "finished",\n    |             ^^^^^^^^^^\n' in done.out
+    assert json.loads((work / "r.sarif").read_bytes())["runs"][0]["results"][0]["ruleId"] == "AK104"
+    assert "<testsuites" in (work / "r.xml").read_text()
+    assert done.err == (
+        "1 error in 1 of 8 files.\ncount  code   name           severity\n    1  AK104  unknown-value  error\n"
+    )
+
+
+def test_text_is_another_name_of_concise_and_the_default_in_a_pipe(run: Run, work: Path) -> None:
+    change(work, status="finished")
+    assert run("validate").out == run("validate", "--format", "text").out == run("validate", "--format", "concise").out
+
+
+def test_reports_that_go_to_one_place_are_refused_before_anything_is_checked(run: Run, work: Path) -> None:
+    done = run("validate", "--format", "json", "--format", "sarif")
+    assert (done.code, done.out) == (2, "")
+    assert "two reports would go to the standard output" in done.err
+    assert work.is_dir()
+
+
+def test_services_get_paths_from_the_top_of_the_repository(run: Run, work: Path) -> None:
+    change(work, status="finished")
+    (work.parent / ".git").mkdir()
+    try:
+        for name in ("github", "gitlab", "junit", "sarif", "rdjson", "markdown"):
+            assert f"{work.name}/annotations/riyadh-wins/kim.json" in run("validate", "--format", name).out.replace(
+                "\\", ""
+            )
+        assert run("validate", "--format", "jsonl").out.count(work.name) == 0
+    finally:
+        (work.parent / ".git").rmdir()
+
+
+def test_the_summary_of_a_step_is_added_to(run: Run, work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    summary = work / "summary.md"
+    summary.write_text("before\n")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
+    assert run("validate", "--format", "github").out == ""
+    assert summary.read_text() == "before\n"
+    change(work, status="finished")
+    done = run("validate", "--format", "github")
+    assert done.out.startswith("::error title=AK104 unknown-value,file=")
+    assert summary.read_text().startswith("before\n### annotate-kit\n")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(work))
+    refused = run("validate", "--format", "github")
+    assert refused.code == 1
+    assert refused.err.startswith("warning: the summary of the step could not be written: ")
+
+
+# What is checked.
+
+
+def test_only_what_changed_is_checked(run: Run, work: Path) -> None:
+    identity = ["-c", "user.name=tests", "-c", "user.email=tests@example.org", "-c", "commit.gpgsign=false"]
+    for arguments in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "first"]):
+        subprocess.run(["git", *identity, *arguments], cwd=work, check=True)
+    assert run("validate", "--changed-since", "HEAD").err == "No problems in 0 files.\n"
+    change(work, status="finished")
+    done = run("validate", "--changed-since", "HEAD")
+    assert (done.code, done.err) == (1, "1 error in 1 of 1 file.\n")
+    unknown = run("validate", "--changed-since", "nowhere")
+    assert (unknown.code, unknown.out) == (2, "")
+    assert "git knows no revision 'nowhere'" in unknown.err
+
+
+def test_the_cache_is_used_except_in_ci(run: Run, work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cache = work / ".annotate-kit/cache/checked.json"
+    monkeypatch.setenv("CI", "true")
+    assert run("validate").code == 0
+    assert not cache.exists()
+    monkeypatch.setenv("CI", "false")
+    assert run("validate", "--no-cache").code == 0
+    assert not cache.exists()
+    change(work, status="finished")
+    first = run("validate")
+    assert cache.exists()
+    assert run("validate") == first
+    assert run("validate", "--no-cache") == first
+
+
+def test_a_project_that_wants_another_version_is_not_checked(run: Run, work: Path) -> None:
+    (work / "annotate-kit.toml").write_text('required-version = ">=99"\n')
+    done = run("validate")
+    assert (done.code, done.out) == (2, "")
+    assert "this project wants annotate-kit >=99" in done.err
+
+
+# On a terminal.
+
+
+@pytest.fixture
+def terminal(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both ends are a terminal, of 60 cells."""
+    capfd.readouterr()
+    # pytest puts another stream in place for the test itself, so the class has to say it.
+    monkeypatch.setattr(type(sys.stdout), "isatty", lambda _self: True)
+    monkeypatch.setattr(console, "is_interactive", lambda: True)
+    monkeypatch.setenv("COLUMNS", "60")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    for name in ("NO_COLOR", "VTE_VERSION", "TERM_PROGRAM", "WT_SESSION", "KONSOLE_VERSION"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.mark.usefixtures("terminal")
+def test_a_terminal_gets_the_full_report_in_colour(run: Run, work: Path) -> None:
+    change(work, status="finished")
+    shown = run("validate").out
+    assert "\x1b[1;31mAK104\x1b[0m" in shown
+    assert '"status": "finished",' in shown
+    assert "\x1b" not in run("validate", "--output", "report.txt").out
+    assert "\x1b" not in (work / "report.txt").read_text()
+
+
+@pytest.mark.usefixtures("terminal")
+def test_no_color_is_respected(run: Run, work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    change(work, status="finished")
+    shown = run("validate").out
+    assert "^^^" in shown
+    assert "\x1b" not in shown
+
+
+@pytest.mark.usefixtures("terminal")
+def test_watching_checks_again_after_a_change_whatever_is_broken(
+    run: Run, work: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def pause(_seconds: float) -> None:
+        waits.append(None)
+        if len(waits) > 2:
+            raise KeyboardInterrupt
+        if len(waits) == 1:
+            change(work, status="finished")
+        else:
+            (work / "annotate-kit.toml").write_text("fail-on = 1\n")
+
+    waits: list[None] = []
+    monkeypatch.setattr(watching, "pause", pause)
+    done = run("validate", "--watch")
+    assert done.code == 130
+    assert done.out.count("\x1b[2J") == 3
+    lines = done.err.splitlines()
+    assert lines[:3] == ["No problems in 8 files.", "Watching for changes; Ctrl+C ends it.", "1 error in 1 of 8 files."]
+    assert "annotate-kit.toml:1: there is no setting 'fail-on'" in lines[4]
+
+
+def test_watching_needs_a_terminal(run: Run, work: Path) -> None:
+    done = run("validate", "--watch")
+    assert (done.code, done.out) == (2, "")
+    assert "--watch needs a terminal" in done.err
+    assert work.is_dir()

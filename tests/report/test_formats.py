@@ -15,7 +15,7 @@ from junitparser import JUnitXml
 from tests.report.conftest import HOSTILE, QUOTE, STAGE, UNUSED
 
 from annotate_kit.core import Place, Problem
-from annotate_kit.report import FORMATS, PLAIN, Findings, made, problems_json
+from annotate_kit.report import FORMATS, PLAIN, Findings, NoSources, made, problems_json
 from annotate_kit.report.github import SHOWN, github_summary, worst_first
 from annotate_kit.report.gitlab import fingerprints
 from annotate_kit.report.markdown import markdown
@@ -108,6 +108,12 @@ def test_github_annotates_the_very_place(findings: Findings) -> None:
     # A place of several lines may have no columns.
     assert {"line": "9", "endLine": "15"}.items() <= commands[-1].items()
     assert "col" not in commands[-1]
+
+
+def test_github_takes_a_problem_in_no_file() -> None:
+    assert text("github", Findings(problems=(Problem(code="AK001", message="x"),))) == (
+        "::error title=AK001 invalid-json::x\n"
+    )
 
 
 def test_github_commands_hold_what_could_end_them(findings: Findings) -> None:
@@ -251,6 +257,11 @@ def test_rdjson_suggests_what_can_stand_in_the_file(findings: Findings) -> None:
     stage = next(item for item in read("rdjson", findings)["diagnostics"] if item["code"]["value"].startswith("AK104"))
     assert stage["suggestions"] == [{"range": stage["location"]["range"], "text": '"candidature-submitted"'}]
     assert stage["severity"] == "ERROR"
+
+
+def test_without_sources_nothing_is_known_of_lines_and_words() -> None:
+    assert NoSources().line("a", 1) is None
+    assert NoSources().words(STAGE) is None
 
 
 def test_rdjson_of_nothing_and_of_problems_without_place() -> None:

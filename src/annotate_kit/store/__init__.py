@@ -1,7 +1,9 @@
 """The only room that opens project files: reading that never writes, writing that never loses, journals, history."""
 
+from annotate_kit.store.code import code_stamp
 from annotate_kit.store.folding import Folded, Version, fold, open_journal, read_version
 from annotate_kit.store.fs import DiskFs, Fs, Stat
+from annotate_kit.store.git import changed_since, repository_prefix
 from annotate_kit.store.journal import Entry, Header, JournalContent, JournalFile, Ref, entry_line
 from annotate_kit.store.paths import FINAL
 from annotate_kit.store.recovery import Pending, Recovered, history, pending_journals, recover
@@ -26,6 +28,8 @@ __all__ = [
     "Store",
     "Version",
     "Writer",
+    "changed_since",
+    "code_stamp",
     "digest",
     "entry_line",
     "fold",
@@ -34,6 +38,7 @@ __all__ = [
     "pending_journals",
     "read_version",
     "recover",
+    "repository_prefix",
     "shipped_files",
     "write_file_atomically",
 ]

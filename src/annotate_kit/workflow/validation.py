@@ -1,29 +1,31 @@
-"""Checking a project: its schemas, articles and annotation files, all of it or what lies at some paths."""
+"""Checking a project: its schemas, articles and annotation files, all of it or what lies at some paths.
+
+What needs engines and schemas is imported when the first file is checked: a project that has not changed since its last
+check needs neither.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
+from typing import TYPE_CHECKING
 
 import attrs
 
-from annotate_kit.codec import decode_article, locate, parse_json
-from annotate_kit.core import LIMITS, RULES, Article, Place, Problem, is_annotator_name, is_article_id
+from annotate_kit.core.limits import LIMITS
+from annotate_kit.core.problems import RULES, Problem
 from annotate_kit.errors import UsageError
-from annotate_kit.schema import lint
-from annotate_kit.store import FINAL, Pending, Store, pending_journals
-from annotate_kit.validate import (
-    CheckedFile,
-    check_annotation,
-    check_annotation_file,
-    check_article_file,
-    schema_problems,
-)
+from annotate_kit.store import Pending, Store, pending_journals
+from annotate_kit.workflow.checkable import ANNOTATIONS, REGISTER, SCHEMAS, Files, chosen_files
+from annotate_kit.workflow.checked_cache import CheckedCache, key_of
+from annotate_kit.workflow.outcomes import Outcome
 from annotate_kit.workflow.project import Project
 
-__all__ = ["Report", "check_annotation", "lint_schemas", "validate_project"]
+if TYPE_CHECKING:
+    from annotate_kit.core.annotation import Annotation, Article
+    from annotate_kit.schema import Catalog
 
-_SCHEMAS, _ANNOTATIONS, _REGISTER = "schemas", "annotations", "_register"
+__all__ = ["Narrow", "Report", "check_annotation", "everything", "lint_schemas", "validate_project"]
 
 
 @attrs.frozen(kw_only=True)
@@ -40,6 +42,15 @@ class Report:
     """Whose edits are still in journals, so that they were not looked at."""
 
 
+Narrow = Callable[[Files, tuple[str, ...]], tuple[str, ...]]
+"""The files of a project, and those at the paths → those to check."""
+
+
+def everything(_files: Files, chosen: tuple[str, ...]) -> tuple[str, ...]:
+    """All that lies at the paths."""
+    return chosen
+
+
 def validate_project(
     project: Project,
     paths: Sequence[str] = (),
@@ -47,6 +58,8 @@ def validate_project(
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     progress: Callable[[], None] = lambda: None,
+    cache: CheckedCache | None = None,
+    narrow: Narrow = everything,
 ) -> Report:
     """Check the files that lie at the paths, or all; reading never writes.
 
@@ -56,99 +69,114 @@ def validate_project(
         select: codes, beginnings of codes or names of rules; all where there are none here and in the settings.
         ignore: the same, to be left out, besides those of the settings.
         progress: called after each folder.
+        cache: what is known of files that have not changed; what is new is saved in it.
+        narrow: which of the files at the paths are checked after all.
 
     Raises:
         UsageError: where nothing lies at one of the paths, or a code is none.
         AccessError: where a file cannot be read.
     """
     is_wanted = _filter(select or project.settings.validate.select, (*ignore, *project.settings.validate.ignore))
-    files = _Files(project.store)
-    chosen = _chosen(files.all, paths)
-    problems: list[Problem] = []
-    read: dict[str, CheckedFile] = {}
-    is_chosen = frozenset(chosen)
-    if any(path.startswith(f"{_SCHEMAS}/") for path in chosen):
-        problems += [problem for problem in lint_schemas(project) if problem.file in is_chosen]
+    files = Files(project.store)
+    chosen = narrow(files, chosen_files(files.all, paths))
+    run = _Run(project=project, files=files, chosen=frozenset(chosen), cache=cache)
+    read: dict[str, Outcome] = {}
     for folder in files.folders:
-        inside = [path for path in files.in_folder(folder) if path in is_chosen]
-        if inside:
-            read.update(_checked_folder(project, folder, inside))
+        read.update(run.folder(folder))
         progress()
-    for checked in read.values():
-        problems += checked.problems
+    problems = [*run.schemas(), *(problem for outcome in read.values() for problem in outcome.problems)]
     problems += _unknown_entities(project, read, files)
+    if cache:
+        cache.drop_all_but((*files.all, SCHEMAS))
+        cache.save()
     kept = sorted((problem for problem in problems if is_wanted(problem)), key=lambda problem: problem.sort_key)
     return Report(
         problems=tuple(kept),
         files=chosen,
-        more=sum(checked.more for checked in read.values()),
+        more=sum(outcome.more for outcome in read.values()),
         pending=_pending(project.store, read),
     )
 
 
-def _pending(store: Store, read: Mapping[str, object]) -> tuple[Pending, ...]:
-    found = pending_journals(store)
-    return tuple(one for one in found if f"{_ANNOTATIONS}/{one.article}/{one.annotator}.json" in read)
-
-
 def lint_schemas(project: Project) -> tuple[Problem, ...]:
     """Everything wrong with the project's schemas, each with its place."""
-    catalog = project.catalog
-    found = dict.fromkeys((*catalog.problems, *lint(catalog.documents), *schema_problems(catalog)))
-    raw = project.store.schema_files()
-    located = [
-        problem
-        for name, content in raw.items()
-        for problem in locate((p for p in found if p.file == f"{_SCHEMAS}/{name}"), content)
-    ]
-    return tuple(sorted(located, key=lambda problem: problem.sort_key))
+    from annotate_kit.workflow.checking import lint_schemas as lint  # noqa: PLC0415 - see the module's docstring
+
+    return lint(project)
 
 
-class _Files:
-    """What a project holds that can be checked, in the order of the paths."""
+def check_annotation(
+    catalog: Catalog, article: Article | None, text: str | None, annotation: Annotation
+) -> tuple[Problem, ...]:
+    """Everything wrong with an annotation in memory, by pointer into the file that would be written."""
+    from annotate_kit.validate import check_annotation as check  # noqa: PLC0415 - see the module's docstring
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        names = store.list_folder(_ANNOTATIONS)
-        self.folders = tuple(name for name in names if self._is_article_folder(name))
-        self._inside = {folder: tuple(self._checkable(folder)) for folder in self.folders}
-        schemas = [f"{_SCHEMAS}/{name}" for name in store.list_folder(_SCHEMAS) if name.endswith(".schema.json")]
-        articles = [path for paths in self._inside.values() for path in paths]
-        self.all = (*articles, *schemas)
-
-    def _is_article_folder(self, name: str) -> bool:
-        stat = self._store.fs.stat(f"{self._store.root}/{_ANNOTATIONS}/{name}")
-        return stat is not None and stat.kind == "folder" and not name.startswith((".", "_"))
-
-    def _checkable(self, folder: str) -> Iterator[str]:
-        for name in self._store.list_folder(f"{_ANNOTATIONS}/{folder}"):
-            if (name.endswith(".json") and not name.startswith(".")) or name == "text.txt":
-                yield f"{_ANNOTATIONS}/{folder}/{name}"
-
-    def in_folder(self, folder: str) -> tuple[str, ...]:
-        """The files of one article."""
-        return self._inside[folder]
+    return check(catalog, article, text, annotation)
 
 
-def _chosen(files: Sequence[str], paths: Sequence[str]) -> tuple[str, ...]:
-    if not paths:
-        if not files:
-            raise UsageError("there is nothing to validate", "Import an article, or add a schema.")
-        return tuple(files)
-    known, wanted = frozenset(files), dict[str, None]()
-    for path in paths:
-        found = [path] if path in known else [file for file in files if _lies_at(file, path)]
-        if not found:
-            near = get_close_matches(path, [*files, *{file.split("/")[1] for file in files}], n=1)
-            hint = f"Did you mean {near[0]}?" if near else "Name a file or folder of the project, or an article."
-            raise UsageError(f"there is nothing to validate at {path!a}", hint)
-        wanted.update(dict.fromkeys(found))
-    return tuple(file for file in files if file in wanted)
+class _Run:
+    """One run over the files of a project."""
+
+    def __init__(self, *, project: Project, files: Files, chosen: frozenset[str], cache: CheckedCache | None) -> None:
+        self._project = project
+        self._files = files
+        self._chosen = chosen
+        self._cache = cache
+        self._schemas = (
+            key_of(part for name, raw in project.store.schema_files().items() for part in (name.encode(), raw))
+            if cache
+            else ""
+        )
+
+    def folder(self, name: str) -> Iterator[tuple[str, Outcome]]:
+        """The outcomes of the chosen files of one article's folder."""
+        inside = self._files.in_folder(name)
+        if self._chosen.isdisjoint(inside):
+            return
+        base = f"{ANNOTATIONS}/{name}"
+        text_path, article_path = f"{base}/text.txt", f"{base}/article.json"
+        text = self._files.read(text_path, LIMITS.article_bytes) if text_path in inside else None
+        article = self._files.read(article_path) if article_path in inside else None
+        known = {text_path: text, article_path: article}
+        around = key_of((self._schemas.encode(), text, article)).encode() if self._cache else b""
+        check: Callable[[str, bytes], Outcome] | None = None
+        for path in inside:
+            if path not in self._chosen:
+                continue
+            raw = known[path] if path in known else self._files.read(path)
+            assert raw is not None
+            key = key_of((around, raw)) if self._cache else ""
+            outcome = self._cache.find(path, key) if self._cache else None
+            if outcome is None:
+                check = check or _folder_check(self._project, base, text, article)
+                outcome = check(path, raw)
+                if self._cache:
+                    self._cache.keep(path, key, outcome)
+            yield path, outcome
+
+    def schemas(self) -> Iterator[Problem]:
+        """What is wrong with the chosen schemas; they are always looked at together."""
+        if not any(path.startswith(f"{SCHEMAS}/") for path in self._chosen):
+            return
+        outcome = self._cache.find(SCHEMAS, self._schemas) if self._cache else None
+        if outcome is None:
+            outcome = Outcome(problems=lint_schemas(self._project))
+            if self._cache:
+                self._cache.keep(SCHEMAS, self._schemas, outcome)
+        yield from (problem for problem in outcome.problems if problem.file in self._chosen)
 
 
-def _lies_at(file: str, path: str) -> bool:
-    path = path.rstrip("/")
-    return path in ("", ".") or file.startswith((f"{path}/", f"{_ANNOTATIONS}/{path}/"))
+def _folder_check(
+    project: Project, base: str, text: bytes | None, article: bytes | None
+) -> Callable[[str, bytes], Outcome]:
+    from annotate_kit.workflow.checking import FolderCheck  # noqa: PLC0415 - see the module's docstring
+
+    return FolderCheck(project=project, base=base, text_raw=text, article_raw=article).check
+
+
+def _pending(store: Store, read: Mapping[str, object]) -> tuple[Pending, ...]:
+    found = pending_journals(store)
+    return tuple(one for one in found if f"{ANNOTATIONS}/{one.article}/{one.annotator}.json" in read)
 
 
 def _filter(select: Sequence[str], ignore: Sequence[str]) -> Callable[[Problem], bool]:
@@ -168,76 +196,20 @@ def _codes(named: Iterable[str]) -> frozenset[str]:
     return frozenset(codes)
 
 
-def _checked_folder(project: Project, folder: str, inside: Sequence[str]) -> Iterator[tuple[str, CheckedFile]]:
-    """One article's folder: its text and metadata are read once for all annotation files."""
-    base = f"{_ANNOTATIONS}/{folder}"
-    text, text_problems = _text(project.store, base)
-    if f"{base}/text.txt" in inside:
-        yield f"{base}/text.txt", CheckedFile(problems=(*_name_problems(folder), *text_problems))
-    article = _article(project.store, base, folder)
-    for path in inside:
-        name = path.rpartition("/")[2]
-        if name == "text.txt":
-            continue
-        raw = project.store.read(path)
-        if name == "article.json":
-            yield path, check_article_file(raw, text=text, file=path, folder=folder)
-        else:
-            checked = check_annotation_file(raw, catalog=project.catalog, article=article, text=text, file=path)
-            yield path, attrs.evolve(checked, problems=(*_stem_problems(path), *checked.problems))
-
-
-def _text(store: Store, base: str) -> tuple[str | None, tuple[Problem, ...]]:
-    path = f"{base}/text.txt"
-    if not store.exists(path):
-        return None, ()
-    raw = store.read(path, LIMITS.article_bytes)
-    try:
-        return raw.decode(), ()
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        column = len(raw[: error.start].rpartition(b"\n")[2].decode()) + 1
-        place = Place(line=line, column=column, end_line=line, end_column=column + 1)
-        what = f"the byte 0x{raw[error.start]:02X} is not UTF-8"
-        return None, (Problem(code="AK003", message=what, hint="Restore the text.", file=path, place=place),)
-
-
-def _article(store: Store, base: str, folder: str) -> Article | None:
-    path = f"{base}/article.json"
-    if not store.exists(path):
-        return None
-    decoded = decode_article(parse_json(store.read(path), file=path).value, file=path)
-    return attrs.evolve(decoded.article, id=folder) if decoded.article else None
-
-
-def _name_problems(folder: str) -> tuple[Problem, ...]:
-    if is_article_id(folder):
-        return ()
-    what = f"the folder {folder!a} has no name that an article can have"
-    hint = "Rename it with small letters, digits and hyphens."
-    return (Problem(code="AK605", message=what, hint=hint, file=f"{_ANNOTATIONS}/{folder}/text.txt"),)
-
-
-def _stem_problems(path: str) -> tuple[Problem, ...]:
-    stem = path.rpartition("/")[2].removesuffix(".json")
-    if is_annotator_name(stem) or stem == FINAL:
-        return ()
-    hint = "Rename the file with small letters, digits and hyphens; until then nothing but validate reads it."
-    return (Problem(code="AK605", message=f"{stem!a} cannot be an annotator's name", hint=hint, file=path),)
-
-
-def _unknown_entities(project: Project, read: Mapping[str, CheckedFile], files: _Files) -> Iterator[Problem]:
+def _unknown_entities(project: Project, read: Mapping[str, Outcome], files: Files) -> Iterator[Problem]:
     """Records that say they are the same as one that nobody has; other files are read only to look for it."""
-    wanted = {entity for checked in read.values() for entity in checked.linked}
-    for checked in read.values() if wanted else ():
-        wanted -= checked.annotation.records.keys() if checked.annotation else set()
-    register = project.store.list_folder(f"{_ANNOTATIONS}/{_REGISTER}") if wanted else ()
+    wanted = {entity for outcome in read.values() for entity in outcome.linked}
+    for outcome in read.values() if wanted else ():
+        wanted.difference_update(outcome.records)
+    register = project.store.list_folder(f"{ANNOTATIONS}/{REGISTER}") if wanted else ()
     wanted -= {name.removesuffix(".json") for name in register}
     for path in files.all if wanted else ():
-        if path not in read and path.endswith(".json") and path.startswith(f"{_ANNOTATIONS}/"):
-            raw = project.store.read(path)
+        if path not in read and path.endswith(".json") and path.startswith(f"{ANNOTATIONS}/"):
+            raw = files.read(path)
             wanted = {id_ for id_ in wanted if f'"id": "{id_}"'.encode() not in raw}
-    for path, checked in read.items() if wanted else ():
-        lost = [problem for entity, problem in checked.linked.items() if entity in wanted]
+    for path, outcome in read.items() if wanted else ():
+        lost = [problem for entity, problem in outcome.linked.items() if entity in wanted]
         if lost:
-            yield from locate(lost, project.store.read(path))
+            from annotate_kit.codec import locate  # noqa: PLC0415 - only where something is lost
+
+            yield from locate(lost, files.read(path))

@@ -1,0 +1,67 @@
+"""The one door to git: which files changed, and where in its repository a project lies."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+from annotate_kit.errors import UsageError
+from annotate_kit.store.fs import Fs
+
+__all__ = ["changed_since", "repository_prefix"]
+
+# Nothing that a repository's own settings name is run, and nothing is written.
+_GIT = ("git", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false", "--no-optional-locks", "--literal-pathspecs")
+_ONLY_NAMES = ("--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-textconv", "--ignore-submodules")
+
+
+def changed_since(root: str, revision: str) -> tuple[str, ...]:
+    """The files below a folder that differ from a revision, committed or not, gone, or new to git; sorted.
+
+    Compared is with where the present work left the revision, so what others did there since does not count.
+
+    Args:
+        root: the folder, absolute.
+        revision: whatever git takes for a commit: `main`, `HEAD~1`, `origin/main`.
+
+    Raises:
+        UsageError: where there is no git, no repository or no such revision.
+    """
+    if _run(root, "rev-parse", "--is-inside-work-tree") is None:
+        raise UsageError("the project is not in a git repository", "Leave --changed-since out, or run `git init`.")
+    commit = _run(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    if commit is None:
+        hint = "Fetch it first; in CI, check out the whole history (`fetch-depth: 0`)."
+        raise UsageError(f"git knows no revision {revision!a}", hint)
+    base = _run(root, "merge-base", commit.strip(), "HEAD") or commit
+    listed = _run(root, "diff", *_ONLY_NAMES, "--relative", base.strip(), "--", ".") or ""
+    listed += _run(root, "ls-files", "-z", "--others", "--exclude-standard", "--", ".") or ""
+    return tuple(sorted(set(filter(None, listed.split("\0")))))
+
+
+def _run(root: str, *arguments: str) -> str | None:
+    """What git prints; None where it fails."""
+    environment = {name: value for name, value in os.environ.items() if name not in ("GIT_DIR", "GIT_WORK_TREE")}
+    try:
+        done = subprocess.run(  # noqa: S603 - no shell, and arguments that cannot be options
+            [*_GIT, *arguments], cwd=root, env=environment, capture_output=True, check=False, stdin=subprocess.DEVNULL
+        )
+    except OSError:
+        raise UsageError("git is needed for this, and is not installed", "Install it, or check everything.") from None
+    return None if done.returncode else os.fsdecode(done.stdout)
+
+
+def repository_prefix(fs: Fs, root: str) -> str:
+    """Where a folder lies in its git repository, `data/news/`; empty at the top, and where there is no repository.
+
+    Args:
+        fs: the file system.
+        root: the folder, absolute.
+    """
+    real = fs.resolve(root)
+    for folder in (Path(real), *Path(real).parents):
+        if fs.stat(f"{folder.as_posix().rstrip('/')}/.git") is not None:
+            inside = Path(real).relative_to(folder).as_posix()
+            return "" if inside == "." else f"{inside}/"
+    return ""

@@ -1,0 +1,91 @@
+"""What checking one file came to: small enough to be remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import attrs
+
+from annotate_kit.core.problems import RULES, Place, Problem
+
+__all__ = ["Outcome", "outcome_from_json", "outcome_to_json"]
+
+
+@attrs.frozen(kw_only=True)
+class Outcome:
+    """What is wrong with a file, and what others may want to know of it."""
+
+    problems: tuple[Problem, ...] = ()
+    more: int = 0
+    """How many problems were left out."""
+    records: tuple[str, ...] = ()
+    """The ids of its records."""
+    linked: Mapping[str, Problem] = attrs.field(factory=dict)
+    """Entity → the problem that it is, if nobody in the project is that; without its place."""
+
+
+_TEXTS = (
+    "code",
+    "message",
+    "hint",
+    "file",
+    "pointer",
+    "record",
+    "caption",
+    "data_pointer",
+    "span",
+    "found",
+    "suggestion",
+)
+_DEFAULTS: Mapping[str, object] = {field.name: field.default for field in attrs.fields(Problem)}
+
+
+def outcome_to_json(outcome: Outcome) -> list[Any]:
+    """An outcome as what JSON holds; what is empty at the end is left out."""
+    made: list[Any] = [
+        [_problem_to_json(problem) for problem in outcome.problems],
+        outcome.more,
+        list(outcome.records),
+        {entity: _problem_to_json(problem) for entity, problem in outcome.linked.items()},
+    ]
+    while made and not made[-1]:
+        made.pop()
+    return made
+
+
+def outcome_from_json(value: Iterable[Any]) -> Outcome:
+    """The outcome again.
+
+    Raises:
+        ValueError: where it is none; so do LookupError, TypeError and AttributeError.
+    """
+    listed = list(value)
+    problems, more, records, linked = listed + [[], 0, [], {}][len(listed) :]
+    return Outcome(
+        problems=tuple(map(_problem_from_json, problems)),
+        more=int(more),
+        records=tuple(map(str, records)),
+        linked={entity: _problem_from_json(problem) for entity, problem in linked.items()},
+    )
+
+
+def _problem_to_json(problem: Problem) -> dict[str, Any]:
+    made: dict[str, Any] = {name: value for name in _TEXTS if (value := getattr(problem, name)) != _DEFAULTS[name]}
+    if problem.at_key:
+        made["at_key"] = True
+    if problem.place:
+        made["place"] = attrs.astuple(problem.place)
+    return made
+
+
+def _problem_from_json(value: Mapping[str, Any]) -> Problem:
+    known = dict(value)
+    place = known.pop("place", None)
+    if place is not None:
+        line, column, end_line, end_column = map(int, place)
+        known["place"] = Place(line=line, column=column, end_line=end_line, end_column=end_column)
+    problem = Problem(**known)
+    if problem.code not in RULES:
+        raise ValueError(problem.code)
+    return problem
