@@ -492,7 +492,7 @@ def test_how_a_value_is_claimed(sink: Any) -> None:
     assert "/level" not in sink.view.annotation.records[sink.view.hand].evidence, "stated by nothing says nothing"
     go(sink, "Name")
     found = [sink.play("c").view.annotation.records[sink.view.hand].evidence["/name"][0].claim for _ in range(5)]
-    assert found == ["reported", "planned", "denied", "inferred", "stated"]
+    assert found == ["inferred", "reported", "planned", "denied", "stated"]
     assert sink.message == "Name: stated"
     assert go(sink, "Count").play("c").message == "There is no value here that could be claimed."
 

@@ -45,6 +45,9 @@ __all__ = [
 _PAGE = 10
 """Lines."""
 
+_CLAIMS = (CLAIM_KINDS[0], "inferred", *(kind for kind in CLAIM_KINDS[1:] if kind != "inferred"))
+"""In the order of one key pressed again: what is said most comes first."""
+
 
 def begin_form(view: View, _key: str, _ids: Ids) -> Step:
     """The form of the record in hand."""
@@ -256,14 +259,14 @@ def drop_evidence(view: View, _key: str, _ids: Ids) -> Step:
 
 
 def next_claim(view: View, _key: str, _ids: Ids) -> Step:
-    """How the words say it: stated, reported, planned, denied, inferred."""
+    """How the words say it: stated, inferred, reported, planned, denied."""
     shown, _, line = _at(view)
     if line is None or line.value is ABSENT:
         return say(view, "There is no value here that could be claimed.")
     record = view.annotation.records[shown.record]
     claims = record.evidence.get(line.pointer, ())
     if claims:
-        kinds = (*CLAIM_KINDS, CLAIM_KINDS[0])
+        kinds = (*_CLAIMS, _CLAIMS[0])
         now = kinds[kinds.index(claims[-1].claim) + 1] if claims[-1].claim in kinds else kinds[0]
         after = (*claims[:-1], attrs.evolve(claims[-1], claim=now))
     else:
