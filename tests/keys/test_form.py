@@ -497,6 +497,15 @@ def test_how_a_value_is_claimed(sink: Any) -> None:
     assert go(sink, "Count").play("c").message == "There is no value here that could be claimed."
 
 
+def test_what_no_words_say_is_inferred_or_nothing(sink: Any) -> None:
+    go(sink, "Level").play("enter down enter c")
+    claims = sink.view.annotation.records[sink.view.hand].evidence["/level"]
+    other = (Claim(by="the chairman"),)
+    sink.take(act(sink.view, SetEvidence(record=sink.view.hand, pointer="/level", before=claims, after=other), ""))
+    found = [sink.play("c").view.annotation.records[sink.view.hand].evidence["/level"][0].claim for _ in range(3)]
+    assert found == ["inferred", "stated", "inferred"]
+
+
 def test_an_unknown_way_of_claiming_begins_again(sink: Any) -> None:
     claims = sink.view.annotation.records[sink.view.hand].evidence["/name"]
     other = (attrs.evolve(claims[0], claim="dreamt"),)

@@ -266,7 +266,8 @@ def next_claim(view: View, _key: str, _ids: Ids) -> Step:
     record = view.annotation.records[shown.record]
     claims = record.evidence.get(line.pointer, ())
     if claims:
-        kinds = (*_CLAIMS, _CLAIMS[0])
+        # Without words a value is inferred or nothing.
+        kinds = (*(_CLAIMS if claims[-1].spans else _CLAIMS[:2]), _CLAIMS[0])
         now = kinds[kinds.index(claims[-1].claim) + 1] if claims[-1].claim in kinds else kinds[0]
         after = (*claims[:-1], attrs.evolve(claims[-1], claim=now))
     else:
