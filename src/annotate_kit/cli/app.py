@@ -21,7 +21,7 @@ from annotate_kit.errors import AnnotateKitError
 
 __all__ = ["build", "run"]
 
-COMMANDS = ("demo", "init", "import_", "annotate", "status", "validate", "export", "schema", "rule")
+COMMANDS = ("demo", "init", "import_", "annotate", "status", "suggest", "everywhere", "entities", "find", "validate", "export", "schema", "rule")
 """The modules of the commands, in the order of the help."""
 
 # Typer carries its own click, whose errors are no part of its public names; BadParameter's family is the way in.

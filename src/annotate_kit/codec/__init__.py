@@ -12,10 +12,13 @@ from annotate_kit.codec.envelope import (
 )
 from annotate_kit.codec.envelope_schema import ENVELOPE_SCHEMA
 from annotate_kit.codec.plain import claim_to_json, edit_to_json, record_to_json, span_to_json
+from annotate_kit.codec.registering import decode_decisions, encode_decisions
 from annotate_kit.codec.scanner import Positions, Spot, positions
 from annotate_kit.codec.settings import (
     DEFAULTS,
+    ModelSettings,
     Settings,
+    SuggestSettings,
     ThemeSettings,
     ValidateSettings,
     check_version,
@@ -28,22 +31,26 @@ __all__ = [
     "ENVELOPE_SCHEMA",
     "Decoded",
     "DecodedArticle",
+    "ModelSettings",
     "Parsed",
     "Positions",
     "Settings",
     "Spot",
+    "SuggestSettings",
     "ThemeSettings",
     "ValidateSettings",
     "check_version",
     "claim_to_json",
     "decode_annotation",
     "decode_article",
+    "decode_decisions",
     "decode_settings",
     "edit_from_json",
     "edit_to_json",
     "encode",
     "encode_annotation",
     "encode_article",
+    "encode_decisions",
     "encode_line",
     "locate",
     "parse_json",

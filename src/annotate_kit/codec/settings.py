@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
 import tomllib
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any, NoReturn, TypeVar
 
@@ -14,7 +16,16 @@ from annotate_kit.core.limits import LIMITS
 from annotate_kit.core.names import is_annotator_name
 from annotate_kit.errors import InputError, UsageError
 
-__all__ = ["DEFAULTS", "Settings", "ThemeSettings", "ValidateSettings", "check_version", "decode_settings"]
+__all__ = [
+    "DEFAULTS",
+    "ModelSettings",
+    "Settings",
+    "SuggestSettings",
+    "ThemeSettings",
+    "ValidateSettings",
+    "check_version",
+    "decode_settings",
+]
 
 _T = TypeVar("_T")
 
@@ -59,6 +70,28 @@ def _version(value: object) -> str:
     raise _UnfitError('versions to compare with, such as ">=0.1,<1"')
 
 
+def _share(value: object) -> float:
+    if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 1:
+        return float(value)
+    raise _UnfitError("a number from 0 to 1")
+
+
+def _seconds(value: object) -> float:
+    if isinstance(value, int | float) and not isinstance(value, bool) and 0 < value <= _LONGEST:
+        return float(value)
+    raise _UnfitError(f"a number of seconds up to {_LONGEST}")
+
+
+_LONGEST = 3600
+
+
+def _price(value: object) -> Decimal | None:
+    if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < math.inf:
+        # The shortest decimal that is this number: what stands in the file.
+        return Decimal(repr(value))
+    raise _UnfitError("the price of a million tokens, a number")
+
+
 def _severity(value: object) -> str:
     if value in ("error", "warning"):
         return str(value)
@@ -94,6 +127,37 @@ class ThemeSettings:
 
 
 @attrs.frozen(kw_only=True)
+class ModelSettings:
+    """A language model that suggestions may be asked of. Without address and name nothing is ever sent."""
+
+    url: str | None = _setting(None, _text)
+    """Of an OpenAI-compatible endpoint, up to `/v1`."""
+    name: str | None = _setting(None, _text)
+    """As the endpoint calls the model."""
+    key_env: str = _setting("ANNOTATE_KIT_API_KEY", _text)
+    """The environment variable that holds the key; keys never stand in files."""
+    types: tuple[str, ...] = _setting((), _texts)
+    """The record types that are asked for; all where empty."""
+    seconds: float = _setting(120.0, _seconds)
+    """How long one answer may take."""
+    price_in: Decimal | None = attrs.field(default=None, metadata={"read": _price})
+    """Of a million tokens that are sent."""
+    price_out: Decimal | None = attrs.field(default=None, metadata={"read": _price})
+    """Of a million tokens of the answers."""
+
+
+@attrs.frozen(kw_only=True)
+class SuggestSettings:
+    """What is suggested, and by whom."""
+
+    sources: tuple[str, ...] = _setting(("names", "patterns", "learned", "files"), _texts)
+    """The suggesters that are asked in the app; packages may add some."""
+    least_score: float = _setting(0.4, _share)
+    """Suggestions that are less likely are not shown."""
+    model: ModelSettings = attrs.field(factory=ModelSettings, metadata={"table": ModelSettings})
+
+
+@attrs.frozen(kw_only=True)
 class Settings:
     """What annotate-kit.toml says."""
 
@@ -103,6 +167,7 @@ class Settings:
     """Who annotates, where neither `--as` nor the environment says."""
     validate: ValidateSettings = attrs.field(factory=ValidateSettings, metadata={"table": ValidateSettings})
     theme: ThemeSettings = attrs.field(factory=ThemeSettings, metadata={"table": ThemeSettings})
+    suggest: SuggestSettings = attrs.field(factory=SuggestSettings, metadata={"table": SuggestSettings})
 
 
 DEFAULTS = Settings()

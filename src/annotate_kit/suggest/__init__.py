@@ -7,6 +7,7 @@ and the clock are arguments.
 from annotate_kit.suggest.answering import Answer
 from annotate_kit.suggest.deciding import accept, accept_all, reject
 from annotate_kit.suggest.files import FileSuggester, Proposals, read_annotation_file, read_lines
+from annotate_kit.suggest.keeping import suggestions_from_json, suggestions_to_json
 from annotate_kit.suggest.knowing import names_of, organization_type, person_type
 from annotate_kit.suggest.learned import Example, LearnedSuggester, Model, can_learn, train
 from annotate_kit.suggest.merging import merge_suggestions
@@ -15,7 +16,7 @@ from annotate_kit.suggest.names import NameSuggester
 from annotate_kit.suggest.patterns import PatternSuggester
 from annotate_kit.suggest.picking import Match, NameBook
 from annotate_kit.suggest.projecting import output_schema
-from annotate_kit.suggest.running import Answers, EntryPoint, Loaded, load_suggesters, run_suggesters
+from annotate_kit.suggest.running import Answers, EntryPoint, Loaded, load_suggesters, name_of, run_suggesters
 from annotate_kit.suggest.scripts import romanize, same_name_across_scripts, script_keys
 from annotate_kit.suggest.tallying import Tally, tally
 from annotate_kit.suggest.values import (
@@ -70,6 +71,7 @@ __all__ = [
     "can_learn",
     "load_suggesters",
     "merge_suggestions",
+    "name_of",
     "names_of",
     "organization_type",
     "output_schema",
@@ -82,6 +84,8 @@ __all__ = [
     "run_suggesters",
     "same_name_across_scripts",
     "script_keys",
+    "suggestions_from_json",
+    "suggestions_to_json",
     "tally",
     "train",
 ]
