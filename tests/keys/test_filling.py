@@ -7,7 +7,7 @@ import pytest
 
 from annotate_kit.core import Batch, Claim
 from annotate_kit.keys import Fill, FormView, Known, Picker, form_lines, json_edited
-from annotate_kit.keys.filling import _letters
+from annotate_kit.keys.fill_choices import field_letters
 from annotate_kit.schema import Field
 
 
@@ -375,7 +375,7 @@ def test_letters_of_many_fields_end_in_digits() -> None:
         return Field(name=name, pointer="", title=name, shortcut=shortcut, shape=None)  # type: ignore[arg-type]
 
     fields = [field(f"a{n}", "") for n in range(38)]
-    letters = list(_letters(fields))
+    letters = list(field_letters(fields))
     assert letters[0] == "a"
     assert "0" in letters
     assert letters[36:] == ["", ""], "more fields than letters and digits have none"
@@ -386,3 +386,45 @@ def test_a_claim_is_what_the_words_state(begin: Any) -> None:
     record = player.view.annotation.records[player.view.hand]
     span = next(key for key, span in player.view.annotation.spans.items() if span.quote == "Yoon")
     assert record.evidence["/given_name"] == (Claim(spans=(span,)),)
+
+
+def test_tab_fills_the_record_named_nearest_before_the_words(begin: Any) -> None:
+    player = begin().play("tab p").select("Mikio Sasaki").play("p").select("chief").play("enter tab r t")
+    assert player.hand["name"] == "Kim Yoon"
+    assert player.hand["roles"] == [{"title": "chief"}]
+    player.select("Mikio").play("enter tab g")
+    assert player.hand["name"] == "Mikio Sasaki", "lately held, where no words before name anybody else"
+    player.select("May 16, 2023").play("enter tab")
+    assert player.view.overlay.record != player.play("tab").view.overlay.record, "once around, it is the first again"
+    assert player.view.hand == player.view.overlay.record
+
+
+def test_tab_begins_the_letters_anew_and_repeat_leaves_them_out(begin: Any) -> None:
+    player = begin().play("tab p").select("Mikio Sasaki").play("p").select("chief").play("enter r tab - r t")
+    assert player.hand["roles"] == [{"title": "chief"}]
+    assert player.view.last == ("enter", "-", "r", "t")
+
+
+def test_tab_stays_where_there_is_one_record(begin: Any) -> None:
+    player = begin().play("tab p").select("chief").play("enter tab r t")
+    assert player.hand["roles"] == [{"title": "chief"}]
+
+
+@pytest.mark.parametrize(
+    ("keys", "claim"),
+    [("-", "inferred"), ("- -", "reported"), ("- - -", "planned"), ("- - - -", "denied"), ("- - - - -", "stated")],
+)
+def test_minus_says_how_the_words_claim_it(begin: Any, keys: str, claim: str) -> None:
+    player = begin().play("tab p").select("Korea").play(f"enter {keys} r t")
+    assert player.view.annotation.records[player.view.hand].evidence["/roles/0/title"][0].claim == claim
+    assert (claim in player.message) == (claim != "stated")
+
+
+def test_the_claim_stays_with_words_that_need_a_look_and_with_references(begin: Any) -> None:
+    player = begin().play("tab p").select("Seoul").play("enter - - c").type("kr").play("enter")
+    evidence = player.view.annotation.records[player.view.hand].evidence
+    assert player.hand["nationality"] == "KR"
+    assert evidence["/nationality"][0].claim == "reported"
+    player.select("Mitsubishi Corp.").play("enter - r o enter")
+    evidence = player.view.annotation.records[player.view.hand].evidence
+    assert evidence["/roles/0/organization"][0].claim == "inferred"

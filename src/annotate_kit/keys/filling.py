@@ -2,29 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import attrs
 
-from annotate_kit.core import ABSENT, Claim, Edit, Ids, Span, apply, changes, same
+from annotate_kit.core import CLAIM_KINDS, Claim, Edit, Ids, Span, apply, changes, same
 from annotate_kit.core.pointers import child, find_value
 from annotate_kit.core.values import is_array
 from annotate_kit.keys.captions import name_of, names_of, title_of
+from annotate_kit.keys.fill_choices import is_measure, offered_fields
 from annotate_kit.keys.form_opening import open_at
 from annotate_kit.keys.lens import plain_words
 from annotate_kit.keys.making import as_one, made_record, selected_span
-from annotate_kit.keys.overlays import Chosen, Fill, FillChoice, FormView, Picker, TakeEntity, TakeNew, TakeRecord
+from annotate_kit.keys.overlays import Chosen, Fill, FormView, Picker, TakeEntity, TakeNew, TakeRecord
 from annotate_kit.keys.picking import make_picker
 from annotate_kit.keys.ranking import near_rows, new_rows, rest_rows
-from annotate_kit.keys.showing import shown_value
 from annotate_kit.keys.steps import act, closed, opened, remembered, replaced, say, shown_record
 from annotate_kit.keys.view import Step, View
 from annotate_kit.reading import Named, Understood, read_value
 from annotate_kit.schema import Field, field_at, label
 
-__all__ = ["begin_fill", "fill_back", "fill_chosen", "fill_form", "fill_letter", "fill_shift"]
+__all__ = [
+    "begin_fill",
+    "fill_back",
+    "fill_chosen",
+    "fill_claim",
+    "fill_form",
+    "fill_letter",
+    "fill_other",
+    "fill_shift",
+]
 
-_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
+_CLAIMS = ("inferred", *(kind for kind in CLAIM_KINDS if kind not in ("stated", "inferred")))
 
 
 def begin_fill(view: View, key: str, _ids: Ids) -> Step:
@@ -35,49 +44,42 @@ def begin_fill(view: View, key: str, _ids: Ids) -> Step:
     record_type = view.catalog.types.get(view.annotation.records[hand].type)
     if record_type is None:
         return say(view, f"There is no schema for {view.annotation.records[hand].type}: its fields are not known.")
-    choices = tuple(_choices(view, hand, record_type.root, ""))
+    choices = tuple(offered_fields(view, hand, record_type.root, ""))
     return opened(attrs.evolve(view, hand=hand), Fill(record=hand, choices=choices, typed=(key,)))
 
 
-def _choices(view: View, record_id: str, parent: Field, pointer: str) -> Iterator[FillChoice]:
-    data = view.annotation.records[record_id].data
-    plain = [field for field in parent.alternatives if field.kind not in ("object", "choice")]
-    fields = [field for field in (*parent.fields, *plain) if not field.is_read_only]
-    for key, field in zip(_letters(fields), fields, strict=False):
-        place = child(pointer, field.name) if field.name and field not in plain else pointer
-        value = find_value(data, place)
-        yield FillChoice(
-            key=key,
-            label=field.title,
-            pointer=place,
-            field=field,
-            shown="" if value is ABSENT else shown_value(view, field, value),
-            leads_on=_leads_on(field),
-        )
+def fill_other(view: View, _key: str, _ids: Ids) -> Step:
+    """Another record is filled: the one named nearest before these words, then those held before."""
+    fill = _fill(view)
+    order = fill.others or (fill.record, *_others(view, fill.record))
+    record_id = order[(order.index(fill.record) + 1) % len(order)]
+    record_type = view.catalog.types[view.annotation.records[record_id].type]
+    choices = tuple(offered_fields(view, record_id, record_type.root, ""))
+    # `.` goes on with the record in hand, so the way to it is no part of the act, nor are letters of the other one.
+    typed = (*fill.typed[:1], *(key for key in fill.typed if key == "-"))
+    changed = attrs.evolve(fill, record=record_id, pointer="", choices=choices, others=order, typed=typed)
+    return replaced(attrs.evolve(view, hand=record_id), changed)
 
 
-def _letters(fields: Sequence[Field]) -> Iterator[str]:
-    """A letter for each field: its own, else the first free one of its title, else any, then digits."""
-    taken = {field.shortcut for field in fields}
-    used: set[str] = set()
-    for field in fields:
-        own = field.shortcut if field.shortcut not in used else ""
-        free = (key for key in (*field.title.lower(), *_LETTERS) if key in _LETTERS and key not in taken | used)
-        key = own or next(free, "")
-        used.add(key)
-        yield key
+def _others(view: View, record_id: str) -> tuple[str, ...]:
+    """The other records, likeliest first: named before the words in the sentence, the last first; then lately held."""
+    here = view.selection
+    first = view.index.sentence_at(here.start).start
+    before = [span for span in view.lens.spans_between(first, here.end) if span.start <= here.start]
+    near = (record for span in reversed(before) for record in view.lens.mentions_of(span.id))
+    records = view.annotation.records
+    found = dict.fromkeys((*near, *view.held))
+    return tuple(
+        key for key in found if key != record_id and key in records and records[key].type in view.catalog.types
+    )
 
 
-def _leads_on(field: Field) -> bool:
-    if field.kind == "list" and field.item is not None:
-        return _leads_on(field.item)
-    return field.kind in ("object", "choice") and bool(field.fields) and not _is_measure(field)
-
-
-def _is_measure(field: Field) -> bool:
-    """Whether a few words give the whole object: an amount of money, or a quantity."""
-    names = {member.name for member in field.fields}
-    return field.kind == "object" and (names >= {"amount", "currency"} or names >= {"value", "unit"})
+def fill_claim(view: View, key: str, _ids: Ids) -> Step:
+    """The words do not say it themselves: inferred; again: reported, planned, denied."""
+    fill = _fill(view)
+    kinds = ("", *_CLAIMS)
+    claim = kinds[(kinds.index(fill.claim) + 1) % len(kinds)]
+    return say(replaced(view, attrs.evolve(fill, claim=claim, typed=(*fill.typed, key))).view, claim)
 
 
 def _fill(view: View) -> Fill:
@@ -134,23 +136,29 @@ def _into(  # noqa: PLR0911  # one flat case for each kind of field
         item = field.first_items[index] if index < len(field.first_items) else field.item
         return _into(target, view, item, child(pointer, index), is_shifted=False)
     if is_shifted or field.kind in ("json", "null"):
-        return remembered(open_at(view, record.id, pointer, plain_words(view.words)), target.typed)
+        return remembered(_open(view, target, pointer), target.typed)
     if field.kind == "reference":
         return remembered(_refer(view, target, field, pointer), target.typed)
-    if field.fields and not _is_measure(field):
+    if field.fields and not is_measure(field):
         return _lead_on(target, view, field, pointer)
     read = _read(view, field)
     if read is None and field.fields:
         return _lead_on(target, view, field, pointer)
     if read is None:
-        return remembered(open_at(view, record.id, pointer, plain_words(view.words)), target.typed)
+        return remembered(_open(view, target, pointer), target.typed)
     span = selected_span(view, target.ids)
-    return remembered(_put(view, record.id, pointer, read, span), target.typed)
+    return remembered(_put(view, target.fill, pointer, read, span), target.typed)
+
+
+def _open(view: View, target: _Target, pointer: str) -> Step:
+    """The form's field with the words in it, for a person to finish."""
+    return open_at(view, target.fill.record, pointer, plain_words(view.words), claim=target.fill.claim)
 
 
 def _lead_on(target: _Target, view: View, field: Field, pointer: str) -> Step:
-    choices = tuple(_choices(view, target.fill.record, field, pointer))
-    return opened(view, Fill(record=target.fill.record, pointer=pointer, choices=choices, typed=target.typed))
+    choices = tuple(offered_fields(view, target.fill.record, field, pointer))
+    fill = attrs.evolve(target.fill, pointer=pointer, choices=choices, typed=target.typed, is_shifted=False)
+    return opened(view, fill)
 
 
 def _read(view: View, field: Field) -> Understood | None:
@@ -158,15 +166,17 @@ def _read(view: View, field: Field) -> Understood | None:
     return read if isinstance(read, Understood) else None
 
 
-def _put(view: View, record_id: str, pointer: str, read: Understood, span: Span, *before: Edit) -> Step:
+def _put(view: View, fill: Fill | Picker, pointer: str, read: Understood, span: Span, *before: Edit) -> Step:
     """The value and its evidence; the same value once more is further evidence."""
+    record_id = fill.record or ""
     annotation = view.annotation
     for edit in before:
         annotation = apply(edit, annotation)
     record = annotation.records[record_id]
     claims = record.evidence.get(pointer, ())
-    claim = Claim(spans=(span.id,))
+    claim = Claim(spans=(span.id,), claim=fill.claim or "stated")
     words = f"{_label(view, record_id, pointer)}: {read.note or plain_words(str(read.value))}"
+    words = f"{words}, {fill.claim}" if fill.claim else words
     if same(find_value(record.data, pointer), read.value):
         if any(span.id in held.spans for held in claims):
             return say(view, f"{words} — these words say so already.", span=span.id)
@@ -188,11 +198,19 @@ def _label(view: View, record_id: str, pointer: str) -> str:
 def _refer(view: View, target: _Target, field: Field, pointer: str) -> Step:
     found = _meant(view, field, target.fill.record)
     if found is not None:
-        return _put_reference(view, target.fill.record, pointer, TakeRecord(record=found), target.ids)
+        return _put_reference(view, target.fill, pointer, TakeRecord(record=found), target.ids)
     near = near_rows(view, field.ref, view.words)
     near = tuple(row for row in near if row.choice != TakeRecord(record=target.fill.record))
     title = f'"{plain_words(view.words)}" as {_label(view, target.fill.record, pointer)} is'
-    picker = Picker(title=title, pick_for="fill", all_rows=(), rows=(), record=target.fill.record, pointer=pointer)
+    picker = Picker(
+        title=title,
+        pick_for="fill",
+        all_rows=(),
+        rows=(),
+        record=target.fill.record,
+        pointer=pointer,
+        claim=target.fill.claim,
+    )
     return opened(view, make_picker(picker, near, new_rows(view, field.ref), rest_rows(view, field.ref, near)))
 
 
@@ -219,11 +237,10 @@ def _meant(view: View, field: Field, filled: str) -> str | None:
 
 def fill_chosen(view: View, picker: Picker, chosen: Chosen, ids: Ids) -> Step:
     """The reference gets the record that was chosen, made now where it is new."""
-    assert picker.record is not None
-    return _put_reference(view, picker.record, picker.pointer, chosen, ids)
+    return _put_reference(view, picker, picker.pointer, chosen, ids)
 
 
-def _put_reference(view: View, record_id: str, pointer: str, chosen: Chosen, ids: Ids) -> Step:
+def _put_reference(view: View, fill: Fill | Picker, pointer: str, chosen: Chosen, ids: Ids) -> Step:
     """Record, mention and reference in one act."""
     span = selected_span(view, ids)
     if isinstance(chosen, TakeRecord):
@@ -233,11 +250,11 @@ def _put_reference(view: View, record_id: str, pointer: str, chosen: Chosen, ids
             else (changes.add_mention(view.annotation, chosen.record, span),)
         )
         read = Understood(value=chosen.record, note=name_of(view, chosen.record))
-        return _put(view, record_id, pointer, read, span, *before)
+        return _put(view, fill, pointer, read, span, *before)
     assert isinstance(chosen, TakeEntity | TakeNew)
     entity = chosen.entity if isinstance(chosen, TakeEntity) else None
     record, edit = made_record(
         view.catalog, view.annotation, chosen.type, ids, span=span, words=span.quote, entity=entity
     )
     note = f"a new {title_of(view.catalog, chosen.type).lower()}, {plain_words(span.quote)}"
-    return _put(view, record_id, pointer, Understood(value=record.id, note=note), span, edit)
+    return _put(view, fill, pointer, Understood(value=record.id, note=note), span, edit)

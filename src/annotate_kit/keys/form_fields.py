@@ -236,7 +236,7 @@ def _put(view: View, value: Json | Absent, ids: Ids, *before: Edit) -> Step:
     if edit is None:
         return left
     message = f"{field.field.title} removed" if value is ABSENT else ""
-    if field.evidence is not None and value is not ABSENT and not _say(view, field, value):
+    if field.evidence is not None and value is not ABSENT and not field.claim and not _say(view, field, value):
         message = f"{field.field.title}: {shown_value(view, field.field, value)}, inferred: the words do not name it"
     return act(left.view, as_one(changes.label_of(edit), *before, edit), message)
 
@@ -262,7 +262,8 @@ def _change(
     span = span_of(view.lens, view.text, *field.evidence, ids)
     # A record made a moment ago may have brought this very span along.
     span = next((held for held in annotation.spans.values() if held.fragments == span.fragments), span)
-    claim = Claim(spans=(span.id,), claim="stated" if _say(view, field, value) else "inferred")
+    kind = field.claim or ("stated" if _say(view, field, value) else "inferred")
+    claim = Claim(spans=(span.id,), claim=kind)
     if present is not ABSENT and same(present, value):
         said = any(span.id in held.spans for held in record.evidence.get(field.pointer, ()))
         return None if said else changes.add_claim(annotation, record.id, field.pointer, claim, (span,))

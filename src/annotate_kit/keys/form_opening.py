@@ -22,7 +22,7 @@ __all__ = ["at_line", "first_place", "narrowed", "open_alternatives", "open_at",
 _NULL = ListRow(label="null", note="no value, on purpose", choice=TakeValue(value=None))
 
 
-def open_at(view: View, record_id: str, pointer: str, words: str) -> Step:
+def open_at(view: View, record_id: str, pointer: str, words: str, *, claim: str = "") -> Step:
     """The form, open on one field with the selected words in it; it closes once they are taken."""
     record = view.annotation.records[record_id]
     record_type = view.catalog.types[record.type]
@@ -37,7 +37,7 @@ def open_at(view: View, record_id: str, pointer: str, words: str) -> Step:
         open_now = open_field(view, field, pointer, value, words=words)
     # A text may be the words with a letter changed; nobody makes a code or a date out of words that are none.
     is_offer = open_now.takes == "value" and field.kind not in ("text", "choice")
-    open_now = attrs.evolve(open_now, evidence=evidence, is_offer=is_offer)
+    open_now = attrs.evolve(open_now, evidence=evidence, is_offer=is_offer, claim=claim)
     step = opened(view, at_line(view, attrs.evolve(shown, open=open_now)))
     replaced_by = "typing replaces them, " if is_offer else ""
     return say(step.view, f"These words need a look: {replaced_by}Enter takes what stands here, Esc leaves it.")

@@ -81,7 +81,19 @@ def press(view: View, key: str, ids: Ids) -> Step:
         meant = jamo_keys(key)
         if meant != key:
             return _press_jamo(view, meant, ids)
-    return _press(view, key, ids)
+    return _held(_press(view, key, ids))
+
+
+_MOST_HELD = 9
+
+
+def _held(step: Step) -> Step:
+    """The step, its record in hand remembered."""
+    hand, held = step.view.hand, step.view.held
+    if hand is None or held[:1] == (hand,):
+        return step
+    lately = (hand, *(record for record in held if record != hand))[:_MOST_HELD]
+    return attrs.evolve(step, view=attrs.evolve(step.view, held=lately))
 
 
 def _press_jamo(view: View, keys: str, ids: Ids) -> Step:
@@ -89,7 +101,7 @@ def _press_jamo(view: View, keys: str, ids: Ids) -> Step:
     step = look(view)
     for key in keys:
         step = then(step, _press(step.view, key, ids))
-    return attrs.evolve(step, view=attrs.evolve(step.view, suggests_layout=True))
+    return _held(attrs.evolve(step, view=attrs.evolve(step.view, suggests_layout=True)))
 
 
 def _press(view: View, key: str, ids: Ids) -> Step:

@@ -41,6 +41,8 @@ OVERLAYS = (
         "fill",
         ("<field>", "fill", filling.fill_letter, "a field's letter, Shift: the last item"),
         ("@", "the last item", filling.fill_shift),
+        ("tab", "another record", filling.fill_other),
+        ("-", "inferred", filling.fill_claim),
         ("enter", "the form instead", filling.fill_form),
         ("backspace escape", "nothing", filling.fill_back),
     ),

@@ -118,6 +118,10 @@ class Fill:
     """The keys pressed so far, the first `enter`."""
     is_shifted: bool = False
     """Whether `@` was pressed: the next letter edits the last item of its list."""
+    claim: str = ""
+    """How the words say it, where `-` was pressed; else as they are read."""
+    others: tuple[str, ...] = ()
+    """Ids of the records that `Tab` leads to one after the other, the one it began with first; empty before `Tab`."""
 
 
 PickFor = Literal["tag", "hold", "fill"]
@@ -144,6 +148,8 @@ class Picker:
     """Of a reference that is filled: the record that gets it."""
     pointer: str = ""
     """Of a reference that is filled: where it goes."""
+    claim: str = ""
+    """Of a reference that is filled: how the words say it; "" for stated."""
 
 
 @attrs.frozen(kw_only=True)
@@ -166,6 +172,8 @@ class OpenField:
     """What was understood so far: "16 May 2023"; or why the words cannot be taken."""
     evidence: tuple[int, int] | None = None
     """The selection that becomes the value's evidence once it is taken."""
+    claim: str = ""
+    """How those words say it, where the person has said so; else stated or inferred, as they are read."""
     is_offer: bool = False
     """Whether the words in it are an offer that cannot be the value: typing replaces them."""
     began: tuple[str, int | None] = ("", None)

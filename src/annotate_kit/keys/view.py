@@ -91,6 +91,8 @@ class View:
     """The cell that moving up and down keeps to; None until it begins."""
     hand: str | None = None
     """The record in hand."""
+    held: tuple[str, ...] = ()
+    """The records that were in hand, the latest first, that one among them."""
     span: str | None = None
     """The span in hand: the last one that was tagged or moved onto."""
     offer: Offer | None = None

@@ -100,8 +100,14 @@ def _fill_box(view: View, shown: Fill, area: tuple[int, int]) -> Box:
         rows.append(fill((("  ", ""), *(run for cell in cells for run in cell)), width - 2))
     name = keys.name_of(view, shown.record)
     title = f'"{view.words}" becomes … of {name}' if not shown.is_shifted else f"The last … of {name}"
+    title = f"{title}, {shown.claim}" if shown.claim else title
     return make_box(
-        title, rows, area=area, avoid=_avoided(view), foot="a field's letter · Backspace goes back", width=width
+        title,
+        rows,
+        area=area,
+        avoid=_avoided(view),
+        foot="a field's letter · Tab another record · - inferred · Backspace goes back",
+        width=width,
     )
 
 
