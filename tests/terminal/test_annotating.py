@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.terminal.consoles import COMMAND, REPOSITORY, StartTmux, Tmux, environment
+from tests.terminal.consoles import COMMAND, REPOSITORY, StartPty, StartTmux, Tmux, environment
 
 from annotate_kit.workflow.demo import ANNOTATOR, ARTICLE, parse_keys
 
@@ -184,3 +185,11 @@ def test_leaving_the_demo_in_a_hurry_still_tells_what_there_is(tmux: StartTmux, 
     assert "No problems in " in shown
     assert (project / "try/exports/annotations.xlsx").exists()
     assert not (project / "try/annotations" / ARTICLE / f"{ANNOTATOR}.json").exists()
+
+
+def test_a_demo_that_is_ended_from_outside_exports_nothing(start: StartPty, project: Path) -> None:
+    program = start("demo", "try", size=(100, 30))
+    program.wait_for("The first keys")
+    program.kill(signal.SIGTERM)
+    assert program.ended() == 128 + signal.SIGTERM
+    assert not (project / "try/exports").exists()
