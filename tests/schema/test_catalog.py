@@ -196,7 +196,6 @@ WRONG: list[tuple[Any, str]] = [
     ({"dependentRequired": {"a": "b"}}, "/dependentRequired"),
     ({"not": 1}, "/not"),
     ({"enum": "a"}, "/enum"),
-    ({"$schema": "http://json-schema.org/draft-04/schema#", "type": "object"}, "/$schema"),
 ]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from annotate_kit.schema import ABSENT, Catalog, FormRow, RecordType, form, references
+from annotate_kit.schema import ABSENT, Catalog, FormRow, RecordType, alternative_data, form, references
 
 MakeType = Callable[..., RecordType]
 Rows = Callable[..., tuple[FormRow, ...]]
@@ -328,3 +328,100 @@ def test_references_are_found_wherever_they_stand(make_type: MakeType) -> None:
         ("/free/x", "t-4", types),
         ("/unasked", "t-5", types),
     )
+
+
+def test_a_reference_on_a_list_is_one_on_each_item(make_type: MakeType) -> None:
+    ref = {"x-annotate": {"ref": ["other"]}}
+    own = {"x-annotate": {"ref": ["thing"]}}
+    record_type = make_type(
+        obj(
+            all={"type": "array", "items": {"type": "string"}, **ref},
+            bare={"type": "array", **ref},
+            untyped={"items": {"type": "string"}, **ref},
+            pair={"type": "array", "prefixItems": [{"type": "string"}, {"type": "integer"}], **ref},
+            own={"type": "array", "items": {"type": "string", **own}, **ref},
+        )
+    )
+    data: dict[str, Any] = {"all": ["o-1"], "bare": ["o-2"], "untyped": ["o-3"], "pair": ["o-4", 5], "own": ["t-1"]}
+    found = [(pointer, types) for pointer, _, types in references(record_type, data)]
+    assert found == [(f"/{name}/0", ("thing" if name == "own" else "other",)) for name in data]
+
+
+def test_null_in_a_list_of_codes_may_stand(make_type: MakeType) -> None:
+    fields = make_type(
+        obj(a={"enum": ["x", None]}, b={"enum": ["x"]}, c={"type": "string", "enum": ["x", None]})
+    ).fields
+    assert [field.is_nullable for field in fields] == [True, False, False]
+
+
+def test_what_may_never_stand_has_no_row(rows: Rows) -> None:
+    schema = obj(a=False, b={"type": "array", "prefixItems": [{"type": "string"}], "items": False})
+    assert drawn(rows(schema, {"b": ["x"]})) == ["list /b", "  item /b/0 = x"]
+    assert drawn(rows(schema, {"a": 1}))[0] == "value /a = 1", "unless it does"
+
+
+TWO = {
+    "title": "Thing",
+    "type": "object",
+    "properties": {"name": {"type": "string"}},
+    "oneOf": [
+        {"title": "A", "properties": {"a": {"type": "string"}}, "required": ["a"]},
+        {"title": "B", "properties": {"b": {"type": "string"}}, "required": ["b"]},
+    ],
+    "anyOf": [
+        {"title": "C", "properties": {"c": {"type": "string"}}, "required": ["c"]},
+        {"title": "D", "properties": {"d": {"type": "string"}, "name": {}}, "required": ["d"]},
+    ],
+}
+
+
+def test_two_choices_in_one_object_are_told_apart(rows: Rows) -> None:
+    made = rows(TWO, {"b": "x"})
+    assert [(row.group, row.chosen) for row in made if row.kind == "choose-alternative"] == [(0, 1), (1, None)]
+    second = next(row for row in made if row.group == 1)
+    assert [branch.title for branch in second.field.alternatives] == ["C", "D"]
+
+
+def test_another_alternative_lets_only_the_same_choice_go(rows: Rows) -> None:
+    data: dict[str, Any] = {"name": "n", "b": "x", "d": "y", "free": 1}
+    first, second = (row for row in rows(TWO, data) if row.kind == "choose-alternative")
+    assert alternative_data(first.field, 0, data) == {"name": "n", "d": "y", "free": 1}
+    assert alternative_data(second.field, 0, data) == {"name": "n", "b": "x", "free": 1}
+
+
+LIKE = {
+    "oneOf": [
+        {"title": "One", "type": "object", "properties": {"x": {}, "y": {}}, "required": ["x", "y"]},
+        {"title": "Two", "type": "object", "properties": {"x": {}, "z": {}}, "required": ["x", "z"]},
+        {"title": "Many", "type": "array", "items": {"type": "string"}},
+        {"title": "Deep", "oneOf": [{"title": "Words", "type": "string"}, {"title": "Count", "type": "integer"}]},
+    ]
+}
+
+
+@pytest.mark.parametrize(
+    ("data", "preferred", "expected"),
+    [
+        ({"it": {"x": 1}}, {}, ["choose-alternative /it None", "  extra /it/x = 1"]),
+        ({"it": {"x": 1}}, {("/it", 0): 1}, ["choose-alternative /it 1", "  value /it/x * = 1", "  value /it/z *"]),
+        (
+            {"it": {"x": 1, "y": 2}},
+            {("/it", 0): 1},
+            ["choose-alternative /it 0", "  value /it/x * = 1", "  value /it/y * = 2"],
+        ),
+        ({}, {("/it", 0): 1}, ["choose-alternative /it 1", "  value /it/x *", "  value /it/z *"]),
+        ({}, {("/it", 0): 2}, ["choose-alternative /it 2", "  list /it", "    add-item /it/0"]),
+        ({}, {("/it", 0): 3}, ["choose-alternative /it 3"]),
+        ({}, {("/it", 0): 9}, ["choose-alternative /it None"]),
+        (
+            {"it": 5},
+            {("/it", 1): 1},
+            ["choose-alternative /it 3", "  choose-alternative /it 1", "    value /it = 5"],
+        ),
+    ],
+)
+def test_the_alternative_that_was_chosen_counts_until_the_data_decides(
+    rows: Rows, data: Any, preferred: Any, expected: list[str]
+) -> None:
+    made = drawn(rows(obj(it=LIKE), data, preferred=preferred))
+    assert made == expected

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from types import MappingProxyType
 from typing import cast
 
 import attrs
@@ -47,6 +48,8 @@ class FormRow:
     """For this data: conditions counted."""
     chosen: int | None = None
     """Of `choose-alternative`: which of `field.alternatives` the data fits."""
+    group: int = 0
+    """Of `choose-alternative`: which of several choices in one place it is, the outermost 0."""
 
     @property
     def is_present(self) -> bool:
@@ -60,22 +63,28 @@ def form(
     data: Mapping[str, Json],
     *,
     holds: Holds | None = None,
+    preferred: Mapping[tuple[str, int], int] = MappingProxyType({}),
 ) -> tuple[FormRow, ...]:
-    """The rows of the form for this data, in order. Every value of the data stands in one of them."""
-    return tuple(_rows(record_type, data, holds or plainly_holds))
+    """The rows of the form for this data, in order. Every value of the data stands in one of them.
+
+    `preferred` says which alternative was chosen (by pointer and group) for data that does not say so itself.
+    """
+    return tuple(_rows(record_type, data, holds or plainly_holds, preferred))
 
 
 def references(record_type: RecordType, data: Mapping[str, Json]) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
     """Every reference in the data: its pointer, the id that stands there, and the types it may have."""
     return tuple(
         (row.pointer, row.value, row.field.ref)
-        for row in _rows(record_type, data, plainly_holds)
+        for row in _rows(record_type, data, plainly_holds, {})
         if row.field.kind == "reference" and isinstance(row.value, str)
     )
 
 
-def _rows(record_type: RecordType, data: Mapping[str, Json], asked: Holds) -> list[FormRow]:
-    writer = _Writer(asked=asked)
+def _rows(
+    record_type: RecordType, data: Mapping[str, Json], asked: Holds, preferred: Mapping[tuple[str, int], int]
+) -> list[FormRow]:
+    writer = _Writer(asked=asked, preferred=preferred)
     writer.members(record_type.root, data, "", 0)
     return writer.rows
 
@@ -83,7 +92,13 @@ def _rows(record_type: RecordType, data: Mapping[str, Json], asked: Holds) -> li
 @attrs.define
 class _Writer:
     asked: Holds
+    preferred: Mapping[tuple[str, int], int]
     rows: list[FormRow] = attrs.field(factory=list)
+
+    def chosen(self, pointer: str, group: int, count: int) -> int | None:
+        """The alternative that was chosen there, if it is one of so many."""
+        found = self.preferred.get((pointer, group))
+        return found if found is not None and found < count else None
 
     def place(self, row: FormRow, *, is_inside_absent: bool = False) -> None:
         """The rows of one value: its own, and those of what is in it."""
@@ -108,17 +123,19 @@ class _Writer:
     def _heading(self, row: FormRow, kind: str) -> None:
         self.rows.append(attrs.evolve(row, kind=kind if row.kind == "value" else row.kind))
 
-    def members(self, field: Field, value: Mapping[str, Json] | Absent, pointer: str, depth: int) -> None:
+    def members(
+        self, field: Field, value: Mapping[str, Json] | Absent, pointer: str, depth: int, first_group: int = 0
+    ) -> None:
         """The rows of an object's members: the certain ones, the choices, what these bring, and what is left over."""
         data = {} if value is ABSENT else value
-        active = activate(field.shape, data, self.asked)
+        active = activate(field.shape, data, self.asked, lambda n, count: self.chosen(pointer, first_group + n, count))
         members = _members(active.shape, _dependent(active.shape, data))
         certain = {name for layer in field.shape.layers for name in layer.named("properties")}
         for member in members:
             if member.name in certain:
                 self._member(field, member, value, pointer, depth)
-        for number, (group, chosen) in enumerate(active.groups):
-            self._chooser(field, group if number else None, chosen, value, pointer, depth)
+        for number, (group, chosen) in enumerate(active.groups, first_group):
+            self._chooser(field, group, number, chosen, value, pointer, depth)
         depth += field.kind == "choice"
         for member in members:
             if member.name not in certain:
@@ -140,18 +157,20 @@ class _Writer:
             value=ABSENT if value is ABSENT else value.get(member.name, ABSENT),
             is_required=member.is_required,
         )
-        self.place(row, is_inside_absent=value is ABSENT)
+        if row.is_present or not member.shape.is_impossible():
+            self.place(row, is_inside_absent=value is ABSENT)
 
     def _chooser(
         self,
         field: Field,
-        group: Sequence[Shape] | None,
+        group: Sequence[Shape],
+        number: int,
         chosen: int | None,
         value: Json | Absent,
         pointer: str,
         depth: int,
     ) -> None:
-        if group:
+        if [branch.shape.key for branch in field.alternatives] != [shape.key for shape in group]:
             branches = tuple(remembered(shape, field.pointer, field.name) for shape in group)
             field = attrs.evolve(field, alternatives=branches)
         self.rows.append(
@@ -164,6 +183,7 @@ class _Writer:
                 value=value,
                 is_required=True,
                 chosen=chosen,
+                group=number,
             )
         )
 
@@ -211,7 +231,8 @@ class _Writer:
         for number in range(length + 1):
             inner = item_field(field, number)
             is_new = number == length
-            if is_new and field.max_items is not None and length >= field.max_items:
+            is_full = field.max_items is not None and length >= field.max_items
+            if is_new and (is_full or inner.shape.is_impossible()):
                 return
             item = FormRow(
                 kind="add-item" if is_new else "item",
@@ -235,21 +256,26 @@ class _Writer:
             depth += 1
         is_grouped = bool(field.shape.groups())
         branches = [branch.shape for branch in field.alternatives]
-        chosen = branch_for(branches, value, self.asked)
-        if (
-            is_grouped
-            and isinstance(value, Mapping)
-            and (chosen is None or field.alternatives[chosen].kind == "object")
-        ):
-            self.members(field, value, row.pointer, depth)
+        chosen = branch_for(branches, value, self.asked, self.chosen(row.pointer, row.group, len(branches)))
+        is_object = field.alternatives[chosen].kind == "object" if chosen is not None else value is not ABSENT
+        if is_grouped and is_object and (value is ABSENT or isinstance(value, Mapping)):
+            self.members(field, value, row.pointer, depth, row.group)
             return
         choice = attrs.evolve(row, kind="choose-alternative", depth=depth, chosen=chosen)
         self.rows.append(choice)
-        if value is not ABSENT:
+        if value is not ABSENT or (chosen is not None and field.alternatives[chosen].kind in ("object", "list")):
             # Data that fits no alternative is shown as it is.
             branch = attrs.evolve(field, kind="json") if chosen is None else field.alternatives[chosen]
             self.place(
-                attrs.evolve(choice, kind="value", depth=depth + 1, field=branch, label=branch.title, chosen=None)
+                attrs.evolve(
+                    choice,
+                    kind="value",
+                    depth=depth + 1,
+                    field=branch,
+                    label=branch.title,
+                    chosen=None,
+                    group=row.group + 1,
+                )
             )
 
 

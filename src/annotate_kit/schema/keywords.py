@@ -1,4 +1,4 @@
-"""Where JSON Schema keeps its subschemas, and what each keyword may hold: 2020-12, with draft-07 read as well.
+"""Where JSON Schema keeps its subschemas, and what each keyword may hold: 2020-12, with draft-07 and 04 read as well.
 
 Everything behind this module works on cleaned documents: a keyword that holds what it may not is reported once and left
 out, so that no later code has to ask again.
@@ -32,6 +32,11 @@ DIALECTS = (
     "http://json-schema.org/draft-06/schema",
 )
 """The values of `$schema` that are read, without an empty fragment; 2020-12 where there is none."""
+
+_DRAFT_04 = "http://json-schema.org/draft-04/schema"
+"""Read as draft-07: `id` becomes `$id`, and a flag for an exclusive bound becomes that bound."""
+_DRAFT_07 = DIALECTS[2]
+_BOUNDS = {"exclusiveMinimum": "minimum", "exclusiveMaximum": "maximum"}
 
 _ONE = frozenset(
     {
@@ -71,6 +76,7 @@ class _Place:
     depth: int
     has_item_lists: bool
     """Whether the dialect lets `items` be a list of schemas, as all before 2020-12 do."""
+    is_draft_04: bool = False
 
     def at(self, *tokens: str | int) -> _Place:
         return attrs.evolve(self, pointer=self.pointer + join(tokens), depth=self.depth + 1)
@@ -90,15 +96,19 @@ def _clean(schema: object, report: Report, place: _Place) -> Schema | bool:
     if place.depth > _DEEPEST:
         report(place.pointer, f"schemas are nested more than {_DEEPEST} levels deep", "Move inner parts to $defs.")
         return True
-    if _is_dialect(schema.get("$schema")):
-        place = attrs.evolve(place, has_item_lists=schema["$schema"].removesuffix("#") != DIALECTS[0])
+    dialect = _dialect(schema.get("$schema"))
+    if dialect is not None:
+        place = attrs.evolve(place, has_item_lists=dialect != DIALECTS[0], is_draft_04=dialect == _DRAFT_04)
     kept: dict[str, object] = {}
-    for keyword, value in schema.items():
+    for written, said in schema.items():
+        keyword, value = _as_now(written, said, schema, is_draft_04=place.is_draft_04)
+        if keyword is None:
+            continue
         what = _wrong(keyword, value)
         if keyword == "items" and is_array(value) and not place.has_item_lists:
             what = "one schema; a list of schemas is now called prefixItems"
         if what:
-            report(place.at(keyword).pointer, f'"{keyword}" must be {what}', "Write it so, or take it out.")
+            report(place.at(written).pointer, f'"{written}" must be {what}', _advice(keyword, value))
         else:
             kept[keyword] = _clean_inside(keyword, value, report, place)
     return kept
@@ -152,8 +162,37 @@ def _is_address(value: object) -> bool:
     return True
 
 
+def _dialect(value: object) -> str | None:
+    """The dialect that `$schema` names, with `http` or `https` and an empty fragment or none; else None."""
+    plain = value.removesuffix("#").partition("://")[2] if isinstance(value, str) else ""
+    return next((known for known in (*DIALECTS, _DRAFT_04) if known.partition("://")[2] == plain), None)
+
+
 def _is_dialect(value: object) -> bool:
-    return isinstance(value, str) and value.removesuffix("#") in DIALECTS
+    return _dialect(value) is not None
+
+
+def _as_now(
+    keyword: str, value: object, schema: Mapping[str, object], *, is_draft_04: bool
+) -> tuple[str | None, object]:
+    """A keyword as later drafts have it; None for one that another keyword says as well."""
+    if keyword == "$schema":
+        dialect = _dialect(value)
+        return keyword, value if dialect is None else _DRAFT_07 if dialect == _DRAFT_04 else dialect
+    if not is_draft_04:
+        return keyword, value
+    if keyword == "id" and isinstance(value, str):
+        return "$id", value
+    if keyword in _BOUNDS and isinstance(value, bool):
+        return (keyword, schema[_BOUNDS[keyword]]) if value and _BOUNDS[keyword] in schema else (None, None)
+    flags = [flag for flag, bound in _BOUNDS.items() if bound == keyword and schema.get(flag) is True]
+    return (None, None) if flags else (keyword, value)
+
+
+def _advice(keyword: str, value: object) -> str:
+    if keyword in _BOUNDS and isinstance(value, bool):
+        return f'Write the bound itself, or "$schema": "{_DRAFT_04}#" if the schema is draft-04.'
+    return "Write it so, or take it out."
 
 
 def _name_texts(value: object) -> bool:
@@ -193,7 +232,7 @@ _CHECKS: Mapping[str, _Check] = {
     "dependencies": (_name_schemas_or_texts, "an object with a schema or a list of property names for each name"),
     "dependentRequired": (_name_texts, "an object with a list of property names for each name"),
     **dict.fromkeys(_MANY - {"items"}, _LIST),
-    "$schema": (_is_dialect, "JSON Schema 2020-12 or draft-07: https://json-schema.org/draft/2020-12/schema"),
+    "$schema": (_is_dialect, "JSON Schema 2020-12, draft-07 or draft-04: https://json-schema.org/draft/2020-12/schema"),
     "type": (_is_type, f"one of {', '.join(TYPES)}, or a list of these"),
     "required": (_are_texts, "a list of property names"),
     "enum": _ARRAY,

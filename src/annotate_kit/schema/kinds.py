@@ -8,6 +8,7 @@ from typing import Any
 from annotate_kit.core.values import ABSENT
 from annotate_kit.schema.choices import branch_choices, choices_of
 from annotate_kit.schema.evaluate import item_layers
+from annotate_kit.schema.hints import KEYWORD
 from annotate_kit.schema.patterns import matches
 from annotate_kit.schema.resources import Layer
 from annotate_kit.schema.shape import Shape, shape_of, with_type
@@ -54,7 +55,7 @@ def _found_kind(shape: Shape, depth: int) -> str:
     types = shape.types()
     if hints.get("widget") == "json":
         return "json"
-    if hints.get("ref") and types <= {"string"}:
+    if hints.get("ref") and types <= {"string"} and not any(map(_has_items, shape.layers)):
         return "reference"
     choices = choices_of(shape)
     if choices is not None:
@@ -131,11 +132,26 @@ def items_of(shape: Shape) -> tuple[tuple[Shape, ...], Shape]:
     """The shapes of a list's first items one by one, and of the rest."""
     pairs = [item_layers(layer) for layer in shape.layers]
     length = max((len(first) for first, _ in pairs), default=0)
+    passed = _passed_on(shape)
     first = tuple(
-        shape_of([found for items, rest in pairs if (found := items[n] if n < len(items) else rest) is not None])
+        shape_of(
+            [*(found for items, rest in pairs if (found := items[n] if n < len(items) else rest) is not None), *passed]
+        )
         for n in range(length)
     )
-    return first, shape_of([rest for _, rest in pairs if rest is not None])
+    return first, shape_of([*(rest for _, rest in pairs if rest is not None), *passed])
+
+
+def _passed_on(shape: Shape) -> tuple[Layer, ...]:
+    """What a list's own hints say of its items: a reference on the list is one on each of them."""
+    types = shape.hints().get("ref")
+    if not types:
+        return ()
+    outermost = shape.layers[0]
+    memo = outermost.resources.memo
+    # One object for each list of types, because shapes are told apart by the identity of their schemas.
+    schema: Any = memo.setdefault(("items", tuple(types)), {KEYWORD: {"ref": list(types)}})
+    return (Layer(schema, outermost.resolver, outermost.resources),)
 
 
 def extra_of(layers: Sequence[Layer], name: str | None) -> Shape | None:

@@ -96,8 +96,7 @@ def alternative_data(field: Field, chosen: int, value: Json | Absent) -> Json | 
     """What stands in a place after another alternative was chosen for it: what both know stays, the rest is let go."""
     branch = field.alternatives[chosen]
     if branch.kind == "object":
-        known = {inner.name for inner in branch.fields}
-        foreign = {inner.name for inner in field.fields} - known
+        foreign = _others(field, chosen)
         fixed = _fixed(branch)
         kept = (
             {name: inner for name, inner in value.items() if name not in foreign} if isinstance(value, Mapping) else {}
@@ -107,6 +106,18 @@ def alternative_data(field: Field, chosen: int, value: Json | Absent) -> Json | 
         return cast("Json", value) if isinstance(value, list) else []
     is_kept = branch.kind == "text" and isinstance(value, str)
     return value if is_kept else ABSENT
+
+
+def _others(field: Field, chosen: int) -> set[str]:
+    """The members that only the other alternatives of the same choice know."""
+    foreign = {inner.name for n, other in enumerate(field.alternatives) if n != chosen for inner in other.fields}
+    known = {inner.name for inner in field.alternatives[chosen].fields}
+    known |= {name for layer in field.shape.layers for name in layer.named("properties")}
+    own = {other.shape.key for other in field.alternatives}
+    for group in field.shape.groups():
+        if {shape.key for shape in group} != own:
+            known |= {name for shape in group for layer in shape.layers for name in layer.named("properties")}
+    return foreign - known
 
 
 def _fixed(field: Field) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from annotate_kit.core.values import ABSENT, Absent, same
 from annotate_kit.schema.evaluate import holds, type_of
 from annotate_kit.schema.hints import KEYWORD, sound_hints
 from annotate_kit.schema.keywords import TYPES, Schema
-from annotate_kit.schema.resources import Layer
+from annotate_kit.schema.resources import NOTHING, Layer
 
 __all__ = [
     "Active",
@@ -27,6 +27,9 @@ __all__ = [
 
 Holds = Callable[[Layer, object], bool]
 """Whether data fits a schema."""
+
+Preferred = Callable[[int, int], int | None]
+"""Which alternative was chosen, by the number of the set and the number of its alternatives."""
 
 _SAYS_NOTHING = frozenset(
     {
@@ -86,7 +89,13 @@ class Shape:
 
     def allows_null(self) -> bool:
         """Whether null may stand here by type."""
-        return self.is_nullable or any("null" in value for value in self.every("type"))
+        if self.is_nullable or any("null" in value for value in self.every("type")):
+            return True
+        return not self.every("type") and any(None in listed for listed in self.every("enum"))
+
+    def is_impossible(self) -> bool:
+        """Whether the schema is `false`, so that nothing may stand here."""
+        return any(layer.schema == NOTHING for layer in self.layers)
 
     def groups(self) -> tuple[tuple[Shape, ...], ...]:
         """The sets of alternatives (`oneOf`, `anyOf`) of which there are two or more that describe something."""
@@ -192,15 +201,22 @@ class Active:
     """Each set of alternatives, and which one the data fits."""
 
 
-def activate(shape: Shape, data: object, asked: Holds = holds) -> Active:
-    """The layers of a shape that apply to the data: conditions decided, alternatives chosen."""
+def activate(
+    shape: Shape, data: object, asked: Holds = holds, preferred: Preferred = lambda _group, _count: None
+) -> Active:
+    """The layers of a shape that apply to the data: conditions decided, alternatives chosen.
+
+    `preferred` says which alternative counts where the data does not decide.
+    """
+    if _is_unconditional(shape):
+        return Active(shape, ())
     layers = list(shape.layers)
     seen = set(shape.key)
     groups: list[tuple[tuple[Shape, ...], int | None]] = []
     for layer in layers:  # grows while it is walked
         found = [inner for applies, inner in conditional(layer) if applies(data, asked)]
         for group in Shape((layer,)).groups():
-            chosen = branch_for(group, data, asked)
+            chosen = branch_for(group, data, asked, preferred(len(groups), len(group)))
             groups.append((group, chosen))
             found += () if chosen is None else group[chosen].layers
         for inner in shape_of(found).layers:
@@ -210,14 +226,28 @@ def activate(shape: Shape, data: object, asked: Holds = holds) -> Active:
     return Active(Shape(tuple(layers), shape.is_nullable), tuple(groups))
 
 
-def branch_for(group: Sequence[Shape], data: object, asked: Holds = holds) -> int | None:
-    """Which alternative is meant: by its discriminator, else the first that fits, else the one that fits best."""
+def _is_unconditional(shape: Shape) -> bool:
+    """Whether a shape has no conditions and no alternatives, as most have; found out once."""
+    memo = shape.layers[0].resources.memo
+    key = ("unconditional", shape.key)
+    if key not in memo:
+        memo[key] = not any(next(conditional(layer), None) for layer in shape.layers) and not shape.groups()
+    return bool(memo[key])
+
+
+def branch_for(group: Sequence[Shape], data: object, asked: Holds = holds, preferred: int | None = None) -> int | None:
+    """Which alternative is meant: by its discriminator, else the first that fits, else the one that fits best.
+
+    The preferred one counts before others that fit no better.
+    """
     if data is ABSENT:
-        return None
+        return preferred
     chosen = _by_discriminator(group, data)
+    if chosen is None and preferred is not None and asked(group[preferred].layers[0], data):
+        return preferred
     if chosen is None:
         fitting = (n for n, shape in enumerate(group) if asked(shape.layers[0], data))
-        chosen = next(fitting, None)
+        chosen = next(fitting, preferred)
     return _best(group, data) if chosen is None else chosen
 
 
