@@ -21,9 +21,7 @@ def main() -> None:
         folders = (str(Path(place) / f"demo-{number}") for number in count())
         medians = in_turn(
             {
-                "importing textual, openpyxl, jsonschema": partial(
-                    run, python("-c", "import textual.app, textual.widgets, openpyxl, jsonschema")
-                ),
+                "importing textual and openpyxl": partial(run, python("-c", "import textual.app, openpyxl")),
                 "annotate-kit demo --replay": lambda: run([script("annotate-kit"), "demo", next(folders), "--replay"]),
             },
             runs,

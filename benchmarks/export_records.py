@@ -63,7 +63,7 @@ def show_steps(root: Path) -> None:
 
 def main() -> None:
     is_quick = asked(__doc__).quick
-    records, runs = (1_000, 1) if is_quick else (10_000, 5)
+    records, runs = (1_000, 1) if is_quick else (10_000, 3)
     with tempfile.TemporaryDirectory() as place:
         root = Path(place) / "news"
         run(made("corpus.py", str(root), "--articles", str(records // 20), "--records", str(records)))

@@ -19,7 +19,7 @@ SCRIPTS = ("startup", "demo", "open_article", "keys_to_screen", "validate_files"
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--full", action="store_true", help="not the quick form: half an hour")
+    parser.add_argument("--full", action="store_true", help="not the quick form: a quarter of an hour")
     quick = [] if parser.parse_args().full else ["--quick"]
     day = dt.datetime.now(dt.UTC).date().isoformat()
     print(

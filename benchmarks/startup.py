@@ -1,4 +1,4 @@
-"""What starting costs: `annotate-kit --version` and `--help` beside an empty Python.
+"""What starting costs: `annotate-kit --version` and `--help` beside an empty Python and check-jsonschema.
 
     .venv/bin/python benchmarks/startup.py [--quick]
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from timing import asked, in_turn, milliseconds, python, run, script, table
+from timing import asked, in_turn, milliseconds, peer, python, run, script, table
 
 COMMANDS = {
     "python -c pass": python("-c", "pass"),
@@ -17,7 +17,6 @@ COMMANDS = {
     "python -m annotate_kit --version": python("-m", "annotate_kit", "--version"),
     "annotate-kit --help": [script("annotate-kit"), "--help"],
     "annotate-kit validate --help": [script("annotate-kit"), "validate", "--help"],
-    "check-jsonschema --version": [script("check-jsonschema"), "--version"],
     "python -c 'import textual.app'": python("-c", "import textual.app"),
 }
 AIMS = {"annotate-kit --version": "2 x", "annotate-kit --help": "15 x"}
@@ -25,7 +24,10 @@ AIMS = {"annotate-kit --version": "2 x", "annotate-kit --help": "15 x"}
 
 def main() -> None:
     runs = 7 if asked(__doc__).quick else 25
-    medians = in_turn({name: partial(run, command) for name, command in COMMANDS.items()}, runs)
+    commands = dict(COMMANDS)
+    if beside := peer("check-jsonschema", "--version"):
+        commands["check-jsonschema --version"] = beside
+    medians = in_turn({name: partial(run, command) for name, command in commands.items()}, runs)
     base = medians["python -c pass"]
     rows = [
         (

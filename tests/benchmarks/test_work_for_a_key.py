@@ -1,0 +1,229 @@
+"""What a key costs, counted in rows, bytes, layouts and calls: the same on every machine, however busy it is."""
+
+from __future__ import annotations
+
+import importlib.util
+import itertools
+import shutil
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from statistics import median
+from types import FrameType, ModuleType
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+from textual.screen import Screen
+
+from annotate_kit.core import make_id
+from annotate_kit.store import DiskFs
+from annotate_kit.tui import replay
+from annotate_kit.tui.app import AnnotateApp
+from annotate_kit.tui.styles import PLAIN
+from annotate_kit.tui.workbench import Workbench
+from annotate_kit.workflow.project import open_project
+
+BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
+ARTICLE = "article-00001"
+SIZES = {"short": (2_000, 19), "long": (20_000, 190)}
+"""Words, and records with about five and a half spans each."""
+
+MOVES = ("right", "right", "down", "down", "tab", "tab", "L", "H", "left", "up")
+"""Keys after which the same page is shown."""
+PAGES = ("pagedown", "pagedown", "pagedown")
+WHOLE = 40
+"""Rows of the terminal."""
+
+
+def script(name: str) -> Any:
+    """A module of the benchmarks, which are scripts and no package."""
+    spec = importlib.util.spec_from_file_location(f"benchmarks_{name}", BENCHMARKS / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module: ModuleType = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """A project of one made-up article in each size, whose files no test changes."""
+    place, corpus = tmp_path_factory.mktemp("made"), script("corpus")
+    return {
+        name: corpus.make_project(place / name, articles=1, words=words, records=records)
+        for name, (words, records) in SIZES.items()
+    }
+
+
+@pytest.fixture
+def copied(made: dict[str, Path], tmp_path: Path) -> Callable[[str], Path]:
+    """A copy of a project that a test may change, by its size."""
+    return lambda size: shutil.copytree(made[size], tmp_path / size)
+
+
+def bench_on(root: Path) -> Workbench:
+    numbers = itertools.count(1)
+    return Workbench(
+        open_project(DiskFs(), str(root)),
+        article_id=ARTICLE,
+        annotator="analyst",
+        clock=lambda: 0.0,
+        ids=lambda prefix: make_id(prefix, next(numbers)),
+        size=(120, 40),
+    )
+
+
+@pytest.fixture
+def opened(copied: Callable[[str], Path]) -> Iterator[Callable[[str], Workbench]]:
+    """The workbench on an article of a size, all loaded, a few pages down."""
+    benches: list[Workbench] = []
+
+    def open_one(size: str) -> Workbench:
+        bench = bench_on(copied(size))
+        benches.append(bench)
+        for _ in bench.loading():
+            bench.lines()
+        for key in PAGES:
+            bench.press(key)
+        bench.lines()
+        return bench
+
+    yield open_one
+    for bench in benches:
+        bench.close()
+
+
+def calls(bench: Workbench, key: str) -> int:
+    """How many functions are called between a key and the lines that answer it."""
+    count = 0
+
+    def note(_frame: FrameType, event: str, _argument: object) -> None:
+        nonlocal count
+        count += event in {"call", "c_call"}
+
+    before = sys.getprofile()
+    sys.setprofile(note)
+    try:
+        bench.press(key)
+        bench.lines()
+    finally:
+        sys.setprofile(before)
+    return count
+
+
+def plain_word(bench: Workbench) -> None:
+    """Select a word that no record has in its name, so that a tag asks nothing."""
+    for key in ("/", *"mutual", "enter"):
+        bench.press(key)
+    assert bench.desk is not None
+    assert bench.desk.view.words == "mutual"
+
+
+def rows(root: Path, keys: Sequence[str]) -> tuple[int, ...]:
+    numbers = itertools.count(1)
+    result = replay(
+        open_project(DiskFs(), str(root)),
+        article_id=ARTICLE,
+        annotator="analyst",
+        keys=keys,
+        clock=lambda: 0.0,
+        ids=lambda prefix: make_id(prefix, next(numbers)),
+    )
+    return result.rows_repainted
+
+
+def test_a_move_repaints_a_handful_of_rows(copied: Callable[[str], Path]) -> None:
+    repainted = rows(copied("long"), (*PAGES, *MOVES))[len(PAGES) :]
+    assert max(repainted) <= 5
+
+
+def test_no_key_repaints_more_than_the_screen(copied: Callable[[str], Path]) -> None:
+    keys = (*PAGES, "/", *"mutual", "enter", "o", "u", "n", "N", "f", "escape", "g", "down", "escape", "?", "escape")
+    # "Saved" may be painted along with a key that comes after.
+    assert max(rows(copied("long"), keys)) <= WHOLE + 1
+
+
+def test_a_move_costs_no_more_in_a_longer_article(opened: Callable[[str], Workbench]) -> None:
+    short, long = (opened(size) for size in SIZES)
+    found = {key: (calls(short, key), calls(long, key)) for key in MOVES}
+    assert median(after / before for before, after in found.values()) < 1.25
+    assert max(after for _, after in found.values()) < 15_000
+
+
+def test_a_step_of_a_search_costs_no_more_in_a_longer_article(opened: Callable[[str], Workbench]) -> None:
+    short, long = (opened(size) for size in SIZES)
+    for bench in (short, long):
+        plain_word(bench)
+    # Pages with more in them cost more; between many of them that evens out.
+    before, after = (median(calls(bench, "n") for _ in range(15)) for bench in (short, long))
+    assert after < 1.25 * before
+
+
+def test_a_tag_and_its_undo_cost_little_for_each_record_there_is(opened: Callable[[str], Workbench]) -> None:
+    short, long = (opened(size) for size in SIZES)
+    more = SIZES["long"][1] - SIZES["short"][1]
+    for bench in (short, long):
+        plain_word(bench)
+    for key in ("o", "u"):
+        assert (calls(long, key) - calls(short, key)) / more < 30
+    assert long.desk is not None
+    assert long.desk.view.message.startswith("Undone")
+
+
+class Counted(AnnotateApp):
+    """The app, with its layouts counted."""
+
+    layouts = 0
+
+    def get_default_screen(self) -> Screen[None]:
+        app = self
+
+        class Counting(type(super().get_default_screen())):  # type: ignore[misc]  # whatever the app has for a screen
+            def _refresh_layout(self, *arguments: Any, **options: Any) -> None:
+                app.layouts += 1
+                super()._refresh_layout(*arguments, **options)
+
+        return Counting()
+
+
+def test_no_key_lays_anything_out(copied: Callable[[str], Path]) -> None:
+    bench = bench_on(copied("short"))
+    app = Counted(bench, PLAIN)
+    before: list[int] = []
+
+    async def play(pilot: Pilot[object]) -> None:
+        await app.settle()
+        before.append(app.layouts)
+        for key in (*PAGES, *MOVES, "/", *"mutual", "enter", "o", "u", "g", "escape"):
+            app.press(key)
+            await pilot.pause(0)
+            await pilot.pause(0)
+        await app.settle()
+        before.append(app.layouts)
+        bench.close()
+        app.exit()
+
+    app.run(headless=True, size=(120, 40), auto_pilot=play)
+    assert app.crash is None
+    assert before[0] > 0
+    assert before[1] == before[0]
+
+
+def test_a_key_sends_few_bytes(copied: Callable[[str], Path]) -> None:
+    terminal = script("pseudo_terminal")
+    command = [sys.executable, "-m", "annotate_kit", "annotate", ARTICLE, "--as", "analyst"]
+    with terminal.Terminal(command, copied("long")) as app:
+        app.wait_for("no problems")
+        app.rest(0.5)
+        for key in PAGES:
+            app.press(terminal.KEYS[key])
+        moves = [app.press(terminal.KEYS.get(key, key)).size for key in MOVES if key not in {"left", "up"}]
+        for key in ("/", *"mutual", terminal.KEYS["enter"]):
+            app.press(key)
+        edits = [app.press(key).size for key in "ou"]
+    assert median(moves) <= 500
+    assert max(moves) <= 1_500
+    # A whole screen has 4,800 cells.
+    assert max(edits) <= 12_000
