@@ -53,6 +53,8 @@ WEDNESDAY = "2023-05-17"
         ("165か国", "165", False, "か国"),
         ("1,000名以上", "1000", False, "名以上"),
         ("300以上", "300", True, None),
+        ("the second round", "2", False, "round"),
+        ("first", "1", False, None),
     ],
 )
 def test_a_figure_is_read(words: str, value: str, approximate: bool, unit: str | None) -> None:
@@ -166,6 +168,12 @@ def test_words_without_a_sum_give_none(words: str) -> None:
         ("작년", "2022"),
         ("昨年", "2022"),
         ("next year", "2024"),
+        ("1 May to 31 October 2030", "2030-05-01/2030-10-31"),
+        ("from 1 October 2030 until 31 March 2031", "2030-10-01/2031-03-31"),
+        ("March 3 through April 5, 2024", "2024-03-03/2024-04-05"),
+        ("May 3 to June 4", "2023-05-03/2023-06-04"),
+        ("2030년 5월 1일부터 10월 31일까지", "2030-05-01/2030-10-31"),
+        ("2025年4月13日から10月13日まで", "2025-04-13/2025-10-13"),
     ],
 )
 def test_a_date_is_read(words: str, edtf: str) -> None:
@@ -184,6 +192,10 @@ def test_a_date_is_read(words: str, edtf: str) -> None:
         "2023-02-30",
         "2023년 13월",
         "the summit",
+        "1 May to him",
+        "31 October to 1 May 2030",
+        "May to October 2030",
+        "1 May to 2 May to 3 May 2030",
     ],
 )
 def test_words_without_a_certain_date_give_none(words: str) -> None:

@@ -145,6 +145,12 @@ def test_english_roles(text: str, expected: str) -> None:
             "2023年5月17日|令和5年5月|昨年末|来月|17日|５月１７日",
         ),
         ("2023. 5. 17. 발표", "2023. 5. 17."),
+        (
+            "from 1 May to 31 October 2030, 1 October 2030 to 31 March 2031, March 3 through April 5, 2024; 3 May to him",
+            "1 May to 31 October 2030|1 October 2030 to 31 March 2031|March 3 through April 5, 2024|3 May",
+        ),
+        ("2030년 5월 1일부터 10월 31일까지, 5월 1일부터 연다", "2030년 5월 1일부터 10월 31일|5월 1일"),
+        ("2025年4月13日から10月13日まで、4月13日から", "2025年4月13日から10月13日|4月13日"),
     ],
 )
 def test_dates(text: str, expected: str) -> None:

@@ -148,13 +148,42 @@ def find_date(words: str, published: str | None = None) -> str | None:
     text = text[about.end() :] if about else text
     known = parse_edtf(published) if published else None
     day = known.earliest if known and known.precision == "day" else None
-    found = _relative(text.lower(), day) or _absolute(text, day)
+    found = _relative(text.lower(), day) or _absolute(text, day) or _interval(text, day)
     return f"{found}~" if found and about and "/" not in found else found
 
 
 def _absolute(text: str, day: dt.date | None) -> str | None:
     for pattern, read in _SHAPES:
         if (match := pattern.fullmatch(text)) and (found := read(match, day)):
+            return found
+    return None
+
+
+_FROM_TO = re.compile(r"\s*(?:부터|から)\s*|\s+(?:to|until|till|through)\s+|\s*[~∼〜–-]\s*")
+_TO_END = re.compile(r"(?:까지|まで)$")
+_SOME_YEAR = re.compile(r"[12]\d{3}")
+
+
+def _interval(text: str, day: dt.date | None) -> str | None:
+    """Two days with a word between; a year that only one of them has counts for both."""
+    parts = _FROM_TO.split(_TO_END.sub("", text))
+    if len(parts) != 2:  # noqa: PLR2004  # from, to
+        return None
+    years = [match[0] if (match := _SOME_YEAR.search(part)) else None for part in parts]
+    first, last = (
+        _day_in(part, year or next(filter(None, years), None), day) for part, year in zip(parts, years, strict=True)
+    )
+    if first is None or last is None or not first < last:
+        return None
+    return f"{first}/{last}"
+
+
+def _day_in(words: str, year: str | None, day: dt.date | None) -> str | None:
+    """A whole day, in a year that the words may leave out."""
+    spelt = (words, f"{words} {year}", f"{year}年{words}") if year is not None and year not in words else (words,)
+    for one in reversed(spelt):
+        found = _absolute(one, day)
+        if found is not None and len(found) == len("2030-05-01"):
             return found
     return None
 

@@ -87,7 +87,7 @@ def find_figure(words: str) -> Figure | None:
     rest = re.sub(r"^the\s+", "", rest, flags=re.IGNORECASE)
     about = _ABOUT.match(rest)
     rest = rest[about.end() :] if about else rest
-    found = _cjk(rest) or _digits(rest) or _spelled(rest)
+    found = _cjk(rest) or _digits(rest) or _ordinal(rest) or _spelled(rest)
     if found is None:
         return None
     value, rest = found
@@ -97,6 +97,22 @@ def find_figure(words: str) -> Figure | None:
     if rest.strip() and (unit is None or any(map(str.isdigit, rest))):
         return None
     return Figure(value=value, approximate=bool(about or after), unit=unit["unit"].strip() if unit else None)
+
+
+_ORDINALS: Mapping[str, int] = {
+    word: n
+    for n, word in enumerate(
+        ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"), start=1
+    )
+}
+
+
+def _ordinal(text: str) -> tuple[Decimal, str] | None:
+    """A place in an order: "the second round" is 2; inside other words, second is a unit of time."""
+    match = _WORD.match(text)
+    if match is None or match[0].lower() not in _ORDINALS:
+        return None
+    return Decimal(_ORDINALS[match[0].lower()]), text[match.end() :]
 
 
 def _decimal(digits: str) -> Decimal:

@@ -49,8 +49,16 @@ _KOREAN_DAY: Final = rf"\d{{1,2}}(?:일?{_TO}\d{{1,2}})?일(?!간|째|정|본)"
 _KOREAN_MONTH: Final = rf"\d{{1,2}}(?:{_TO}\d{{1,2}})?월(?:\s?(?:{_KOREAN_DAY}|초|중순|말))?"
 _JAPANESE_DAY: Final = rf"\d{{1,2}}(?:日?{_TO}\d{{1,2}})?日(?!間|本)"
 _JAPANESE_MONTH: Final = rf"\d{{1,2}}月(?:{_JAPANESE_DAY}|上旬|中旬|下旬|末)?"
+_TILL: Final = rf"(?:\s(?:to|until|till|through)\s|{_TO})"
+_IN_YEAR: Final = rf"(?:,?\s{_YEAR})?"
+_FULL_KOREAN: Final = r"(?:\d{4}년\s?)?\d{1,2}월\s?\d{1,2}일"
+_FULL_JAPANESE: Final = r"(?:\d{4}年)?\d{1,2}月\d{1,2}日"
 _DATE: Final = "|".join(
     (
+        # An interval is one candidate: "1 May to 31 October 2030" is what an exposition's dates are filled from.
+        rf"{_DAY}\s{_MONTH}{_IN_YEAR}{_TILL}{_DAY}\s{_MONTH}{_IN_YEAR}",
+        rf"{_MONTH}\s{_DAY}{_IN_YEAR}{_TILL}{_MONTH}\s{_DAY}{_IN_YEAR}",
+        rf"{_FULL_KOREAN}부터\s{_FULL_KOREAN}(?=까지)|{_FULL_JAPANESE}から{_FULL_JAPANESE}(?=まで)",
         rf"{_MONTH}\s{_DAYS}(?:{_TO}{_MONTH}\s{_DAY})?(?:,?\s{_YEAR})?",
         rf"{_DAYS}\s(?:of\s)?{_MONTH}(?:,?\s{_YEAR})?",
         rf"{_MONTH}(?:,|\sof)?\s{_YEAR}",
