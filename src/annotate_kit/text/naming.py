@@ -50,6 +50,8 @@ class _Book:
     by_initials: Mapping[str, tuple[int, ...]]
     by_family: Mapping[str, tuple[int, ...]]
     by_word: Mapping[str, tuple[int, ...]]
+    asian: tuple[int, ...]
+    """The names with Korean or Japanese syllables long enough to be abbreviated."""
 
 
 @lru_cache(maxsize=8)
@@ -65,8 +67,11 @@ def _book(names: tuple[str, ...]) -> _Book:
             by_family[family].append(number)
         for word in set(key.split()):
             by_word[word].append(number)
+    asian = tuple(n for n, key in enumerate(keys) if len(key) > _LONGEST_KOREAN_NAME and _CJK.search(key))
     frozen = [{word: tuple(numbers) for word, numbers in table.items()} for table in by]
-    return _Book(keys=keys, by_key=frozen[0], by_initials=frozen[1], by_family=frozen[2], by_word=frozen[3])
+    return _Book(
+        keys=keys, by_key=frozen[0], by_initials=frozen[1], by_family=frozen[2], by_word=frozen[3], asian=asian
+    )
 
 
 def _initials(key: str) -> set[str]:
@@ -132,7 +137,7 @@ def _abbreviations(key: str, book: _Book) -> Iterator[int]:
     for letters in _initials(key):
         yield from book.by_key.get(letters, ())
     if _CJK.match(key):
-        yield from (number for number, other in enumerate(book.keys) if _abbreviates(key, other))
+        yield from (number for number in book.asian if _abbreviates(key, book.keys[number]))
 
 
 def _abbreviates(short: str, name: str) -> bool:
