@@ -146,7 +146,7 @@ def test_english_roles(text: str, expected: str) -> None:
         ),
         ("2023. 5. 17. 발표", "2023. 5. 17."),
         (
-            "from 1 May to 31 October 2030, 1 October 2030 to 31 March 2031, March 3 through April 5, 2024; 3 May to him",
+            "from 1 May to 31 October 2030, 1 October 2030 to 31 March 2031, March 3 through April 5, 2024; 3 May to",
             "1 May to 31 October 2030|1 October 2030 to 31 March 2031|March 3 through April 5, 2024|3 May",
         ),
         ("2030년 5월 1일부터 10월 31일까지, 5월 1일부터 연다", "2030년 5월 1일부터 10월 31일|5월 1일"),

@@ -169,10 +169,9 @@ def _interval(text: str, day: dt.date | None) -> str | None:
     parts = _FROM_TO.split(_TO_END.sub("", text))
     if len(parts) != 2:  # noqa: PLR2004  # from, to
         return None
-    years = [match[0] if (match := _SOME_YEAR.search(part)) else None for part in parts]
-    first, last = (
-        _day_in(part, year or next(filter(None, years), None), day) for part, year in zip(parts, years, strict=True)
-    )
+    years = [match[0] for part in parts if (match := _SOME_YEAR.search(part))]
+    year = years[0] if len(years) == 1 else None
+    first, last = (_day_in(part, year, day) for part in parts)
     if first is None or last is None or not first < last:
         return None
     return f"{first}/{last}"
