@@ -161,6 +161,22 @@ def test_a_checker_forgets_all_once_it_remembers_very_many(catalog: Catalog) -> 
     assert checker.check(records[-1]) is checker.check(records[-1])
 
 
+def test_the_fields_of_many_places_are_forgotten_and_found_again(catalog: Catalog) -> None:
+    checker = Checker(catalog, most=2)
+    fields = [checker.field("official", pointer) for pointer in ("/name", "/born", "/died", "/name")]
+    assert [field.title if field else "" for field in fields] == ["Name", "Born", "Died", "Name"]
+    assert checker.field("nothing", "/name") is None
+    assert checker.field("official", "/nothing") is None
+
+
+def test_of_very_many_dangling_references_only_the_first_are_guessed(draft: Any) -> None:
+    made = draft
+    for number in range(102):
+        made = made.record(f"official-{number:03}", "official", person("organization-000000000x"))
+    made = made.record(ORG, "organization", SAMYANG)
+    assert [problem.suggestion for problem in made.problems("AK302")] == [ORG] * 100 + [None] * 2
+
+
 # Evidence.
 
 

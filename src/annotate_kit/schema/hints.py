@@ -54,6 +54,20 @@ HINTS: Final[Mapping[str, Mapping[str, Any]]] = {
         "description": "true, false, or an object with width (1 to 255 cells), title, hidden",
     },
     "unit": {**_TEXT, "description": "what a number counts, as text"},
+    "tense": {
+        "anyOf": [
+            {"const": "any"},
+            {"type": "object", "minProperties": 1, "additionalProperties": {"enum": ["past", "present", "future"]}},
+        ],
+        "description": "any (a date that may lie ahead), or an object of codes, each with past, present or future",
+    },
+    "lifetime": {
+        "enum": ["begin", "end", "within"],
+        "description": "begin, end (of the record's existence) or within (this date has to lie in it)",
+    },
+    "partOf": {**_TEXT, "description": "the property beside it that this number is a part of, as text"},
+    "sequence": {**_TEXTS, "description": "the properties whose dates follow one another, as a list"},
+    "acyclic": {"type": "boolean", "description": "true where these references must not go in a circle, else false"},
     "synonyms": {**_TEXTS, "description": "other words for this code, as a list"},
     "version": {**_TEXT, "description": "the version of this schema, as text"},
     "replacedBy": {**_TEXT, "description": "the property or code that took its place, as text"},

@@ -5,11 +5,14 @@ from __future__ import annotations
 from annotate_kit.core.annotation import Annotation, Article
 from annotate_kit.core.problems import Problem
 from annotate_kit.schema import Catalog
+from annotate_kit.validate.counts import count_problems
 from annotate_kit.validate.meaning import meaning_problems
 from annotate_kit.validate.places import Places, places_of
 from annotate_kit.validate.records import checker_of
 from annotate_kit.validate.references import reference_problems
+from annotate_kit.validate.saying import saying_problems
 from annotate_kit.validate.texts import text_problems
+from annotate_kit.validate.times import time_problems
 
 __all__ = ["check_annotation"]
 
@@ -38,6 +41,9 @@ def check_annotation(
         problems += text_problems(annotation, text, places)
     problems += reference_problems(annotation, places, checker)
     problems += meaning_problems(annotation, places, checker)
+    problems += time_problems(annotation, article, places, checker)
+    problems += count_problems(annotation, places, checker)
+    problems += saying_problems(annotation, article, places, checker)
     return tuple(problems)
 
 

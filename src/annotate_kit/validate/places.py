@@ -62,6 +62,10 @@ class Places:
             self.captions[record.id] = caption_of(self.catalog, record)
         return self.captions[record.id]
 
+    def name(self, record: Record) -> str:
+        """What a record is called, without its type."""
+        return self.caption(record).partition(" ")[2].strip('"')
+
 
 def places_of(catalog: Catalog, annotation: Annotation, file: str) -> Places:
     """Where everything will stand once the annotation is written."""

@@ -9,17 +9,18 @@ from weakref import WeakKeyDictionary
 import attrs
 
 from annotate_kit.core.limits import LIMITS
-from annotate_kit.core.pointers import find_value, walk
+from annotate_kit.core.pointers import child, find_value, walk
 from annotate_kit.core.problems import Problem
 from annotate_kit.core.records import Record
 from annotate_kit.core.values import is_array
-from annotate_kit.schema import Catalog, RecordType, caption, field_at
+from annotate_kit.schema import Catalog, Field, RecordType, caption, field_at
 from annotate_kit.text import safe_line
 from annotate_kit.validate import wording
 from annotate_kit.validate.engines import find_engine
 from annotate_kit.validate.explaining import explain
 from annotate_kit.validate.findings import Engine
 from annotate_kit.validate.guessing import guess
+from annotate_kit.validate.plans import Plan, plan_of
 
 __all__ = ["Checked", "Checker", "Reference", "caption_of", "check_record", "checker_of"]
 
@@ -58,8 +59,10 @@ class Checker:
     _catalog: Catalog
     _engines: dict[str, Engine | None] = attrs.field(factory=dict)
     _documents: dict[str, object] = attrs.field(factory=dict)
+    _plans: dict[str, Plan] = attrs.field(factory=dict)
+    _fields: dict[tuple[str, str], Field | None] = attrs.field(factory=dict)
     _most: int = 20_000
-    """Records whose outcome is kept; then all are forgotten."""
+    """Records whose outcome is kept, and places whose field is; then all are forgotten."""
     _remembered: dict[str, tuple[Record, Checked]] = attrs.field(factory=dict)
 
     def engine(self, type_name: str) -> Engine | None:
@@ -70,6 +73,22 @@ class Checker:
             uri = self._catalog.uris[self._catalog.files[type_name]]
             self._engines[type_name] = find_engine(uri, self._documents)
         return self._engines[type_name]
+
+    def plan(self, type_name: str) -> Plan:
+        """What the hints of a record type that there is say about meaning."""
+        if type_name not in self._plans:
+            self._plans[type_name] = plan_of(self._catalog.types[type_name])
+        return self._plans[type_name]
+
+    def field(self, type_name: str, pointer: str) -> Field | None:
+        """The field that describes a place in the data of a record type; None where nothing does."""
+        key = (type_name, pointer)
+        if key not in self._fields:
+            if len(self._fields) >= self._most:
+                self._fields.clear()
+            record_type = self._catalog.types.get(type_name)
+            self._fields[key] = field_at(record_type, pointer) if record_type else None
+        return self._fields[key]
 
     def check(self, record: Record) -> Checked:
         """What is wrong with a record by itself; asked again about the same value, nothing is done twice."""
@@ -161,13 +180,22 @@ def _with_hints(engine: Engine, record_type: RecordType, record: Record, problem
     named: list[str] = []
     for pointer, said in hints.items():
         types, value = said.get("ref"), find_value(record.data, pointer)
-        if is_array(types) and isinstance(types, Sequence) and isinstance(value, str):
-            references.append(Reference(pointer=pointer, id=value, types=tuple(map(str, types))))
+        if is_array(types) and isinstance(types, Sequence):
+            held = {pointer: value} if isinstance(value, str) else _items(pointer, value)
+            references += (
+                Reference(pointer=place, id=inner, types=tuple(map(str, types))) for place, inner in held.items()
+            )
         if said.get("evidence") == "required":
             required.append(pointer)
         if said.get("prefill") == "mention":
             named.append(pointer)
     return Checked(problems=problems, references=tuple(references), required=tuple(required), named=frozenset(named))
+
+
+def _items(pointer: str, value: object) -> dict[str, str]:
+    """The texts in a list, by their pointers: a hint on a list of references is one on each of them."""
+    items = value if is_array(value) and isinstance(value, Sequence) else ()
+    return {child(pointer, n): item for n, item in enumerate(items) if isinstance(item, str)}
 
 
 def _hints_by_fields(record_type: RecordType, record: Record) -> Mapping[str, Mapping[str, object]]:

@@ -11,6 +11,7 @@ from annotate_kit.core.records import Record
 from annotate_kit.core.values import ABSENT
 from annotate_kit.text import safe_line
 from annotate_kit.validate import wording
+from annotate_kit.validate.circles import circle_problems
 from annotate_kit.validate.guessing import guess
 from annotate_kit.validate.places import Places
 from annotate_kit.validate.records import DATA, Checker, Reference
@@ -20,19 +21,20 @@ __all__ = ["reference_problems"]
 
 def reference_problems(annotation: Annotation, places: Places, checker: Checker) -> Iterator[Problem]:
     """References that dangle, have the wrong type or go in a circle; evidence and mentions that lead nowhere."""
+    rivals = _Rivals(annotation, places)
     for record in annotation.ordered_records:
         for reference in checker.check(record).references:
-            yield from _reference_problems(annotation, places, record, reference)
+            yield from _reference_problems(annotation, places, record, reference, rivals)
         yield from _span_problems(places, record)
         yield from _evidence_problems(places, record)
-    yield from _cycles(annotation, places, checker)
+    yield from circle_problems(annotation, places, checker)
     yield from _note_problems(annotation, places)
     if places.is_whole:
         yield from _unused(annotation, places)
 
 
 def _reference_problems(
-    annotation: Annotation, places: Places, record: Record, reference: Reference
+    annotation: Annotation, places: Places, record: Record, reference: Reference, rivals: _Rivals
 ) -> Iterator[Problem]:
     record_type = places.catalog.types[record.type]
     place = wording.place(record_type, reference.pointer)
@@ -59,7 +61,7 @@ def _reference_problems(
             found=wording.quoted(reference.id),
         )
     elif target is None and reference.id not in places.records:
-        yield _dangling(annotation, places, record, reference, place, wanted)
+        yield _dangling(places, record, reference, (place, wanted), rivals)
 
 
 def _type_words(places: Places, name: str) -> str:
@@ -68,15 +70,39 @@ def _type_words(places: Places, name: str) -> str:
     return f"{'an' if title[:1].lower() in 'aeiou' else 'a'} {title}"
 
 
-def _dangling(
-    annotation: Annotation, places: Places, record: Record, reference: Reference, place: str, wanted: str
-) -> Problem:
-    rivals = [other for other in annotation.ordered_records if other.type in reference.types]
-    names = {**{_name(places, other): other for other in rivals}, **{other.id: other for other in rivals}}
-    meant = guess(reference.id, names)
+class _Rivals:
+    """The records that a reference may have meant, by name and id, made once for each choice of types."""
+
+    def __init__(self, annotation: Annotation, places: Places) -> None:
+        self._annotation = annotation
+        self._places = places
+        self._named: dict[tuple[str, ...], dict[str, Record]] = {}
+        self._left = _MOST_GUESSES
+
+    def find(self, reference: Reference) -> Record | None:
+        """The record that was probably meant."""
+        if not self._left:
+            return None
+        self._left -= 1
+        if reference.types not in self._named:
+            rivals = [other for other in self._annotation.ordered_records if other.type in reference.types]
+            by_name = {self._places.name(other): other for other in rivals}
+            self._named[reference.types] = {**by_name, **{other.id: other for other in rivals}}
+        named = self._named[reference.types]
+        meant = guess(reference.id, named)
+        return named[meant] if meant else None
+
+
+_MOST_GUESSES = 100
+"""In one file: each costs a look at all records, and nobody reads so many."""
+
+
+def _dangling(places: Places, record: Record, reference: Reference, words: tuple[str, str], rivals: _Rivals) -> Problem:
+    place, wanted = words
+    meant = rivals.find(reference)
     what = f"{place} {wording.quoted(reference.id)} is not the id of a record in this file"
     if meant:
-        what = f'{what}; did you mean "{names[meant].id}" ({safe_line(_name(places, names[meant]), 60)})?'
+        what = f'{what}; did you mean "{meant.id}" ({safe_line(places.name(meant), 60)})?'
     return places.of_record(
         record,
         "AK302",
@@ -85,12 +111,8 @@ def _dangling(
         DATA + reference.pointer,
         data_pointer=reference.pointer,
         found=wording.quoted(reference.id),
-        suggestion=names[meant].id if meant else None,
+        suggestion=meant.id if meant else None,
     )
-
-
-def _name(places: Places, record: Record) -> str:
-    return places.caption(record).partition(" ")[2].strip('"')
 
 
 def _span_problems(places: Places, record: Record) -> Iterator[Problem]:
@@ -130,48 +152,6 @@ def _evidence_problems(places: Places, record: Record) -> Iterator[Problem]:
 
 def _find(record: Record, pointer: str) -> object:
     return find_value(record.data, pointer) if not pointer or pointer.startswith("/") else ABSENT
-
-
-def _cycles(annotation: Annotation, places: Places, checker: Checker) -> Iterator[Problem]:
-    """Records that are each other's parent: single references from a type to itself, followed round."""
-    following: dict[str, dict[str, str]] = {}
-    for record in annotation.ordered_records:
-        for reference in checker.check(record).references:
-            target = annotation.records.get(reference.id)
-            is_single = not any(token.isdecimal() for token in reference.pointer.split("/"))
-            if is_single and target is not None and target.type == record.type and target is not record:
-                following.setdefault(f"{record.type} {reference.pointer}", {})[record.id] = target.id
-    for key, next_of in following.items():
-        pointer = key.partition(" ")[2]
-        for circle in _circles(next_of):
-            record = annotation.records[circle[0]]
-            names = " → ".join(wording.quoted(_name(places, annotation.records[id_])) for id_ in (*circle, circle[0]))
-            place = wording.place(places.catalog.types[record.type], pointer)
-            yield places.of_record(
-                record,
-                "AK308",
-                f"{place} goes in a circle: {names}",
-                "Take one of these references out.",
-                DATA + pointer,
-                data_pointer=pointer,
-            )
-
-
-def _circles(next_of: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
-    """Each circle once, from its first id on."""
-    done: set[str] = set()
-    for start in next_of:
-        way: dict[str, None] = {}
-        at: str | None = start
-        while at is not None and at not in done and at not in way:
-            way[at] = None
-            at = next_of.get(at)
-        if at is not None and at in way:
-            ids = list(way)
-            circle = ids[ids.index(at) :]
-            first = circle.index(min(circle))
-            yield (*circle[first:], *circle[:first])
-        done |= way.keys()
 
 
 def _note_problems(annotation: Annotation, places: Places) -> Iterator[Problem]:
