@@ -15,7 +15,13 @@ def main() -> int:
     if sys.argv[1:] == ["--version"]:
         sys.stdout.write(f"annotate-kit {__version__}\n")
         return 0
-    from annotate_kit.cli.app import run  # noqa: PLC0415  # the version must not pay for it
+    if sys.argv[1:2] == ["validate"]:
+        from annotate_kit.cli import quick  # noqa: PLC0415  # the version must not pay for it
+
+        code = quick.run(sys.argv[1:])
+        if code is not None:
+            return code
+    from annotate_kit.cli.app import run  # noqa: PLC0415  # the same
 
     return run(sys.argv[1:])
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-import sys
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
@@ -17,11 +15,24 @@ import typer
 
 from annotate_kit._version import __version__
 from annotate_kit.cli import console
-from annotate_kit.errors import AnnotateKitError
 
 __all__ = ["build", "run"]
 
-COMMANDS = ("demo", "init", "import_", "annotate", "status", "suggest", "everywhere", "entities", "find", "validate", "export", "schema", "rule")
+COMMANDS = (
+    "demo",
+    "init",
+    "import_",
+    "annotate",
+    "status",
+    "suggest",
+    "everywhere",
+    "entities",
+    "find",
+    "validate",
+    "export",
+    "schema",
+    "rule",
+)
 """The modules of the commands, in the order of the help."""
 
 # Typer carries its own click, whose errors are no part of its public names; BadParameter's family is the way in.
@@ -82,29 +93,21 @@ def _root(
 def run(arguments: Sequence[str]) -> int:
     """Run one command line, and return its exit code."""
     app = build()
-    try:
-        result: Any = app(list(arguments), standalone_mode=False, prog_name="annotate-kit")
-        sys.stdout.flush()
-    except AnnotateKitError as error:
-        console.talk(f"annotate-kit: {error}")
-        return console.code_of(error)
-    except _Fault as error:
-        console.talk(f"annotate-kit: {_sentence(error)} Try `annotate-kit --help`.")
-        return console.USAGE
-    except (KeyboardInterrupt, EOFError, typer.Abort):
-        console.talk("annotate-kit: interrupted")
-        return console.INTERRUPTED
-    except (BrokenPipeError, SystemExit):
-        # Inside a command Typer's click turns a closed pipe into SystemExit, and it uses that for nothing else here.
-        # Python flushes stdout once more at its end, which would fail again.
-        with contextlib.suppress(OSError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return console.CLOSED_PIPE
-    except OSError as error:
-        where = f"{error.filename}: " if error.filename else ""
-        console.talk(f"annotate-kit: {where}{error.strerror or error}. Check the path and its permissions.")
-        return console.NO_ACCESS
-    return result if isinstance(result, int) else console.OK
+
+    def action() -> int:
+        try:
+            result: Any = app(list(arguments), standalone_mode=False, prog_name="annotate-kit")
+        except _Fault as error:
+            console.talk(f"annotate-kit: {_sentence(error)} Try `annotate-kit --help`.")
+            return console.USAGE
+        except (EOFError, typer.Abort):
+            raise KeyboardInterrupt from None
+        except SystemExit:
+            # Inside a command Typer's click turns a closed pipe into SystemExit, and uses it for nothing else here.
+            raise BrokenPipeError from None
+        return result if isinstance(result, int) else console.OK
+
+    return console.guarded(action)
 
 
 def _sentence(error: Exception) -> str:

@@ -10,8 +10,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-import typer
-
 from annotate_kit.errors import AccessError, AnnotateKitError, UsageError
 
 if TYPE_CHECKING:
@@ -27,6 +25,7 @@ __all__ = [
     "clock",
     "code_of",
     "data",
+    "guarded",
     "ids",
     "is_interactive",
     "leave",
@@ -79,6 +78,8 @@ def _write(stream: object, text: str) -> None:
 
 def leave(code: int) -> NoReturn:
     """End the command with this exit code."""
+    import typer
+
     raise typer.Exit(code)
 
 
@@ -93,6 +94,8 @@ def progress(total: int, label: str) -> Iterator[Callable[[], None]]:
     if total < MANY or not sys.stderr.isatty():
         yield lambda: None
         return
+    import typer
+
     with typer.progressbar(length=total, label=label, file=sys.stderr) as bar:
         yield lambda: bar.update(1)
 
@@ -150,6 +153,29 @@ def annotator(named: str | None, work: Project, *, ask: Callable[[], str] | None
             f"{name!r} cannot be an annotator's name", "Use lower-case letters, digits and hyphens, such as kim-y."
         )
     return name
+
+
+def guarded(action: Callable[[], int]) -> int:
+    """The exit code of an action, or of what stopped it, which becomes one line."""
+    try:
+        code = action()
+        sys.stdout.flush()
+    except AnnotateKitError as error:
+        talk(f"annotate-kit: {error}")
+        return code_of(error)
+    except KeyboardInterrupt:
+        talk("annotate-kit: interrupted")
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Python flushes stdout once more at its end, which would fail again.
+        with contextlib.suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return CLOSED_PIPE
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        talk(f"annotate-kit: {where}{error.strerror or error}. Check the path and its permissions.")
+        return NO_ACCESS
+    return code
 
 
 def code_of(error: AnnotateKitError) -> int:

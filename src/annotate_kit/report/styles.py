@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from urllib.parse import quote
 
 import attrs
 
@@ -36,6 +35,8 @@ class Style:
         """The text as a link to a file of the project, where links are known to work."""
         if not self.has_links or not self.root:
             return text
+        from urllib.parse import quote  # noqa: PLC0415 - half the cost of this module, and few terminals need it
+
         target = "file://" + quote(f"{self.root}/{file}", errors="surrogateescape")
         return f"\x1b]8;;{target}\x1b\\{text}\x1b]8;;\x1b\\"
 

@@ -3,20 +3,25 @@
 Every offset is a code point, 0-based, every range half-open.
 """
 
-from annotate_kit.text.anchoring import Anchored, Exact, Lost, Moved, anchor, context
-from annotate_kit.text.cells import cell_width, safe_line
-from annotate_kit.text.clusters import graphemes
-from annotate_kit.text.finding import BadPattern, occurrences, search
-from annotate_kit.text.indexing import TextIndex, index_text
-from annotate_kit.text.jamo import jamo_keys
-from annotate_kit.text.naming import name_key, similar_names
-from annotate_kit.text.normalising import Unreadable, normalise
-from annotate_kit.text.offering import Candidate, Kind, candidates
-from annotate_kit.text.ranges import Range
-from annotate_kit.text.showing import display
-from annotate_kit.text.slugs import slug
-from annotate_kit.text.units import larger, smaller
-from annotate_kit.text.wrapping import Layout, Row, cell_of, offset_at, wrap
+from typing import TYPE_CHECKING
+
+from annotate_kit._lazy import offer
+
+if TYPE_CHECKING:
+    from annotate_kit.text.anchoring import Anchored, Exact, Lost, Moved, anchor, context
+    from annotate_kit.text.cells import cell_width, safe_line
+    from annotate_kit.text.clusters import graphemes
+    from annotate_kit.text.finding import BadPattern, occurrences, search
+    from annotate_kit.text.indexing import TextIndex, index_text
+    from annotate_kit.text.jamo import jamo_keys
+    from annotate_kit.text.naming import name_key, similar_names
+    from annotate_kit.text.normalising import Unreadable, normalise
+    from annotate_kit.text.offering import Candidate, Kind, candidates
+    from annotate_kit.text.ranges import Range
+    from annotate_kit.text.showing import display
+    from annotate_kit.text.slugs import slug
+    from annotate_kit.text.units import larger, smaller
+    from annotate_kit.text.wrapping import Layout, Row, cell_of, offset_at, wrap
 
 __all__ = [
     "Anchored",
@@ -52,3 +57,23 @@ __all__ = [
     "smaller",
     "wrap",
 ]
+
+__getattr__ = offer(
+    __name__,
+    {
+        "anchoring": "Anchored Exact Lost Moved anchor context",
+        "cells": "cell_width safe_line",
+        "clusters": "graphemes",
+        "finding": "BadPattern occurrences search",
+        "indexing": "TextIndex index_text",
+        "jamo": "jamo_keys",
+        "naming": "name_key similar_names",
+        "normalising": "Unreadable normalise",
+        "offering": "Candidate Kind candidates",
+        "ranges": "Range",
+        "showing": "display",
+        "slugs": "slug",
+        "units": "larger smaller",
+        "wrapping": "Layout Row cell_of offset_at wrap",
+    },
+)
