@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 import attrs
-from annotate_kit.store import Store
 
 from annotate_kit.core import Article, Ids
 from annotate_kit.errors import AccessError, InputError
 from annotate_kit.importers import Metadata, Refused, free_id, read_article
+from annotate_kit.store import Store
 
 __all__ = ["Already", "ImportReport", "Source", "import_articles"]
 

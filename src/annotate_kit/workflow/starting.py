@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import attrs
+
 from annotate_kit.store import Store
 
 __all__ = ["GITATTRIBUTES", "GITIGNORE", "StartReport", "start_project"]
