@@ -3,6 +3,7 @@
 from annotate_kit.keys.bindings import Binding
 from annotate_kit.keys.buffer import Buffer
 from annotate_kit.keys.captions import name_of, title_of
+from annotate_kit.keys.form_json import json_edited
 from annotate_kit.keys.form_lines import FormLine, evidence_spans, form_lines, form_notes, form_problems
 from annotate_kit.keys.lens import Lens, Use
 from annotate_kit.keys.machine import KEYMAP, help_rows, pasted, press, where
@@ -10,7 +11,6 @@ from annotate_kit.keys.mouse import chosen, clicked, dragged, record_clicked
 from annotate_kit.keys.moving import loaded
 from annotate_kit.keys.naming import key_of, shown_key
 from annotate_kit.keys.opening import (
-    json_edited,
     margin,
     open_view,
     refreshed,

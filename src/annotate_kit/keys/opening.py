@@ -7,9 +7,7 @@ from typing import Any, TypeVar
 
 import attrs
 
-from annotate_kit.codec import parse_json
-from annotate_kit.core import ABSENT, Annotation, Article, Ids, Problem, changes
-from annotate_kit.core.pointers import find_value
+from annotate_kit.core import Annotation, Article, Problem
 from annotate_kit.keys.lens import make_lens
 from annotate_kit.keys.moving import revealed
 from annotate_kit.keys.overlays import (
@@ -26,13 +24,12 @@ from annotate_kit.keys.overlays import (
     Walk,
 )
 from annotate_kit.keys.places import offered
-from annotate_kit.keys.steps import act, closed, look, opened, say
-from annotate_kit.keys.view import Known, Selection, Step, View
+from annotate_kit.keys.steps import closed, opened
+from annotate_kit.keys.view import Known, Selection, View
 from annotate_kit.schema import Catalog
 from annotate_kit.text import TextIndex, index_text, wrap
 
 __all__ = [
-    "json_edited",
     "margin",
     "open_view",
     "refreshed",
@@ -188,17 +185,3 @@ def with_steps(view: View, steps: Sequence[str]) -> View:
 def with_card(view: View, title: str, lines: Sequence[str]) -> View:
     """Lines to read, over the article."""
     return opened(view, Card(title=title, lines=tuple(lines))).view
-
-
-def json_edited(view: View, record: str, pointer: str, text: str, ids: Ids) -> Step:
-    """What came back from the editor takes the value's place; what is no JSON changes nothing and is said."""
-    del ids
-    if record not in view.annotation.records:
-        return say(view, "The record is gone; nothing was changed.")
-    parsed = parse_json(text.encode("utf-8", "surrogatepass"), file="")
-    if parsed.value is ABSENT or parsed.problems:
-        return say(view, f"That is no JSON, nothing was changed: {parsed.problems[0].message}")
-    present = find_value(view.annotation.records[record].data, pointer)
-    if present is not ABSENT and type(present) is type(parsed.value) and present == parsed.value:
-        return look(view)
-    return act(view, changes.set_value(view.annotation, record, pointer, parsed.value), "")

@@ -178,6 +178,21 @@ class OpenField:
     """Whether the words in it are an offer that cannot be the value: typing replaces them."""
     began: tuple[str, int | None] = ("", None)
     """Words and cursor with which it was opened: taken unchanged, nothing changes."""
+    group: int = 0
+    """Of a choice between alternatives: which of several in one place."""
+    chosen: int | None = None
+    """Of a choice between alternatives: the one that the data fits."""
+    lists: frozenset[str] = frozenset()
+    """Pointers of the lists on the way to it that are not there yet."""
+    whole: tuple[str, Json] | None = None
+    """The pointer and the empty object or list that is made where `Enter` takes nothing."""
+    is_warned: bool = False
+    """Whether the person was told that leaving the program gives the typed words up."""
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether something was typed that only taking it keeps."""
+        return bool(self.buffer.text) and self.buffer.text != self.began[0] and not self.is_offer
 
 
 @attrs.frozen(kw_only=True)
@@ -192,6 +207,8 @@ class FormView:
     open: OpenField | None = None
     is_brief: bool = False
     """Whether it was opened to fill one field, and closes with it."""
+    chosen: tuple[tuple[str, int, int], ...] = ()
+    """Alternatives that were chosen (pointer, group, which), for data that does not say so itself."""
 
 
 @attrs.frozen(kw_only=True)

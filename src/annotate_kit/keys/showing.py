@@ -46,10 +46,15 @@ def heard_date(value: Json) -> str:
 
 def typed_value(field: Field, value: Json) -> str:
     """The value as it is put into an open field, to be edited."""
-    if isinstance(value, str) and field.kind != "json":
-        choice = next((choice for choice in field.choices if same(choice.value, value)), None)
-        return choice.title if choice is not None else value
-    return as_json(value)
+    if not isinstance(value, str) or field.kind == "json":
+        return as_json(value)
+    # Of an open list the words are taken as typed, so a title would take the place of the value.
+    choices = field.choices if field.kind == "code" else ()
+    choice = next((choice for choice in choices if same(choice.value, value)), None)
+    if choice is not None:
+        return choice.title
+    # Two quotation marks say that there is a text: an empty one, or one of nothing but such marks.
+    return value if value.strip('"') else value + '""'
 
 
 def as_json(value: Json) -> str:

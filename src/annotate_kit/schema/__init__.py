@@ -6,7 +6,7 @@ from annotate_kit.schema.catalog import Catalog, lint, load_catalog
 from annotate_kit.schema.form import ROW_KINDS, FormRow, form, references
 from annotate_kit.schema.hints import HINTS_SCHEMA
 from annotate_kit.schema.lint import CHECKED_FORMATS
-from annotate_kit.schema.lookup import field_at, label
+from annotate_kit.schema.lookup import field_at, free_field, label
 from annotate_kit.schema.naming import alternative_data, caption, close_choices, find_choice, new_data
 from annotate_kit.schema.shortcuts import KEPT
 from annotate_kit.schema.values import KINDS, Choice, Field, RecordType
@@ -30,6 +30,7 @@ __all__ = [
     "field_at",
     "find_choice",
     "form",
+    "free_field",
     "label",
     "lint",
     "load_catalog",

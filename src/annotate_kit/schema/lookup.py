@@ -13,7 +13,7 @@ from annotate_kit.schema.resources import ANYTHING
 from annotate_kit.schema.shape import Shape, shape_of
 from annotate_kit.schema.values import Field, RecordType
 
-__all__ = ["field_at", "inner_field", "item_field", "label", "plain_field", "remembered"]
+__all__ = ["field_at", "free_field", "inner_field", "item_field", "label", "plain_field", "remembered"]
 
 
 _ANY = frozenset("*-")
@@ -26,6 +26,11 @@ def field_at(record_type: RecordType, pointer: str) -> Field | None:
     for token in _tokens(pointer):
         field = inner_field(field, token) if field else None
     return expanded(field) if field else None
+
+
+def free_field(record_type: RecordType, pointer: str) -> Field:
+    """The field of a place as `field_at` has it; one that takes any JSON where the schema says nothing of it."""
+    return field_at(record_type, pointer) or plain_field(record_type.root, (*_tokens(pointer), "")[-2])
 
 
 def label(record_type: RecordType, pointer: str) -> str:
