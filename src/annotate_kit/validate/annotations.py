@@ -6,6 +6,7 @@ from annotate_kit.core.annotation import Annotation, Article
 from annotate_kit.core.problems import Problem
 from annotate_kit.schema import Catalog
 from annotate_kit.validate.counts import count_problems
+from annotate_kit.validate.duplicates import duplicate_problems
 from annotate_kit.validate.meaning import meaning_problems
 from annotate_kit.validate.places import Places, places_of
 from annotate_kit.validate.records import checker_of
@@ -13,24 +14,26 @@ from annotate_kit.validate.references import reference_problems
 from annotate_kit.validate.saying import saying_problems
 from annotate_kit.validate.texts import text_problems
 from annotate_kit.validate.times import time_problems
+from annotate_kit.validate.waivers import without_waived
 
-__all__ = ["check_annotation"]
+__all__ = ["all_problems", "check_annotation"]
 
 
 def check_annotation(
-    catalog: Catalog,
-    article: Article | None,
-    text: str | None,
-    annotation: Annotation,
-    *,
-    file: str = "",
-    places: Places | None = None,
+    catalog: Catalog, article: Article | None, text: str | None, annotation: Annotation, *, file: str = ""
 ) -> tuple[Problem, ...]:
-    """Everything wrong with an annotation, by pointer into its file: the one that was read, else the one to be written.
+    """Everything wrong with an annotation that nobody waived, by pointer into the file that would be written.
 
     Without a text, nothing is said of the spans' words.
     """
-    places = places or places_of(catalog, annotation, file)
+    places = places_of(catalog, annotation, file)
+    return without_waived(all_problems(catalog, article, text, annotation, places), annotation)
+
+
+def all_problems(
+    catalog: Catalog, article: Article | None, text: str | None, annotation: Annotation, places: Places
+) -> tuple[Problem, ...]:
+    """Everything wrong with an annotation, waived or not."""
     checker = checker_of(catalog)
     problems: list[Problem] = []
     if article is not None and annotation.article and annotation.article != article.id:
@@ -44,6 +47,7 @@ def check_annotation(
     problems += time_problems(annotation, article, places, checker)
     problems += count_problems(annotation, places, checker)
     problems += saying_problems(annotation, article, places, checker)
+    problems += duplicate_problems(annotation, places)
     return tuple(problems)
 
 

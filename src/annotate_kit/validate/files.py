@@ -16,10 +16,11 @@ from annotate_kit.core.problems import Place, Problem
 from annotate_kit.core.values import ABSENT
 from annotate_kit.schema import Catalog
 from annotate_kit.validate import wording
-from annotate_kit.validate.annotations import check_annotation
+from annotate_kit.validate.annotations import all_problems
 from annotate_kit.validate.envelope import read_envelope
 from annotate_kit.validate.places import Places, places_in
 from annotate_kit.validate.texts import article_problems
+from annotate_kit.validate.waivers import not_waived, waiver_problems
 
 __all__ = ["CheckedFile", "check_annotation_file", "check_article_file"]
 
@@ -57,11 +58,14 @@ def check_annotation_file(
     places = places_in(catalog, annotation, parsed.value, file)
     problems = [_with_caption(problem, annotation, places) for problem in problems]
     problems += _name_problems(annotation, file)
-    problems += check_annotation(catalog, article, text, annotation, file=file, places=places)
+    problems += all_problems(catalog, article, text, annotation, places)
     if text is None or article is None:
         problems.append(_missing_article(file, "text.txt" if text is None else "article.json"))
     if is_whole:
         problems += _canonical_problems(raw, encode_annotation(annotation), file)
+    problems, used = not_waived(problems, annotation.waivers)
+    if is_whole and text is not None:
+        problems += waiver_problems(annotation, used, file)
     return attrs.evolve(_bounded(problems, raw, annotation), linked=_linked(annotation, places))
 
 

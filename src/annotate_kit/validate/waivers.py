@@ -1,0 +1,139 @@
+"""Waivers: problems that a person accepts, with the reason, in the annotation file itself.
+
+A waiver says which rule, where, why and who: `{"code": "AK408", "record": "city-1", "pointer": "/votes", "reason": "…",
+"by": "kim"}`. With a record the pointer counts in its data, else in the file. One that is not needed is a problem too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import attrs
+
+from annotate_kit.core.annotation import Annotation
+from annotate_kit.core.pointers import is_under
+from annotate_kit.core.problems import RULES, Problem
+from annotate_kit.core.values import Json
+from annotate_kit.validate import wording
+from annotate_kit.validate.guessing import guess
+
+__all__ = ["Waiver", "not_waived", "read_waivers", "waiver_problems", "without_waived"]
+
+_PLACES = ("record", "span", "pointer")
+_ELSEWHERE = frozenset({"AK309", "AK502", "AK503"})
+"""What is found only by looking at other files, so that one file cannot tell whether its waiver is needed."""
+_NEVER = frozenset({"AK001", "AK002", "AK003", "AK004", "AK005"})
+"""What keeps a file from being read as its author meant it."""
+
+
+@attrs.frozen(kw_only=True)
+class Waiver:
+    """One problem, or several of a kind below one place, that a person accepts."""
+
+    code: str
+    record: str | None = None
+    span: str | None = None
+    pointer: str | None = None
+    """JSON Pointer: into the record's data, where there is a record, else into the file."""
+
+    def covers(self, problem: Problem) -> bool:
+        """Whether the problem is one that the waiver is about."""
+        if problem.code != self.code or problem.code in _NEVER:
+            return False
+        if self.record is not None and problem.record != self.record:
+            return False
+        if self.span is not None and problem.span != self.span:
+            return False
+        if self.pointer is None:
+            return True
+        at = problem.pointer if self.record is None else problem.data_pointer
+        return at is not None and is_under(at, self.pointer)
+
+
+def read_waivers(waivers: Sequence[Json]) -> tuple[tuple[int, Waiver], ...]:
+    """The waivers that say all they have to, each with its index."""
+    return tuple((number, waiver) for number, value in enumerate(waivers) if (waiver := _read(value)) is not None)
+
+
+def _read(value: Json) -> Waiver | None:
+    if not isinstance(value, Mapping) or any(_text(value, name) is None for name in ("code", "reason", "by")):
+        return None
+    code = _code(_text(value, "code") or "")
+    places = {name: _text(value, name, least=0) for name in _PLACES}
+    if code is None or not any(place is not None for place in places.values()):
+        return None
+    return Waiver(code=code, **places)
+
+
+def _text(value: Mapping[str, Json], name: str, least: int = 1) -> str | None:
+    text = value.get(name)
+    return text if isinstance(text, str) and len(text.strip()) >= least else None
+
+
+def _code(name: str) -> str | None:
+    """The code that a waiver names, by code or name of the rule."""
+    return next((code for code, rule in RULES.items() if name in (code, rule.name)), None)
+
+
+def not_waived(problems: Iterable[Problem], waivers: Sequence[Json]) -> tuple[list[Problem], frozenset[int]]:
+    """The problems that no waiver covers, and the indices of the waivers that cover one."""
+    by_code: dict[str, list[tuple[int, Waiver]]] = {}
+    for number, waiver in read_waivers(waivers):
+        by_code.setdefault(waiver.code, []).append((number, waiver))
+    kept: list[Problem] = []
+    used: set[int] = set()
+    for problem in problems:
+        covering = [number for number, waiver in by_code.get(problem.code, ()) if waiver.covers(problem)]
+        used.update(covering)
+        if not covering:
+            kept.append(problem)
+    return kept, frozenset(used)
+
+
+def without_waived(problems: Iterable[Problem], annotation: Annotation) -> tuple[Problem, ...]:
+    """The problems of an annotation that nobody has accepted."""
+    return tuple(not_waived(problems, annotation.waivers)[0] if annotation.waivers else problems)
+
+
+def waiver_problems(annotation: Annotation, used: frozenset[int], file: str) -> Iterator[Problem]:
+    """Waivers that lack something, and those that waive nothing."""
+    good = dict(read_waivers(annotation.waivers))
+    for number, value in enumerate(annotation.waivers):
+        pointer = f"/waivers/{number}"
+        if number not in good:
+            yield from _unfit(value, file, pointer)
+        elif number not in used and good[number].code not in _ELSEWHERE:
+            code = good[number].code
+            yield Problem(
+                code="AK302",
+                message=f"the waiver of {code} {RULES[code].name} is about no problem: there is none at its place",
+                hint="Take the waiver out.",
+                file=file,
+                pointer=pointer,
+                record=good[number].record,
+                found=code,
+            )
+
+
+def _unfit(value: Json, file: str, pointer: str) -> Iterator[Problem]:
+    if not isinstance(value, Mapping):
+        return  # the frame of the file has a problem of its own
+    missing = [name for name in ("code", "reason", "by") if _text(value, name) is None]
+    if not any(_text(value, name, least=0) is not None for name in _PLACES):
+        missing.append("record, span or pointer")
+    if missing:
+        what = f"the waiver lacks {wording.several(missing)}"
+        hint = "Say which rule is waived, where, why and by whom; until then it waives nothing."
+        yield Problem(code="AK102", message=what, hint=hint, file=file, pointer=pointer)
+        return
+    name = str(value["code"])
+    meant = guess(name, [*RULES, *(rule.name for rule in RULES.values())])
+    yield Problem(
+        code="AK104",
+        message=f"the waiver names no rule: {wording.quoted(name)}" + (f'; did you mean "{meant}"?' if meant else ""),
+        hint="" if meant else "Write a code such as AK408; `annotate-kit rule` lists them.",
+        file=file,
+        pointer=f"{pointer}/code",
+        found=wording.quoted(name),
+        suggestion=meant,
+    )
