@@ -274,7 +274,7 @@ def _agreement(draft: _Draft) -> None:
 
 def _expo_bid(draft: _Draft) -> None:
     city, country, code = draft.chance.choice(_CITIES)
-    year = str(draft.chance.randint(1900, 2045))
+    year = str(draft.chance.randint(1900, 2024))
     words, stage, outcome = draft.chance.choice(_OUTCOMES)
     cast = draft.chance.randint(120, 182)
     got = draft.chance.randint(2, cast)
@@ -336,7 +336,7 @@ def _article(id_: str, title: str, text: str) -> Article:
         length=len(text),
         language="en",
         source="annotate-kit benchmarks",
-        published="2023-06-09",
+        published="2025-12-31",
         licence="MIT",
     )
 
@@ -353,12 +353,20 @@ def _annotation(draft: _Draft, text: str) -> Annotation:
     )
 
 
-def make_project(root: Path, *, articles: int, records: int, words: int = 400, seed: int = 1) -> Path:
+def make_project(
+    root: Path,
+    *,
+    articles: int,
+    records: int,
+    words: int = 400,
+    seed: int = 1,
+    vocabulary: Vocabulary | None = None,
+) -> Path:
     """A whole project in a new folder, with `records` spread over its articles; the folder."""
     root.mkdir(parents=True)
     shutil.copytree(REPOSITORY / "schemas", root / "schemas")
     (root / "annotations").mkdir()
-    vocabulary = Vocabulary.of_samples()
+    vocabulary = vocabulary or Vocabulary.of_samples()
     done = 0
     for n in range(articles):
         more = records * (n + 1) // articles - done

@@ -121,7 +121,7 @@ def main() -> None:
         ours = python("-m", "annotate_kit", "annotate", "article-00001", "--as", "analyst")
         theirs = made("peers/text_area.py", "annotations/article-00001/text.txt")
         with Terminal(ours, root) as app, Terminal(theirs, root) as other:
-            app.wait_for("no problems")
+            app.wait_checked()
             app.rest(REST)
             other.rest(REST)
             search = typed_search(app, "cooperation")

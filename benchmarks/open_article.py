@@ -40,7 +40,7 @@ def open_ours(root: Path, title: str) -> Opening:
         seen = app.wait_for(title)
         app.send("?")
         answered = app.wait_for("next candidate")
-        ready = app.wait_for("no problems")
+        ready = app.wait_checked()
         return Opening(seen=seen, answered=answered, ready=ready, memory=app.memory())
 
 

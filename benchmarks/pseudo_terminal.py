@@ -24,7 +24,9 @@ KEYS = {
     "tab": "\t",
     "enter": "\r",
     "escape": "\x1b",
+    "left": "\x1b[D",
     "right": "\x1b[C",
+    "up": "\x1b[A",
     "down": "\x1b[B",
     "pagedown": "\x1b[6~",
     "ctrl+z": "\x1a",
@@ -41,6 +43,7 @@ _QUIET = 0.04
 _ASKS, _KNOWS = b"\x1b[?2026$p", b"\x1b[?2026;2$y"
 """Whether the terminal knows frames, and that it does; then each frame is closed by `_FRAME`."""
 _FRAME = b"\x1b[?2026l"
+_CHECKED = re.compile(rb"(?:no|\d+) problem")
 _ROW = re.compile(rb"\x1b\[(\d+);\d+H")
 
 
@@ -88,12 +91,20 @@ class Terminal:
         os.write(self._master, keys.encode())
 
     def wait_for(self, words: str) -> float:
-        """Seconds since the start at which these words, in one style and one row, were there."""
-        at = max(len(self.output) - len(words.encode()), 0)
-        while words.encode() not in self.output[at:]:
-            if not self._read(_PATIENCE):
-                raise SystemExit(f"{words!r} never came; the end of the output is {self.output[-2000:]!r}")
+        """Seconds since the start at which these words, in one style and one row, had come; ends all if they do not."""
+        while words.encode() not in self.output:
+            self._wait(words)
         return time.perf_counter() - self.started
+
+    def wait_checked(self) -> float:
+        """Seconds since the start at which the app had opened the article, and looked for problems."""
+        while not _CHECKED.search(self.output):
+            self._wait("how many problems there are")
+        return time.perf_counter() - self.started
+
+    def _wait(self, what: str) -> None:
+        if not self._read(_PATIENCE):
+            raise SystemExit(f"{what!r} never came; the end of the output is {self.output[-2000:]!r}")
 
     def rest(self, seconds: float) -> None:
         """Take what comes in so long a time."""

@@ -27,10 +27,16 @@ from annotate_kit.workflow.project import open_project
 BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
 ARTICLE = "article-00001"
 SIZES = {"short": (2_000, 19), "long": (20_000, 190)}
-"""Words, and records with about five and a half spans each."""
+"""Words, and records with about five and a half spans each: a record in as many words, so both begin alike."""
+SENTENCES = (
+    "The two sides want to resume exchanges between regions and sister cities",
+    "About thirty leaders took part at a hotel in the port city of Busan",
+    "It was the first such meeting of both chambers in six years",
+    "They expressed the hope that promise understanding would grow deeper",
+)
 
-MOVES = ("right", "right", "down", "down", "tab", "tab", "L", "H", "left", "up")
-"""Keys after which the same page is shown."""
+MOVES = ("right", "right", "down", "L", "H", "left", "up")
+"""Keys that move over plain words of a page: no span is met, whose record would be shown beside."""
 PAGES = ("pagedown", "pagedown", "pagedown")
 WHOLE = 40
 """Rows of the terminal."""
@@ -51,8 +57,19 @@ def script(name: str) -> Any:
 def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """A project of one made-up article in each size, whose files no test changes."""
     place, corpus = tmp_path_factory.mktemp("made"), script("corpus")
+    # Not the sample articles' words: then every new sample would change what is counted here.
+    follows: dict[str, list[str]] = {}
+    for sentence in SENTENCES:
+        for word, after in itertools.pairwise([*sentence.split(), ""]):
+            follows.setdefault(word, []).append(after)
+    words_of = corpus.Vocabulary(
+        follows=follows,
+        first=[sentence.split()[0] for sentence in SENTENCES],
+        given=["Yoon", "Akira", "Maria", "Tae-won", "Ngozi"],
+        family=["Kim", "Sasaki", "Rossi", "Chey", "Okonjo"],
+    )
     return {
-        name: corpus.make_project(place / name, articles=1, words=words, records=records)
+        name: corpus.make_project(place / name, articles=1, words=words, records=records, vocabulary=words_of)
         for name, (words, records) in SIZES.items()
     }
 
@@ -77,7 +94,7 @@ def bench_on(root: Path) -> Workbench:
 
 @pytest.fixture
 def opened(copied: Callable[[str], Path]) -> Iterator[Callable[[str], Workbench]]:
-    """The workbench on an article of a size, all loaded, a few pages down."""
+    """The workbench on an article of a size, all loaded, on its second page."""
     benches: list[Workbench] = []
 
     def open_one(size: str) -> Workbench:
@@ -85,8 +102,7 @@ def opened(copied: Callable[[str], Path]) -> Iterator[Callable[[str], Workbench]
         benches.append(bench)
         for _ in bench.loading():
             bench.lines()
-        for key in PAGES:
-            bench.press(key)
+        bench.press("pagedown")
         bench.lines()
         return bench
 
@@ -115,10 +131,10 @@ def calls(bench: Workbench, key: str) -> int:
 
 def plain_word(bench: Workbench) -> None:
     """Select a word that no record has in its name, so that a tag asks nothing."""
-    for key in ("/", *"mutual", "enter"):
+    for key in ("/", *"promise", "enter"):
         bench.press(key)
     assert bench.desk is not None
-    assert bench.desk.view.words == "mutual"
+    assert bench.desk.view.words == "promise"
 
 
 def rows(root: Path, keys: Sequence[str]) -> tuple[int, ...]:
@@ -140,25 +156,25 @@ def test_a_move_repaints_a_handful_of_rows(copied: Callable[[str], Path]) -> Non
 
 
 def test_no_key_repaints_more_than_the_screen(copied: Callable[[str], Path]) -> None:
-    keys = (*PAGES, "/", *"mutual", "enter", "o", "u", "n", "N", "f", "escape", "g", "down", "escape", "?", "escape")
+    keys = (*PAGES, "/", *"promise", "enter", "o", "u", "n", "N", "f", "escape", "g", "down", "escape", "?", "escape")
     # "Saved" may be painted along with a key that comes after.
     assert max(rows(copied("long"), keys)) <= WHOLE + 1
 
 
 def test_a_move_costs_no_more_in_a_longer_article(opened: Callable[[str], Workbench]) -> None:
     short, long = (opened(size) for size in SIZES)
-    found = {key: (calls(short, key), calls(long, key)) for key in MOVES}
-    assert median(after / before for before, after in found.values()) < 1.25
-    assert max(after for _, after in found.values()) < 15_000
+    for key in (*MOVES, "tab", "tab", "tab"):
+        before, after = calls(short, key), calls(long, key)
+        assert after < 1.25 * before
+        assert after < 20_000
 
 
 def test_a_step_of_a_search_costs_no_more_in_a_longer_article(opened: Callable[[str], Workbench]) -> None:
     short, long = (opened(size) for size in SIZES)
     for bench in (short, long):
         plain_word(bench)
-    # Pages with more in them cost more; between many of them that evens out.
-    before, after = (median(calls(bench, "n") for _ in range(15)) for bench in (short, long))
-    assert after < 1.25 * before
+    for _ in range(3):
+        assert calls(long, "n") < 1.25 * calls(short, "n")
 
 
 def test_a_tag_and_its_undo_cost_little_for_each_record_there_is(opened: Callable[[str], Workbench]) -> None:
@@ -166,8 +182,9 @@ def test_a_tag_and_its_undo_cost_little_for_each_record_there_is(opened: Callabl
     more = SIZES["long"][1] - SIZES["short"][1]
     for bench in (short, long):
         plain_word(bench)
-    for key in ("o", "u"):
-        assert (calls(long, key) - calls(short, key)) / more < 30
+    # A tag compares the words with every name of the type.
+    for key, most in (("o", 150), ("u", 40)):
+        assert (calls(long, key) - calls(short, key)) / more < most
     assert long.desk is not None
     assert long.desk.view.message.startswith("Undone")
 
@@ -196,7 +213,7 @@ def test_no_key_lays_anything_out(copied: Callable[[str], Path]) -> None:
     async def play(pilot: Pilot[object]) -> None:
         await app.settle()
         before.append(app.layouts)
-        for key in (*PAGES, *MOVES, "/", *"mutual", "enter", "o", "u", "g", "escape"):
+        for key in (*PAGES, *MOVES, "/", *"promise", "enter", "o", "u", "g", "escape"):
             app.press(key)
             await pilot.pause(0)
             await pilot.pause(0)
@@ -215,12 +232,12 @@ def test_a_key_sends_few_bytes(copied: Callable[[str], Path]) -> None:
     terminal = script("pseudo_terminal")
     command = [sys.executable, "-m", "annotate_kit", "annotate", ARTICLE, "--as", "analyst"]
     with terminal.Terminal(command, copied("long")) as app:
-        app.wait_for("no problems")
+        app.wait_checked()
         app.rest(0.5)
         for key in PAGES:
             app.press(terminal.KEYS[key])
-        moves = [app.press(terminal.KEYS.get(key, key)).size for key in MOVES if key not in {"left", "up"}]
-        for key in ("/", *"mutual", terminal.KEYS["enter"]):
+        moves = [app.press(terminal.KEYS.get(key, key)).size for key in MOVES]
+        for key in ("/", *"promise", terminal.KEYS["enter"]):
             app.press(key)
         edits = [app.press(key).size for key in "ou"]
     assert median(moves) <= 500
