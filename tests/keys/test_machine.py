@@ -148,7 +148,7 @@ def test_help_shows_the_keys_that_work_here_now(begin: Any) -> None:
     player = begin().play("?")
     assert isinstance(player.view.overlay, Help)
     rows = dict(player.view.overlay.rows)
-    assert rows["Tab"] == "The next candidate; from a part of one, that one."
+    assert rows["Tab"] == "The next suggestion or candidate, whichever comes first."
     assert rows["*"] == "Every other place with these words becomes a mention too; one undo takes them all back."
     assert player.view.overlay.rows[0][1] == "The record types and their letters."
     assert "p official" in player.view.overlay.rows[0][0].split(", ")
@@ -184,7 +184,7 @@ def test_commands_are_found_by_their_names(begin: Any) -> None:
     assert player.play(": a backspace backspace").view.overlay is None
     player.play(": down down up")
     assert player.view.overlay.cursor == 1
-    assert player.view.overlay.rows[1].label == "previous candidate"
+    assert player.view.overlay.rows[1].label == "previous suggestion or candidate"
     before = player.view.selection.start
     assert player.play("enter").view.selection.start < before
 

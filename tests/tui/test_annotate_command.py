@@ -27,7 +27,9 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, object]]:
     """A person at a terminal, and an app that notes what it was opened on and ends with 130."""
     calls: list[tuple[object, object]] = []
 
-    def app(_project: object, *, article_id: object, annotator: object, clock: object, ids: object) -> int:
+    def app(
+        _project: object, *, article_id: object, annotator: object, clock: object, ids: object, suggesting: object
+    ) -> int:
         assert clock is console.clock
         assert ids is console.ids
         calls.append((article_id, annotator))

@@ -9,6 +9,8 @@ import typer
 from annotate_kit.cli import console
 
 if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+
     from annotate_kit.workflow.project import Project
 
 __all__ = ["annotate", "open_queue", "register"]
@@ -53,9 +55,18 @@ def _open(article: str | None, name: str | None) -> None:
         raise NotFoundError("article", article, tuple(work.article_ids))
     from annotate_kit.tui import run_app
 
-    code = run_app(work, article_id=article, annotator=annotator, clock=console.clock, ids=console.ids)
+    code = run_app(
+        work, article_id=article, annotator=annotator, clock=console.clock, ids=console.ids, suggesting=_packages
+    )
     if code:
         console.leave(code)
+
+
+def _packages() -> tuple[EntryPoint, ...]:
+    """The suggesters that installed packages offer."""
+    from importlib.metadata import entry_points
+
+    return tuple(entry_points(group="annotate_kit.suggesters"))
 
 
 def _ask(work: Project) -> str:

@@ -1,11 +1,14 @@
 """What a key means: (view, key) → view, edits, requests. Pure; the help is drawn from the same table."""
 
+from annotate_kit.keys.advice import Advice
 from annotate_kit.keys.bindings import Binding
 from annotate_kit.keys.buffer import Buffer
 from annotate_kit.keys.captions import name_of, title_of
 from annotate_kit.keys.form_json import json_edited
 from annotate_kit.keys.form_lines import FormLine, evidence_spans, form_lines, form_notes, form_problems
+from annotate_kit.keys.known_rows import prepare_known
 from annotate_kit.keys.lens import Lens, Use
+from annotate_kit.keys.linking import placed, with_found, with_preview
 from annotate_kit.keys.machine import KEYMAP, help_rows, pasted, press, where
 from annotate_kit.keys.mouse import chosen, clicked, dragged, record_clicked
 from annotate_kit.keys.moving import loaded
@@ -47,6 +50,7 @@ from annotate_kit.keys.overlays import (
     Walk,
 )
 from annotate_kit.keys.panes import CardRow, PaneRow, card_rows, folded, pane_records, pane_rows
+from annotate_kit.keys.proposing import proposals, proposed_words
 from annotate_kit.keys.queue import (
     ORDERS,
     QUEUE_KEYMAP,
@@ -63,7 +67,10 @@ from annotate_kit.keys.queue import (
 from annotate_kit.keys.requests import (
     BackToQueue,
     CopyText,
+    DoTagEverywhere,
     EditJson,
+    FindEverywhere,
+    KeepApart,
     NextArticle,
     OpenArticle,
     OpenUrl,
@@ -76,15 +83,19 @@ from annotate_kit.keys.requests import (
     ShowSteps,
     ShowTutor,
     Suspend,
+    TagEverywhere,
     Undo,
+    UndoAct,
 )
 from annotate_kit.keys.steps import shown_record
+from annotate_kit.keys.suggesting import current, told, with_suggestions
 from annotate_kit.keys.view import Known, Offer, Search, Selection, Step, View
 
 __all__ = [
     "KEYMAP",
     "ORDERS",
     "QUEUE_KEYMAP",
+    "Advice",
     "Asking",
     "BackToQueue",
     "Binding",
@@ -93,13 +104,16 @@ __all__ = [
     "CardRow",
     "Commands",
     "CopyText",
+    "DoTagEverywhere",
     "EditJson",
     "Fill",
     "FillChoice",
+    "FindEverywhere",
     "FormLine",
     "FormView",
     "Help",
     "Hints",
+    "KeepApart",
     "Known",
     "Lens",
     "ListRow",
@@ -132,17 +146,20 @@ __all__ = [
     "Step",
     "StepsList",
     "Suspend",
+    "TagEverywhere",
     "TakeEntity",
     "TakeNew",
     "TakeRecord",
     "TakeValue",
     "Undo",
+    "UndoAct",
     "Use",
     "View",
     "Walk",
     "card_rows",
     "chosen",
     "clicked",
+    "current",
     "dragged",
     "evidence_spans",
     "folded",
@@ -160,8 +177,12 @@ __all__ = [
     "pane_records",
     "pane_rows",
     "pasted",
+    "placed",
+    "prepare_known",
     "press",
     "press_queue",
+    "proposals",
+    "proposed_words",
     "queue_chosen",
     "queue_resized",
     "queue_with",
@@ -172,10 +193,14 @@ __all__ = [
     "shown_key",
     "shown_record",
     "title_of",
+    "told",
     "where",
     "with_card",
+    "with_found",
     "with_known",
     "with_message",
+    "with_preview",
     "with_problems",
     "with_steps",
+    "with_suggestions",
 ]

@@ -10,6 +10,7 @@ from annotate_kit.core import Ids
 from annotate_kit.keys import picking, tagging
 from annotate_kit.keys.article_keys import ARTICLE, WALK
 from annotate_kit.keys.bindings import Act, Binding
+from annotate_kit.keys.choosers import CHOOSERS
 from annotate_kit.keys.filling import fill_chosen
 from annotate_kit.keys.form_fields import paste_in_field
 from annotate_kit.keys.naming import is_text, plain_key, shown_key
@@ -35,6 +36,7 @@ from annotate_kit.keys.overlays import (
     Walk,
 )
 from annotate_kit.keys.steps import closed, look, opened, replaced, say, then
+from annotate_kit.keys.suggesting import advised
 from annotate_kit.keys.view import Step, View
 from annotate_kit.text import jamo_keys
 
@@ -81,7 +83,7 @@ def press(view: View, key: str, ids: Ids) -> Step:
         meant = jamo_keys(key)
         if meant != key:
             return _press_jamo(view, meant, ids)
-    return _held(_press(view, key, ids))
+    return advised(view, _held(_press(view, key, ids)))
 
 
 _MOST_HELD = 9
@@ -101,7 +103,7 @@ def _press_jamo(view: View, keys: str, ids: Ids) -> Step:
     step = look(view)
     for key in keys:
         step = then(step, _press(step.view, key, ids))
-    return _held(attrs.evolve(step, view=attrs.evolve(step.view, suggests_layout=True)))
+    return advised(view, _held(attrs.evolve(step, view=attrs.evolve(step.view, suggests_layout=True))))
 
 
 def _press(view: View, key: str, ids: Ids) -> Step:
@@ -178,6 +180,8 @@ def take_row(view: View, _key: str, ids: Ids) -> Step:
         return say(view, "No row fits what is typed.")
     picker, chosen = found
     view = closed(view).view
+    if picker.pick_for in CHOOSERS:
+        return CHOOSERS[picker.pick_for](view, picker, chosen, ids)
     if picker.pick_for == "fill":
         return fill_chosen(view, picker, chosen, ids)
     if picker.pick_for == "hold":

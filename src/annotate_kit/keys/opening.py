@@ -165,9 +165,9 @@ def with_problems(view: View, problems: Sequence[Problem]) -> View:
     return attrs.evolve(view, problems=tuple(problems), overlays=overlays)
 
 
-def with_known(view: View, known: Sequence[Known]) -> View:
-    """The view with the entities of other articles."""
-    return attrs.evolve(view, known=tuple(known))
+def with_known(view: View, known: Sequence[Known], apart: frozenset[tuple[str, str]] = frozenset()) -> View:
+    """The view with the entities of other articles, and the pairs of ids that are two things."""
+    return attrs.evolve(view, known=tuple(known), apart=view.apart | apart)
 
 
 def with_message(view: View, message: str) -> View:

@@ -14,7 +14,9 @@ from annotate_kit.keys import (
     panes,
     picking,
     prompts,
+    proposing,
     searching,
+    suggesting,
     tagging,
 )
 from annotate_kit.keys.bindings import Act, Binding
@@ -47,6 +49,7 @@ OVERLAYS = (
         ("@", "the last item", filling.fill_shift),
         ("tab", "another record", filling.fill_other),
         ("-", "inferred", filling.fill_claim),
+        ("*", "take what is proposed", suggesting.accept_filled),
         ("enter", "the form instead", filling.fill_form),
         ("backspace escape", "nothing", filling.fill_back),
     ),
@@ -70,7 +73,8 @@ OVERLAYS = (
         ("enter", "open", form_keys.enter_line),
         ("space", "yes or no, or begin it", form_keys.toggle_line),
         ("a", "add an item", form_lists.add_item),
-        ("x delete", "remove", form_keys.remove_line),
+        ("y", "take the proposal", proposing.take_proposal),
+        ("x delete", "remove", proposing.refuse_or_remove),
         (">", "item down", form_lists.move_item_down),
         ("<", "item up", form_lists.move_item_up),
         ("w <digit>", "jump to the words", form_evidence.jump_to_words, "w, or a note's number"),

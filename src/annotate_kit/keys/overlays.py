@@ -124,7 +124,9 @@ class Fill:
     """Ids of the records that `Tab` leads to one after the other, the one it began with first; empty before `Tab`."""
 
 
-PickFor = Literal["tag", "hold", "fill"]
+PickFor = Literal[
+    "tag", "hold", "fill", "accept", "filter", "find", "join", "merge", "pair", "preview", "retype", "split"
+]
 """What a picker's answer is for: tagging the selection, taking a record in hand, filling a reference."""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 import attrs
@@ -10,10 +9,10 @@ import attrs
 from annotate_kit.core import Ids
 from annotate_kit.keys.captions import name_of, title_of
 from annotate_kit.keys.overlays import Chosen, ListRow, Picker, TakeNew, TakeRecord
-from annotate_kit.keys.ranking import record_row, rest_rows
+from annotate_kit.keys.ranking import near_rows, record_row, rest_rows
+from annotate_kit.keys.row_search import filtered
 from annotate_kit.keys.steps import closed, opened, replaced, say, span_under
 from annotate_kit.keys.view import Step, View
-from annotate_kit.text import name_key
 
 __all__ = [
     "begin_hold",
@@ -31,38 +30,13 @@ __all__ = [
 _PAGE = 8
 """Rows."""
 
+_MOST = 200
+"""Rows that are shown of a longer list: typing finds the others."""
+
 
 def make_picker(picker: Picker, near: Sequence[ListRow], new: Sequence[ListRow], rest: Sequence[ListRow]) -> Picker:
     """The picker with its rows: what comes near, what is new, and for typing to find, the rest."""
-    return attrs.evolve(picker, all_rows=(*near, *rest, *new), rows=(*near, *new, *rest))
-
-
-def filtered(rows: Sequence[ListRow], typed: str) -> tuple[ListRow, ...]:
-    """The rows with a word that begins with each typed one; a code or label typed whole first, then beginnings.
-
-    Scripts without spaces are looked for anywhere. Rows that make new records always stay.
-    """
-    whole = typed.strip().casefold()
-    plain = whole.split()
-    keys = name_key(typed).split()
-    found: list[tuple[int, int, ListRow]] = []
-    for n, row in enumerate(rows):
-        text = " ".join((row.label, row.detail, *row.names))
-        if isinstance(row.choice, TakeNew):
-            found.append((3, n, row))
-        elif _has(text.casefold(), plain) or (keys and _has(name_key(text), keys)):
-            is_it = bool(whole) and whole in (row.label.casefold(), row.detail.casefold())
-            found.append((0 if is_it else 1 if row.label.casefold().startswith(whole) else 2, n, row))
-    return tuple(row for _, _, row in sorted(found, key=lambda entry: entry[:2]))
-
-
-def _has(text: str, words: Sequence[str]) -> bool:
-    begins = [word for part in text.split() for word in (part, *_INNER.split(part))]
-    return all(any(begin.startswith(word) for begin in begins) if word.isascii() else word in text for word in words)
-
-
-_INNER = re.compile(r"[-/(“\"'.]")
-"""Where a further word begins inside one without spaces."""
+    return attrs.evolve(picker, all_rows=(*near, *rest, *new), rows=(*near, *new, *rest[:_MOST]))
 
 
 def _picker(view: View) -> Picker:
@@ -76,8 +50,19 @@ def type_in_picker(view: View, key: str, _ids: Ids) -> Step:
     if key == "backspace" and not picker.query.text:
         return closed(view)
     query = picker.query.typed(key)
-    rows = filtered(picker.all_rows, query.text)
+    rows = _found(view, picker, query.text)
     return replaced(view, attrs.evolve(picker, query=query, rows=rows, cursor=0))
+
+
+def _found(view: View, picker: Picker, typed: str) -> tuple[ListRow, ...]:
+    """The rows that hold what is typed; where it may be a name in another spelling or script, what comes near, too."""
+    rows = filtered(picker.all_rows, typed, _MOST)
+    types = tuple(row.choice.type for row in rows if isinstance(row.choice, TakeNew))
+    if not types or picker.pick_for not in ("tag", "fill") or len(rows) - len(types) >= _PAGE:
+        return rows
+    shown = {row.choice for row in rows}
+    near = tuple(row for row in near_rows(view, types, typed) if row.choice not in shown)
+    return (*rows[: len(rows) - len(types)], *near, *rows[len(rows) - len(types) :])
 
 
 def picker_down(view: View, _key: str, _ids: Ids) -> Step:

@@ -7,9 +7,10 @@ from typing import TypeVar
 
 from annotate_kit.core import Record
 from annotate_kit.keys.captions import a_new, caption_of, names_of, title_of
+from annotate_kit.keys.known_rows import known_rows
 from annotate_kit.keys.overlays import ListRow, TakeEntity, TakeNew, TakeRecord
-from annotate_kit.keys.view import Known, View
-from annotate_kit.text import similar_names
+from annotate_kit.keys.view import View
+from annotate_kit.suggest import NameBook
 
 __all__ = ["near_rows", "new_rows", "record_row", "rest_rows"]
 
@@ -25,28 +26,22 @@ def near_rows(view: View, types: Sequence[str], words: str) -> tuple[ListRow, ..
     ranked = _ranked(words, here, lambda record: names_of(view, record))
     rows = [record_row(view, record, note=reason) for record, reason in ranked]
     taken = {record.entity_id for record in here}
-    known = [entity for entity in view.known if entity.type in types and entity.entity not in taken]
-    rows += [_known_row(view, entity, reason) for entity, reason in _ranked(words, known, lambda entity: entity.names)]
+    rows += known_rows(view, types).near(words, taken, _MOST)
     return tuple(rows)
 
 
 def _ranked(words: str, things: Sequence[_T], names: Callable[[_T], Iterable[str]]) -> list[tuple[_T, str]]:
-    listed = [(name, n) for n, thing in enumerate(things) for name in names(thing)]
-    found: dict[int, str] = {}
-    for position, _score, reason in similar_names(words, tuple(name for name, _ in listed), 4 * _MOST):
-        found.setdefault(listed[position][1], reason)
-    return [(things[n], reason) for n, reason in list(found.items())[:_MOST]]
+    book = NameBook([tuple(names(thing)) for thing in things])
+    return [(things[match.thing], match.reason) for match in book.find(words, _MOST)]
 
 
 def rest_rows(view: View, types: Sequence[str], near: Sequence[ListRow]) -> tuple[ListRow, ...]:
     """All other records here and entities of the project, for typing to find."""
     seen = {row.choice for row in near}
     taken = {record.entity_id for record in view.annotation.records.values()}
+    taken |= {row.choice.entity for row in near if isinstance(row.choice, TakeEntity)}
     here = (record_row(view, record) for record in view.annotation.ordered_records if record.type in types)
-    known = (
-        _known_row(view, entity, "") for entity in view.known if entity.type in types and entity.entity not in taken
-    )
-    return tuple(row for row in (*here, *known) if row.choice not in seen)
+    return (*(row for row in here if row.choice not in seen), *known_rows(view, types).rest(taken))
 
 
 def new_rows(view: View, types: Sequence[str]) -> tuple[ListRow, ...]:
@@ -62,16 +57,4 @@ def record_row(view: View, record: Record, *, note: str = "") -> ListRow:
         note=note,
         choice=TakeRecord(record=record.id),
         names=names_of(view, record),
-    )
-
-
-def _known_row(view: View, entity: Known, reason: str) -> ListRow:
-    count = len(entity.articles)
-    where = entity.articles[0] if count == 1 else f"{count} articles"
-    return ListRow(
-        label=entity.caption,
-        detail=title_of(view.catalog, entity.type).lower(),
-        note=f"{reason}, {where}" if reason else where,
-        choice=TakeEntity(entity=entity.entity, type=entity.type),
-        names=entity.names,
     )

@@ -7,7 +7,10 @@ import attrs
 __all__ = [
     "BackToQueue",
     "CopyText",
+    "DoTagEverywhere",
     "EditJson",
+    "FindEverywhere",
+    "KeepApart",
     "NextArticle",
     "OpenArticle",
     "OpenUrl",
@@ -20,7 +23,9 @@ __all__ = [
     "ShowSteps",
     "ShowTutor",
     "Suspend",
+    "TagEverywhere",
     "Undo",
+    "UndoAct",
 ]
 
 
@@ -44,6 +49,8 @@ class OpenArticle:
     """Open this article."""
 
     article: str
+    place: tuple[int, int] | None = None
+    """The words to select in it: a half-open range of code points, 0-based."""
 
 
 @attrs.frozen
@@ -107,6 +114,40 @@ class ShowGuidelines:
 
 
 @attrs.frozen
+class FindEverywhere:
+    """Look for these words in all articles; the answer goes to `keys.with_found`."""
+
+    words: str
+
+
+@attrs.frozen
+class TagEverywhere:
+    """Look for the places of these words in the other articles; the answer goes to `keys.with_preview`."""
+
+    words: str
+    type: str
+    entity: str
+
+
+@attrs.frozen
+class DoTagEverywhere:
+    """Tag the places that were shown last, in one act."""
+
+
+@attrs.frozen
+class KeepApart:
+    """Note in the register that the two entities are two things."""
+
+    one: str
+    other: str
+
+
+@attrs.frozen
+class UndoAct:
+    """Take back what was last done over several articles, or decided in the register."""
+
+
+@attrs.frozen
 class ShowTutor:
     """Start the tutor."""
 
@@ -114,7 +155,10 @@ class ShowTutor:
 Request = (
     BackToQueue
     | CopyText
+    | DoTagEverywhere
     | EditJson
+    | FindEverywhere
+    | KeepApart
     | NextArticle
     | OpenArticle
     | OpenUrl
@@ -126,6 +170,8 @@ Request = (
     | ShowSteps
     | ShowTutor
     | Suspend
+    | TagEverywhere
     | Undo
+    | UndoAct
 )
 """What a front end does for a step, in order, after its edits."""

@@ -7,6 +7,7 @@ import attrs
 from annotate_kit.core import Ids
 from annotate_kit.keys.captions import a_new, name_of, title_of
 from annotate_kit.keys.lens import plain_words
+from annotate_kit.keys.linking import duplicate_of
 from annotate_kit.keys.making import mention_all, mention_chosen, selected_span
 from annotate_kit.keys.moving import select
 from annotate_kit.keys.overlays import Asking, Chosen, ListRow, Picker, TakeNew, TakeRecord, Walk
@@ -97,7 +98,9 @@ def tag_chosen(view: View, chosen: Chosen, type_name: str, ids: Ids) -> Step:
     step = act(view, edit, "", hand=record_id, span=span.id)
     title = title_of(view.catalog, type_name)
     is_new = not isinstance(chosen, TakeRecord)
-    message = a_new(view.catalog, type_name) if is_new else f"a mention of {name_of(step.view, record_id)} ({title})"
+    near = duplicate_of(step.view, record_id) if isinstance(chosen, TakeNew) else ""
+    made = f"{a_new(view.catalog, type_name)}; {near}" if near else a_new(view.catalog, type_name)
+    message = made if is_new else f"a mention of {name_of(step.view, record_id)} ({title})"
     return then(step, say(step.view, message, offer=offered(step.view, span)))
 
 

@@ -8,6 +8,7 @@ from typing import Literal
 import attrs
 
 from annotate_kit.core import Annotation, Article, Edit, Problem
+from annotate_kit.keys.advice import Advice
 from annotate_kit.keys.lens import Lens
 from annotate_kit.keys.overlays import Overlay
 from annotate_kit.keys.requests import Request
@@ -96,6 +97,10 @@ class View:
     span: str | None = None
     """The span in hand: the last one that was tagged or moved onto."""
     offer: Offer | None = None
+    advice: Advice = attrs.field(factory=Advice)
+    """What is suggested."""
+    apart: frozenset[tuple[str, str]] = frozenset()
+    """Pairs of entity ids that a person said are two things."""
     search: Search | None = None
     overlays: tuple[Overlay, ...] = ()
     """What takes the keys, the last one first."""

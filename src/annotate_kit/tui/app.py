@@ -7,7 +7,9 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import ClassVar
 
 from textual import events
@@ -52,6 +54,7 @@ class AnnotateApp(App[None], inherit_bindings=False):
         self.canvas = Canvas(theme)
         self._steps: Iterator[None] = iter(())
         self._is_checking = False
+        self._is_thinking = False
         self._is_loaded = False
         self._idle_for = 0.0
         self.crash: Exception | None = None
@@ -93,6 +96,7 @@ class AnnotateApp(App[None], inherit_bindings=False):
         except StopIteration:
             self._is_loaded = True
             self._check()
+            self._think()
             # What lives now lives as long as the app; looking through it again costs a key 9 ms now and then.
             gc.collect()
             gc.freeze()
@@ -169,6 +173,7 @@ class AnnotateApp(App[None], inherit_bindings=False):
         """Nobody has typed for a moment: do what would be in the way of a key."""
         self._idle_for += IDLE
         self._check()
+        self._think()
         if self._idle_for >= REST:
             self._idle.pause()
             self.bench.fold()
@@ -217,7 +222,7 @@ class AnnotateApp(App[None], inherit_bindings=False):
     @property
     def is_settled(self) -> bool:
         """Whether nothing is being opened, checked or saved."""
-        return self._is_loaded and not self._is_checking and self.bench.is_settled
+        return self._is_loaded and not (self._is_checking or self._is_thinking) and self.bench.is_settled
 
     # What comes back from other threads.
 
@@ -248,6 +253,30 @@ class AnnotateApp(App[None], inherit_bindings=False):
         tell()
         self.show()
         self._check()
+
+    def _think(self) -> None:
+        """Work out suggestions in another thread, one thought at a time."""
+        think = self.bench.think() if self._is_loaded else None
+        if think is None or self._is_thinking:
+            return
+        self._is_thinking = True
+        # A suggester may never end; a daemon does not keep the program from ending.
+        threading.Thread(target=self._have_thought, args=(think,), name="suggesting", daemon=True).start()
+
+    def _have_thought(self, think: Check) -> None:
+        try:
+            tell = think()
+        except Exception as error:  # noqa: BLE001  # suggesters come from packages, too
+            tell = partial(self.bench.say, f"suggestions failed: {type(error).__name__}: {error}")
+        loop = self._loop
+        if loop is not None and not loop.is_closed():
+            loop.call_soon_threadsafe(self._thought, tell)
+
+    def _thought(self, tell: Callable[[], None]) -> None:
+        self._is_thinking = False
+        tell()
+        self.show()
+        self._think()
 
     def _feel_pulse(self) -> None:  # pragma: no cover  # needs a terminal: tests/terminal
         """Leave where the terminal has gone: Textual would read its end for ever."""

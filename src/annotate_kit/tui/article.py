@@ -60,7 +60,7 @@ def _words(view: View, row: Row) -> str:
 def _marks_by_row(view: View, marks: Mapping[str, int]) -> list[tuple[Mark, ...]]:
     rows = _rows(view)
     first, last = rows[0].start, rows[-1].end
-    found = [*_places(view, first, last), *_tags(view, marks, first, last)]
+    found = [*_places(view, first, last), *_suggested(view, first, last), *_tags(view, marks, first, last)]
     selection = view.selection
     found.append(
         Mark(
@@ -146,6 +146,12 @@ def _places(view: View, first: int, last: int) -> Iterator[Mark]:
             if label.startswith(overlay.typed) and place.start < last and first < place.end:
                 rest = label[len(overlay.typed) :]
                 yield Mark(start=place.start, end=place.end, style="candidate", label=rest)
+
+
+def _suggested(view: View, first: int, last: int) -> Iterator[Mark]:
+    """What is suggested and not decided yet; the one that is on stands under the selection."""
+    for suggestion in view.advice.between(first, last):
+        yield _place(suggestion.start, suggestion.end, "suggestion")
 
 
 def _place(start: int, end: int, style: str) -> Mark:

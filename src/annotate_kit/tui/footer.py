@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from annotate_kit import keys
 from annotate_kit.keys import Asking, Hints, RecordsPane, SearchPrompt, View, Walk
 from annotate_kit.text import cell_width
 from annotate_kit.tui.boxes import buffer_runs
@@ -43,11 +44,17 @@ def _resting(view: View, width: int) -> Line:
             f" {view.message}" if view.message else "", "Hangul keys count as Latin ones: switch the layout", width
         )
     if view.message:
-        return _line(f" {view.message}", " ".join([*_offer(view), "  ? keys"]), width)
+        deciding = ["y accept   x reject"] if keys.current(view) is not None else []
+        return _line(f" {view.message}", " ".join([*_offer(view), *deciding, "  ? keys"]), width)
+    found = keys.current(view)
+    if found is not None:
+        return _line(f' "{cut(view.words, 30)}" {keys.told(view, found)}', "y accept   x reject   ? keys", width, "")
     count = len(view.words.split())
     said = [f"{count} word" + ("" if count == 1 else "s"), *_offer(view)]
     tail = " · " + " · ".join(said)
     right = "Enter fill   e edit   ? keys" if view.hand else "? keys"
+    if view.advice.standing:
+        right = f"Tab {len(view.advice.shown())} suggestions   {right}"
     room = width - cell_width(tail) - cell_width(right) - 7
     return _line(f' "{cut(view.words, max(room, 8))}"{tail}', right, width, "")
 

@@ -12,6 +12,7 @@ from annotate_kit.text import cell_width, display, wrap
 from annotate_kit.tui.article import superscript
 from annotate_kit.tui.boxes import Box, buffer_runs, first_shown, list_lines, make_box, padded
 from annotate_kit.tui.grid import Line, Run, cut, fill, line, put, width_of
+from annotate_kit.tui.proposed import with_proposals
 
 __all__ = ["form_box", "form_rows"]
 
@@ -34,7 +35,7 @@ class _Row:
 def form_box(view: View, shown: FormView, *, area: tuple[int, int], avoid: int) -> Box:
     """The form as a box over the article, scrolled to its cursor."""
     width = min(area[0], 84)
-    lines = keys.form_lines(view, shown)
+    lines = with_proposals(view, shown, keys.form_lines(view, shown))
     rows = form_rows(view, shown, lines, width - 2)
     record = view.annotation.records.get(shown.record)
     title = keys.title_of(view.catalog, record.type) if record is not None else "Record"

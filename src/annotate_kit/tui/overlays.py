@@ -20,6 +20,7 @@ from annotate_kit.text import cell_width, display, wrap
 from annotate_kit.tui.boxes import Box, buffer_runs, list_lines, make_box, padded
 from annotate_kit.tui.forms import form_box
 from annotate_kit.tui.grid import Line, Run, fill, line, put
+from annotate_kit.tui.proposed import with_proposed_choices
 
 __all__ = ["overlay_box"]
 
@@ -93,10 +94,11 @@ def _fill_box(view: View, shown: Fill, area: tuple[int, int]) -> Box:
     width = _width(area, 96)
     columns = max((width - 4) // 30, 1)
     size = (width - 4) // columns
-    count = -(-len(shown.choices) // columns)
+    choices = with_proposed_choices(view, shown.record, shown.choices)
+    count = -(-len(choices) // columns)
     rows: list[Line] = []
     for n in range(count):
-        cells = [_fill_cell(choice, size) for choice in shown.choices[n::count]]
+        cells = [_fill_cell(choice, size) for choice in choices[n::count]]
         rows.append(fill((("  ", ""), *(run for cell in cells for run in cell)), width - 2))
     name = keys.name_of(view, shown.record)
     title = f'"{view.words}" becomes … of {name}' if not shown.is_shifted else f"The last … of {name}"

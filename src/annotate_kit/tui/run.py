@@ -20,6 +20,7 @@ from annotate_kit.workflow.project import Project
 if TYPE_CHECKING:
     from textual.pilot import Pilot
 
+    from annotate_kit.tui.advising import Packages
     from annotate_kit.tui.app import AnnotateApp
     from annotate_kit.tui.workbench import Workbench
 
@@ -55,6 +56,7 @@ def run_app(  # pragma: no cover  # needs a terminal: tests/terminal runs it on 
     clock: Callable[[], float],
     ids: Ids,
     card: bool = False,
+    suggesting: Packages | None = None,
 ) -> int:
     """Open an article, or (None) the queue, on the terminal; returns the exit code when the person leaves.
 
@@ -74,7 +76,14 @@ def run_app(  # pragma: no cover  # needs a terminal: tests/terminal runs it on 
             from annotate_kit.tui.workbench import Workbench  # noqa: PLC0415  # the same
 
             bench = Workbench(
-                project, article_id=article_id, annotator=annotator, clock=clock, ids=ids, size=size, card=card
+                project,
+                article_id=article_id,
+                annotator=annotator,
+                clock=clock,
+                ids=ids,
+                size=size,
+                card=card,
+                suggesting=suggesting,
             )
             app = AnnotateApp(bench, theme)
         except BaseException:
@@ -110,12 +119,22 @@ def replay(
     size: tuple[int, int] = (120, 40),
     card: bool = False,
     keep_screens: bool = False,
+    suggesting: Packages | None = None,
 ) -> ReplayResult:
     """Play keys through the real app without a terminal; what crashes in it is raised here."""
     from annotate_kit.tui.app import AnnotateApp  # noqa: PLC0415  # Textual is loaded only where it is used
     from annotate_kit.tui.workbench import Workbench  # noqa: PLC0415  # the same
 
-    bench = Workbench(project, article_id=article_id, annotator=annotator, clock=clock, ids=ids, size=size, card=card)
+    bench = Workbench(
+        project,
+        article_id=article_id,
+        annotator=annotator,
+        clock=clock,
+        ids=ids,
+        size=size,
+        card=card,
+        suggesting=suggesting,
+    )
     app = AnnotateApp(bench, PLAIN)
     screens: list[str] = []
     rows: list[int] = []

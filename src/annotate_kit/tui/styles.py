@@ -43,6 +43,7 @@ _ROLES = {
     "selection": "reverse",
     "candidate": "italic",
     "place": "italic bold",
+    "suggestion": "italic",
     "hit": "reverse dim",
     "hint": "reverse bold",
     "hand": "bold underline",

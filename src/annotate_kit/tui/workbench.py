@@ -11,8 +11,10 @@ from typing import Literal
 from annotate_kit import keys
 from annotate_kit.core import Ids
 from annotate_kit.errors import AnnotateKitError
+from annotate_kit.tui.advising import Advising, Packages
 from annotate_kit.tui.desk import Check, Desk
 from annotate_kit.tui.effects import Browse, Copy, Edit, Effect, Leave, Suspend
+from annotate_kit.tui.everywhere import Everywhere
 from annotate_kit.tui.geometry import Geometry, geometry
 from annotate_kit.tui.grid import Line, blank
 from annotate_kit.tui.hall import Hall
@@ -56,6 +58,7 @@ class Workbench:
         ids: Ids,
         size: tuple[int, int],
         card: bool = False,
+        suggesting: Packages | None = None,
     ) -> None:
         self.project = project
         self.annotator = annotator
@@ -70,6 +73,11 @@ class Workbench:
         self._shows_card = card
         self._waiting: list[str] = []
         self._gathering: Gathering | None = None
+        self._suggesting = suggesting
+        self._advising: Advising | None = None
+        self._everywhere: Everywhere | None = None
+        self._place: tuple[int, int] | None = None
+        """The words that the article is opened for."""
         self._late: tuple[Effect, ...] = ()
         self._message = ""
         self._here: str | None = None
@@ -99,6 +107,10 @@ class Workbench:
             return
         self.desk = desk
         self._gathering = Gathering(self.project, article_id)
+        self._everywhere = Everywhere(desk, clock=self.clock, ids=self.ids)
+        if self._place is not None:
+            desk.view = keys.placed(desk.view, *self._place)
+            self._place = None
         if self._message:
             desk.say(self._message)
         self._catch_up()
@@ -118,7 +130,9 @@ class Workbench:
         if self.desk is not None and gathering is not None:
             while gathering.step():
                 pass
-            self.desk.view = keys.with_known(self.desk.view, gathering.known)
+            self.desk.view = keys.with_known(self.desk.view, gathering.known, gathering.apart)
+            if self._suggesting is not None:
+                self._advising = Advising(self.desk, self._suggesting)
 
     def _open(self, article_id: str) -> Desk | None:
         """The desk, or None where the article cannot be opened: then the queue says why."""
@@ -180,7 +194,7 @@ class Workbench:
     def close(self) -> None:
         """Put what is open into its file; what cannot be put there stays in the journal."""
         desk, self.desk, self.hall = self.desk, None, None
-        self._gathering = None
+        self._gathering = self._advising = self._everywhere = None
         if desk is None:
             return
         self._here = desk.session.article.id
@@ -247,7 +261,7 @@ class Workbench:
             case keys.OpenUrl():
                 return (Browse(request.url),)
             case keys.OpenArticle():
-                return self.go(request.article)
+                return self._open_at(request)
             case keys.BackToQueue():
                 return self.go(None)
             case keys.ShowTutor() | keys.ShowGuidelines():
@@ -255,9 +269,42 @@ class Workbench:
             case _:
                 return self._answer_at_desk(request)
 
+    def _open_at(self, request: keys.OpenArticle) -> tuple[Effect, ...]:
+        if self.desk is not None and self.desk.session.article.id == request.article:
+            if request.place is not None:
+                self.desk.view = keys.placed(self.desk.view, *request.place)
+            return ()
+        effects = self.go(request.article)
+        self._place = request.place
+        return effects
+
+    def _answer_everywhere(self, request: keys.Request) -> bool:
+        """Whether the request reaches beyond the open article; it is answered then."""
+        everywhere = self._everywhere
+        assert everywhere is not None
+        try:
+            match request:
+                case keys.FindEverywhere():
+                    everywhere.find(request.words)
+                case keys.TagEverywhere():
+                    everywhere.preview(request.words, request.type, request.entity)
+                case keys.DoTagEverywhere():
+                    everywhere.tag()
+                case keys.KeepApart():
+                    everywhere.keep_apart(request.one, request.other)
+                case keys.UndoAct():
+                    everywhere.undo()
+                case _:
+                    return False
+        except AnnotateKitError as error:
+            self.say(str(error))
+        return True
+
     def _answer_at_desk(self, request: keys.Request) -> tuple[Effect, ...]:
         desk = self.desk
         assert desk is not None
+        if self._answer_everywhere(request):
+            return ()
         match request:
             case keys.Undo():
                 desk.undo()
@@ -314,7 +361,7 @@ class Workbench:
     def is_settled(self) -> bool:
         """Whether nothing waits to be opened, checked or saved."""
         is_saving = self.desk is not None and self.desk.is_saving
-        return not self.is_opening and not is_saving and self.check() is None
+        return not self.is_opening and not is_saving and self.check() is None and self.think() is None
 
     def say(self, message: str) -> None:
         """One line to the person."""
@@ -349,3 +396,7 @@ class Workbench:
         if self.desk is not None:
             return self.desk.check()
         return self.hall.check() if self.hall is not None else None
+
+    def think(self) -> Check | None:
+        """What is to be suggested; None where the suggestions shown are up to date, or none are wanted."""
+        return self._advising.think() if self._advising is not None else None

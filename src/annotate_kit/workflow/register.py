@@ -58,6 +58,11 @@ class Register:
             for other in decisions.apart
         )
 
+    @property
+    def pairs_apart(self) -> frozenset[tuple[str, str]]:
+        """Pairs of ids that a person said are two things, one way round each."""
+        return self._apart
+
     def are_apart(self, one: str, other: str) -> bool:
         """Whether a person said that the two are not one."""
         one, other = self.leader(one), self.leader(other)

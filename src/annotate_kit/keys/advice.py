@@ -1,0 +1,82 @@
+"""The suggestions for an open article, as one value of the view: what stands, what is filtered, which one is on."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+
+import attrs
+
+from annotate_kit.suggest import Here, Suggestion
+
+__all__ = ["Advice"]
+
+
+@attrs.frozen(kw_only=True)
+class Advice:
+    """What the suggesters propose and nobody has decided yet."""
+
+    standing: tuple[Suggestion, ...] = ()
+    """In text order, also those that the filter hides."""
+    least_score: float = 0.0
+    """Those less likely are hidden."""
+    source: str = ""
+    """The one suggester whose suggestions are shown; "" for all."""
+    chosen: Suggestion | None = None
+    """The one that `Tab` went to last."""
+
+    def shows(self, suggestion: Suggestion) -> bool:
+        """Whether the filter lets it through."""
+        return suggestion.score >= self.least_score and self.source in ("", suggestion.source.name)
+
+    def shown(self) -> tuple[Suggestion, ...]:
+        """Those that the filter lets through."""
+        return tuple(filter(self.shows, self.standing))
+
+    @property
+    def hidden(self) -> int:
+        """How many the filter hides."""
+        return len(self.standing) - len(self.shown())
+
+    def after(self, offset: int) -> Iterator[Suggestion]:
+        """The shown ones that begin at an offset or behind it, in text order."""
+        return filter(self.shows, self.standing[bisect_left(self.standing, offset, key=_start) :])
+
+    def before(self, offset: int) -> Iterator[Suggestion]:
+        """The shown ones that begin before an offset, the last first."""
+        return filter(self.shows, reversed(self.standing[: bisect_left(self.standing, offset, key=_start)]))
+
+    def between(self, start: int, end: int) -> Iterator[Suggestion]:
+        """The shown ones that share a code point with `[start, end)`, in text order."""
+        first = bisect_left(self.standing, start - _LONGEST, key=_start)
+        for suggestion in self.standing[first:]:
+            if suggestion.start >= end:
+                return
+            if suggestion.end > start and self.shows(suggestion):
+                yield suggestion
+
+    def for_record(self, record: str) -> tuple[Suggestion, ...]:
+        """The shown values for a record of this article, in text order."""
+        return tuple(
+            suggestion
+            for suggestion in self.standing
+            if not suggestion.is_mention and suggestion.target == Here(record=record) and self.shows(suggestion)
+        )
+
+    def without(self, *gone: Suggestion) -> Advice:
+        """The advice without suggestions that were decided."""
+        left = tuple(suggestion for suggestion in self.standing if suggestion not in gone)
+        return attrs.evolve(self, standing=left, chosen=None if self.chosen in gone else self.chosen)
+
+    def without_mentions(self, start: int, end: int) -> Advice:
+        """The advice without mentions in words that are tagged now."""
+        gone = [one for one in attrs.evolve(self, least_score=0.0, source="").between(start, end) if one.is_mention]
+        return self.without(*gone) if gone else self
+
+
+_LONGEST = 2100
+"""Code points of the longest suggestion that is looked for before a place."""
+
+
+def _start(suggestion: Suggestion) -> int:
+    return suggestion.start
