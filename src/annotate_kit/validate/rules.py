@@ -78,7 +78,7 @@ _VOTES = """\
       "items": {
         "type": "object",
         "properties": {
-          "votes_for": {"title": "Votes for", "type": "integer"},
+          "votes_for": {"title": "Votes for", "type": "integer", "x-annotate": {"partOf": "cast"}},
           "cast": {"title": "Votes cast", "type": "integer"}
         }
       }
@@ -478,17 +478,17 @@ _LISTED = (
     ),
     RulePage(
         code="AK403",
-        what="Somebody holds a role before it existed, or after it ended.",
+        what="A date lies outside the lifetime that it belongs to, as a role held before its holder was born.",
         why="One of the two dates is wrong.",
         fix="Compare both dates with the words that they were taken from.",
         part="data",
-        schema=_typed(
-            '{"title": "Role", "type": "object", "properties": {\n'
-            '    "validity": {"title": "Validity", "type": "string", "format": "edtf"},\n'
-            '    "status": {"title": "Status", "enum": ["current", "former"]}}}'
+        schema=(
+            '{\n  "title": "City",\n  "type": "object",\n  "properties": {\n'
+            '    "founded": {"title": "Founded", "format": "edtf", "x-annotate": {"lifetime": "begin"}},\n'
+            '    "hosting": {"title": "Hosting", "format": "edtf", "x-annotate": {"lifetime": "within"}}\n  }\n}'
         ),
-        bad='{"value": {"validity": "2010/2015", "status": "current"}}',
-        good='{"value": {"validity": "2010/2015", "status": "former"}}',
+        bad='{"founded": "1961", "hosting": "1950/1955"}',
+        good='{"founded": "1961", "hosting": "1970/1975"}',
     ),
     RulePage(
         code="AK404",
@@ -530,7 +530,8 @@ _LISTED = (
         fix="Compare the dates with the words that they were taken from.",
         part="data",
         schema=_typed(
-            '{"title": "Dates", "type": "object", "properties": {\n'
+            '{"title": "Dates", "type": "object", "x-annotate": {"sequence": ["signed", "in_force"]},\n'
+            '    "properties": {\n'
             '    "signed": {"title": "Signed", "type": "string", "format": "edtf"},\n'
             '    "in_force": {"title": "In force", "type": "string", "format": "edtf"}}}'
         ),
