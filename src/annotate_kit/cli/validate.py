@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from annotate_kit.cli import console, validating
+from annotate_kit.cli.mending import wishes_of
 from annotate_kit.cli.validating import FailOn, Format
 
 __all__ = ["register"]
@@ -24,6 +25,10 @@ Examples:
     annotate-kit validate --changed-since origin/main
 
     annotate-kit validate --format github --output sarif=report.sarif --output junit=report.xml
+
+    annotate-kit validate --fix --diff
+
+    annotate-kit validate --baseline known.json --write-baseline
 
     annotate-kit rule AK104
 """
@@ -63,6 +68,13 @@ def validate(
     ] = None,
     statistics: Annotated[bool, typer.Option("--statistics", help="Count the problems of each rule.")] = False,  # noqa: FBT002 - a switch
     watch: Annotated[bool, typer.Option("--watch", help="Check again whenever a file changes.")] = False,  # noqa: FBT002 - a switch
+    fix: Annotated[bool, typer.Option("--fix", help="Put right what cannot go wrong; undo takes it back.")] = False,  # noqa: FBT002 - a switch
+    unsafe_fix: Annotated[bool, typer.Option("--unsafe-fix", help="And what was probably meant.")] = False,  # noqa: FBT002 - a switch
+    diff: Annotated[bool, typer.Option("--diff", help="Only print what would be fixed; exit status 1 if any.")] = False,  # noqa: FBT002 - a switch
+    baseline: Annotated[
+        str | None, typer.Option(metavar="FILE", help="Leave out the problems that this file knows.")
+    ] = None,
+    write_baseline: Annotated[bool, typer.Option("--write-baseline", help="Write all problems into it first.")] = False,  # noqa: FBT002 - a switch
 ) -> None:
     """Check schemas, articles and annotation files: structure, spans, references and evidence."""
     question = validating.question_of(
@@ -76,5 +88,6 @@ def validate(
         cache=cache,
         statistics=statistics,
         watch=watch,
+        wishes=wishes_of(fix=fix, unsafe_fix=unsafe_fix, diff=diff, baseline=baseline, write_baseline=write_baseline),
     )
     console.leave(validating.answer(question))

@@ -15,6 +15,7 @@ from typing import IO, TYPE_CHECKING
 import attrs
 
 from annotate_kit.cli import console
+from annotate_kit.cli.mending import NONE, Wishes, beside_baseline, put_right
 from annotate_kit.errors import AnnotateKitError
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ class Question:
     has_statistics: bool
     is_watching: bool
     targets: tuple[Target, ...]
+    wishes: Wishes = NONE
 
 
 def question_of(
@@ -80,6 +82,7 @@ def question_of(
     cache: bool | None = None,
     statistics: bool = False,
     watch: bool = False,
+    wishes: Wishes = NONE,
 ) -> Question:
     """The question that options ask, each as it was written.
 
@@ -99,6 +102,7 @@ def question_of(
         has_cache=_is_off("CI") if cache is None else cache,
         has_statistics=statistics,
         is_watching=watch,
+        wishes=wishes,
         targets=targets(formats, outputs, known=[format_.value for format_ in Format], default=default),
     )
 
@@ -136,6 +140,12 @@ def _answer(question: Question) -> int:
 
     work = console.project()
     report = _checked(work, question)
+    if question.wishes.fixes:
+        count = put_right(work, report, question.wishes)
+        if question.wishes.is_shown_only:
+            return console.PROBLEMS if count else console.OK
+        report = _checked(work, question)
+    report = beside_baseline(report, question.wishes)
     findings = _findings(work, report)
     for target in question.targets:
         _deliver(_report(target, findings, work), target)
