@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import attrs
 
-from annotate_kit.core import Ids
+from annotate_kit.core import ABSENT, Ids
 from annotate_kit.core.dates import edtf_problem
+from annotate_kit.core.pointers import find_value
 from annotate_kit.keys.buffer import Buffer
 from annotate_kit.keys.form_json import heard_json
 from annotate_kit.keys.form_lines import form_lines
-from annotate_kit.keys.form_opening import narrowed
+from annotate_kit.keys.form_opening import at_line, narrowed, open_json
 from annotate_kit.keys.form_taking import leave_field, open_form, take_field
 from annotate_kit.keys.naming import is_text
 from annotate_kit.keys.overlays import FormView, OpenField
@@ -19,6 +20,7 @@ from annotate_kit.keys.steps import replaced, say, then
 from annotate_kit.keys.view import Step, View
 
 __all__ = [
+    "field_as_json",
     "field_down",
     "field_up",
     "give_field_up",
@@ -90,6 +92,18 @@ def take_field_and_next(view: View, key: str, ids: Ids) -> Step:
         return step
     last = max(len(form_lines(step.view, shown)) - 1, 0)
     return then(step, replaced(step.view, attrs.evolve(shown, cursor=min(shown.cursor + 1, last))))
+
+
+def field_as_json(view: View, _key: str, _ids: Ids) -> Step:
+    """What is asked for is typed as JSON instead; of a new item or object, the whole of it."""
+    shown, field = open_form(view)
+    if field.takes in ("json", "key"):
+        return say(view, "JSON is typed here already." if field.takes == "json" else "The name is typed first.")
+    present = find_value(view.annotation.records[shown.record].data, field.pointer)
+    pointer, value = field.whole or (field.pointer, field.buffer.text or present)
+    changed = attrs.evolve(open_json(field.field, pointer, value), evidence=field.evidence, claim=field.claim)
+    changed = attrs.evolve(changed, lists=field.lists, began=("\0" if present is ABSENT else changed.began[0], None))
+    return replaced(view, at_line(view, attrs.evolve(shown, open=changed)))
 
 
 def give_field_up(view: View, key: str, ids: Ids) -> Step:

@@ -183,12 +183,17 @@ def _value_at(view: View, pointer: str) -> Json | Absent:
 
 def name_property(view: View, _key: str, _ids: Ids) -> Step:
     """One more property of the object that the cursor is in: first its name is typed."""
-    _, _, line = at(view)
-    if line is None:
+    shown, _, line = at(view)
+    record = view.annotation.records.get(shown.record)
+    if record is None or record.type not in view.catalog.types:
         return look(view)
+    if line is None:
+        return opened_in(view, open_key(view.catalog.types[record.type].root, ""))
     pointer = line.pointer
-    is_object_line = line.kind in ("group", "add-key", "choose-alternative") or is_object(line.value)
-    if not is_object_line or not (line.value is ABSENT or is_object(line.value)):
+    is_of_object = line.kind in ("group", "add-key") or (
+        line.kind == "choose-alternative" and line.field.kind == "object"
+    )
+    if not is_object(line.value) and not (is_of_object and line.value is ABSENT):
         pointer = parent(pointer)
         while pointer and not is_object(_value_at(view, pointer)):
             pointer = parent(pointer)

@@ -203,7 +203,7 @@ class _Writer:
                     is_required=False,
                 )
                 self.place(row)
-        if field.kind == "object" and (field.extra or not field.fields):
+        if field.kind == "object" and (field.extra or not named):
             inner = field.extra or plain_field(field, "*")
             row = FormRow(
                 kind="add-key",
