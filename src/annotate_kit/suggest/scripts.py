@@ -61,6 +61,7 @@ def same_name_across_scripts(one: str, other: str) -> bool:
     return any(_plain(first) == _plain(second) for first in _orders(one) for second in _orders(other) if first)
 
 
+@lru_cache(maxsize=1 << 14)
 def script_keys(name: str) -> frozenset[str]:
     """The keys under which names that may be the same meet: their consonants, in each order of the names.
 
