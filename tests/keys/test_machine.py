@@ -6,15 +6,18 @@ import attrs
 import pytest
 
 from annotate_kit.core import Problem
+from annotate_kit.core.conflicts import Conflict, with_conflicts
 from annotate_kit.keys import (
     KEYMAP,
     Asking,
     Card,
     Commands,
+    ConflictsList,
     Fill,
     FormView,
     Help,
     Hints,
+    NotesList,
     Picker,
     ProblemsList,
     Prompt,
@@ -25,6 +28,7 @@ from annotate_kit.keys import (
     Walk,
     help_rows,
     key_of,
+    refreshed,
     where,
     with_card,
     with_problems,
@@ -49,6 +53,8 @@ PLACES: dict[str, str] = {
     "commands": ":",
     "steps": "",
     "card": "",
+    "notes": '" a enter _',
+    "conflicts": "tab p |",
 }
 EXAMPLES = {
     "<type>": "p",
@@ -72,6 +78,12 @@ def at(begin: Any, place: str) -> Any:
         player.view = with_steps(player.view, ["one"])
     elif place == "card":
         player.view = with_card(player.view, "t", ["one"])
+    elif place == "conflicts":
+        player.play("tab p")
+        record = player.view.hand or ""
+        found = Conflict(kind="value", record=record, pointer="/name", base="Kim", ours="Kim Y.", theirs="Kim Yoon")
+        player.view = refreshed(player.view, with_conflicts(player.view.annotation, [found], by="analyst"))
+        player.play("|")
     else:
         player.play(PLACES[place])
     assert where(player.view) == place
@@ -304,7 +316,7 @@ def test_names_of_keys(name: str, character: str | None, key: str) -> None:
 
 def test_all_overlays_are_places(begin: Any) -> None:
     kinds = {Asking, Card, Commands, Fill, FormView, Help, Hints, Picker, ProblemsList, Prompt, RecordsPane}
-    kinds |= {SearchPrompt, StepsList, Walk}
+    kinds |= {ConflictsList, NotesList, SearchPrompt, StepsList, Walk}
     found = {type(at(begin, place).view.overlay) for place in PLACES if place != "article"}
     assert found == kinds
 

@@ -7,7 +7,6 @@ import pytest
 
 from annotate_kit.keys import (
     BackToQueue,
-    Card,
     CopyText,
     NextArticle,
     OpenUrl,
@@ -16,7 +15,6 @@ from annotate_kit.keys import (
     Quit,
     Redo,
     SetBookmarks,
-    ShowGuidelines,
     ShowSteps,
     ShowTutor,
     StepsList,
@@ -66,19 +64,6 @@ def test_comments_take_pasted_text(begin: Any) -> None:
     assert player.view.annotation.notes[0]["text"] == "two words"
 
 
-def test_all_comments_are_listed(begin: Any) -> None:
-    player = begin()
-    assert command(player, "all comments").message.startswith("No comments yet")
-    player.play('"').type("first").play("enter tab p").play('"').type("second").play("enter l l").play('"')
-    player.type("third").play("enter")
-    notes = (*player.view.annotation.notes, "odd")
-    lens = player.view.lens.after(attrs.evolve(player.view.annotation, notes=notes))
-    player.view = attrs.evolve(player.view, lens=lens)
-    card = command(player, "all comments").view.overlay
-    assert isinstance(card, Card)
-    assert card.lines == ("first (analyst)", '"Kim Yoon": second (analyst)', "Kim Yoon: third (analyst)")
-
-
 # Bookmarks.
 
 
@@ -92,6 +77,12 @@ def test_bookmarks_are_a_request_and_no_edit(begin: Any) -> None:
     assert player.message == "bookmark taken away"
     assert player.requests[-1] == SetBookmarks((0,))
     assert not player.edits
+
+
+def test_what_is_to_be_come_back_to_is_marked_and_the_next_article_opens(begin: Any) -> None:
+    player = begin().play("~")
+    assert player.requests == [SetBookmarks((0,)), NextArticle()]
+    assert player.view.bookmarks == (0,)
 
 
 def test_without_bookmarks_there_is_nowhere_to_go(begin: Any) -> None:
@@ -138,7 +129,6 @@ def test_ctrl_c_leaves_from_everywhere(begin: Any) -> None:
 
 def test_other_commands_by_name(begin: Any) -> None:
     player = begin(url="https://example.org/a")
-    assert command(player, "guidelines").requests[-1] == ShowGuidelines()
     assert command(player, "tutor").requests[-1] == ShowTutor()
     assert command(player, "copy").requests[-1] == CopyText("Kim")
     assert command(player, "open the source").requests[-1] == OpenUrl("https://example.org/a")
@@ -177,6 +167,8 @@ def test_cards_scroll_and_close(begin: Any) -> None:
     player = begin()
     player.view = with_card(player.view, "Guidelines", ["one", "two"])
     assert player.play("down down").view.overlay.top == 1
+    assert player.play("pageup").view.overlay.top == 0
+    assert player.play("pagedown").view.overlay.top == 1
     assert player.play("up up").view.overlay.top == 0
     assert player.play("space").view.overlay is None
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -20,12 +21,13 @@ from annotate_kit.keys import (
     queue_chosen,
     queue_resized,
     queue_with,
+    queue_with_card,
 )
 
 ROWS = [
-    QueueRow(article="samyang", title="Samyang signs", status="done", updated_at="2024-11-20", problems=0),
-    QueueRow(article="expo", title="Expo vote", status="new", updated_at="", problems=2, annotators=("mina",)),
-    QueueRow(article="forum", title="포럼", status="in-work", updated_at="2024-11-21", problems=1),
+    QueueRow(article="samyang", title="Samyang signs", status="done", updated_at="2024-11-20", words=9),
+    QueueRow(article="expo", title="Expo vote", status="new", words=4, problems=2, annotators=("mina",)),
+    QueueRow(article="forum", title="포럼", status="in-work", updated_at="2024-11-21", words=5, problems=1),
     QueueRow(article="zinc", title="Zinc", status="needs-review", updated_at="2024-11-19", problems=0),
 ]
 
@@ -120,10 +122,48 @@ def test_orders(queue: Queue) -> None:
     assert [row.status for row in by_status.rows] == ["in-work", "needs-review", "new", "done"]
     assert here(by_status) == "expo", "the cursor stays on its article"
     assert [row.article for row in play(queue, "o o")[0].rows] == ["forum", "samyang", "zinc", "expo"]
-    assert [row.article for row in play(queue, "o o o")[0].rows] == ["expo", "forum", "samyang", "zinc"]
-    assert play(queue, "o o o o")[0].message == "by article"
+    assert [row.article for row in play(queue, "o o o")[0].rows] == ["zinc", "expo", "forum", "samyang"]
+    assert [row.article for row in play(queue, "o o o o")[0].rows] == ["expo", "forum", "samyang", "zinc"]
+    assert play(queue, "o o o o o")[0].message == "by article"
     odd = open_queue([*ROWS, QueueRow(article="odd", status="lost")], 5)
     assert play(odd, "o")[0].rows[0].article in ("forum", "odd")
+
+
+def test_only_one_status(queue: Queue) -> None:
+    assert [row.article for row in play(queue, "s")[0].rows] == ["expo", "forum", "zinc"]
+    assert play(queue, "s")[0].message == "only what is open"
+    assert [row.article for row in play(queue, "s s s")[0].rows] == ["forum"]
+    assert play(queue, "s s s s")[0].message == "only what is needs review"
+    assert play(queue, "s s s s s s")[0].message == "all articles"
+
+
+def test_only_the_articles_that_are_mine_until_all_are_asked_for() -> None:
+    others = QueueRow(article="theirs", is_mine=False, status="done", problems=3)
+    queue = open_queue([*ROWS, others], 10)
+    assert "theirs" not in [row.article for row in queue.rows]
+    assert (queue.done, queue.problems) == (1, 3)
+    shown, _ = play(queue, "m")
+    assert "theirs" in [row.article for row in shown.rows]
+    assert (shown.done, shown.problems) == (2, 6)
+    assert shown.message == "the articles of all annotators"
+    assert play(shown, "m")[0].message == "only your articles"
+    assert play(open_queue([others], 10), "m m s o")[0].rows == ()
+
+
+def test_the_next_article_with_a_bookmark(queue: Queue) -> None:
+    assert play(queue, "'")[0].message == "No article here has a bookmark."
+    marked = queue_with(queue, [attrs.evolve(row, bookmarks=int(row.article == "samyang")) for row in ROWS])
+    assert here(play(marked, "'")[0]) == "samyang"
+    assert here(play(marked, "' '")[0]) == "samyang"
+
+
+def test_a_card_is_read_and_taken_away(queue: Queue) -> None:
+    read = queue_with_card(queue, ["one", "two"])
+    assert play(read, "down")[0].card_top == 1
+    assert play(read, "pagedown j")[0].card_top == 1
+    assert play(read, "j up")[0].card_top == 0
+    assert play(read, "q") == (queue, [])
+    assert play(read, "ctrl+c")[1] == [Quit()]
 
 
 def test_help_is_closed_by_any_key(queue: Queue) -> None:

@@ -55,6 +55,12 @@ def test_what_finds_no_room_is_left_out_and_the_words_stay_whole() -> None:
     assert shown(WORDS, tag(15, 23), chosen(15, 23), width=31) == " said KJE chief⟦Kim Yoon⟧, who"
 
 
+def test_an_offered_place_before_a_particle_shows_its_end() -> None:
+    offered = Mark(start=0, end=2, style="place", opening="‹", closing="›", takes_space=True, pushes=True, rank=3)
+    assert shown("김윤은 왔다", offered) == "‹김윤›은 왔다"
+    assert shown("김윤은 왔다", offered, width=13) == "‹김윤은 왔다", "there is no room to push"
+
+
 def test_other_places_take_spaces_alone() -> None:
     assert shown(WORDS, place(15, 23)) == " said KJE chief‹Kim Yoon, who"
     assert shown(WORDS, place(9, 14), chosen(15, 23)) == " said KJE‹chief⟦Kim Yoon⟧, who"

@@ -7,10 +7,10 @@ import json
 import attrs
 import pytest
 from tests.fakes.memory_fs import MemoryFs
-from tests.tui.stage import ANALYST, DONE, ENGLISH, JAPANESE, KOREAN, Stage, a_disk
+from tests.tui.stage import ANALYST, DONE, ENGLISH, JAPANESE, KOREAN, ROOT, Stage, a_disk
 
 from annotate_kit.core import Annotation, changes
-from annotate_kit.keys import FormView, Hints, Picker, StepsList, margin
+from annotate_kit.keys import Card, FormView, Hints, Picker, StepsList, margin
 from annotate_kit.tui import opening
 from annotate_kit.tui.desk import Desk
 from annotate_kit.tui.effects import Browse, Copy, Edit, Leave, Suspend
@@ -338,9 +338,9 @@ def test_what_the_project_does_not_have_is_said() -> None:
     assert "no guidelines.md" in stage.screen()[-1]
     stage.play("? ?")
     assert "tutor is not written yet" in stage.screen()[-1]
-    article = Stage()
-    command(article, "guidelines")
-    assert "no guidelines.md" in article.view.message
+    card = Stage().play("number_sign").view.overlay
+    assert isinstance(card, Card)
+    assert "no guidelines.md" in card.lines[-1]
 
 
 def test_the_guidelines_lie_over_the_article() -> None:
@@ -348,7 +348,67 @@ def test_the_guidelines_lie_over_the_article() -> None:
     article = Stage(fs=fs)
     command(article, "guidelines")
     assert "Titles are no part of a name." in article.text()
-    assert "open one" in Stage(None, fs=fs).play("g").screen()[-1]
+    queue = Stage(None, fs=fs).play("g")
+    assert "Titles are no part of a name." in queue.text()
+    queue.bench.click(5, 5)
+    assert "Titles" not in queue.text()
+
+
+def test_guidelines_that_cannot_be_read_say_so() -> None:
+    fs = a_disk()
+    fs.put_folder(f"{ROOT}/guidelines.md")
+    assert any("guidelines.md cannot be read" in line for line in Stage(fs=fs).view.guidelines)
+
+
+def test_bookmarks_are_there_again_after_a_restart_and_in_the_queue() -> None:
+    stage = Stage().play("tab '")
+    marks = stage.view.bookmarks
+    assert marks
+    stage.bench.close()
+    assert Stage(fs=stage.fs).view.bookmarks == marks
+    line = next(line for line in Stage(None, fs=stage.fs).screen() if ENGLISH in line)
+    assert "»" in line
+
+
+def test_bookmarks_that_cannot_be_kept_say_so() -> None:
+    fs = a_disk()
+    stage = Stage(fs=fs)
+    fs.put(f"{ROOT}/.annotate-kit/bookmarks", b"a file where a folder should be")
+    stage.play("'")
+    assert "cannot be written" in stage.view.message
+
+
+def test_comments_are_marked_told_and_listed() -> None:
+    stage = Stage().play('tab tab o enter quotation_mark "check" enter')
+    assert "⟦Japan⟧o¹”" in stage.text()
+    stage.play("l h")
+    stage.play("shift+tab tab")
+    assert "” check (tester)" in stage.screen()[-1]
+    assert "Comments" in stage.play("_").text()
+    stage.bench.click(10, 12)
+    stage.play('escape g quotation_mark "xyz" enter escape _ end')
+    assert "▸ Japan: xyz" in stage.text()
+
+
+def test_what_the_last_line_offers_can_be_clicked() -> None:
+    stage = Stage().play("tab tab o enter")
+    line = stage.screen()[-1]
+    stage.bench.click(line.index("* tag"), 23)
+    assert "more places tagged" in stage.view.message
+    line = stage.play("tab").screen()[-1]
+    stage.bench.click(line.index("? keys"), 23)
+    assert "Keys that work here" in stage.text()
+    assert stage.bench.click(1, 23) == ()
+    assert stage.play("escape /").bench.click(70, 23) == ()
+
+
+def test_the_letters_of_the_filling_box_can_be_clicked() -> None:
+    stage = Stage(size=(120, 40)).play("tab tab o enter enter")
+    lines = stage.screen()
+    y = next(n for n, line in enumerate(lines) if "n Name" in line[:80])
+    stage.bench.click(lines[y].index("n Name"), y)
+    assert stage.view.overlay is None
+    assert "Japan" in stage.view.message
 
 
 def test_the_settings_colour_the_types() -> None:

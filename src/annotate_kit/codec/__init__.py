@@ -23,6 +23,7 @@ from annotate_kit.codec.settings import (
     ValidateSettings,
     check_version,
     decode_settings,
+    for_person,
 )
 from annotate_kit.codec.strict import Parsed, locate, parse_json
 
@@ -52,6 +53,7 @@ __all__ = [
     "encode_article",
     "encode_decisions",
     "encode_line",
+    "for_person",
     "locate",
     "parse_json",
     "positions",

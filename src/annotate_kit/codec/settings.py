@@ -18,13 +18,17 @@ from annotate_kit.errors import InputError, UsageError
 
 __all__ = [
     "DEFAULTS",
+    "AssignmentSettings",
     "ModelSettings",
+    "ScreenSettings",
     "Settings",
     "SuggestSettings",
     "ThemeSettings",
+    "TimerSettings",
     "ValidateSettings",
     "check_version",
     "decode_settings",
+    "for_person",
 ]
 
 _T = TypeVar("_T")
@@ -62,6 +66,39 @@ def _annotator(value: object) -> str:
     if isinstance(value, str) and is_annotator_name(value):
         return value
     raise _UnfitError("a name of a-z, 0-9 and hyphens, such as kim")
+
+
+def _annotators(value: object) -> tuple[str, ...]:
+    if isinstance(value, list) and all(isinstance(item, str) and is_annotator_name(item) for item in value):
+        return tuple(dict.fromkeys(value))
+    raise _UnfitError('a list of annotators\' names, such as ["kim", "lee"]')
+
+
+def _annotators_by_article(value: object) -> Mapping[str, tuple[str, ...]]:
+    return {name: _annotators(listed) for name, listed in _table(value).items()}
+
+
+def _yes_or_no(value: object) -> bool:
+    if isinstance(value, bool):
+        return value
+    raise _UnfitError("true or false")
+
+
+def _count(value: object) -> int:
+    if isinstance(value, int) and not isinstance(value, bool) and value > 0:
+        return value
+    raise _UnfitError("a whole number from 1 on")
+
+
+def _keymap(value: object) -> Mapping[str, Mapping[str, str]]:
+    """Place → name of what keys do there → keys; names outside a table are the article's."""
+    found: dict[str, dict[str, str]] = {}
+    for name, keys in _table(value).items():
+        if isinstance(keys, Mapping):
+            found.setdefault(name, {}).update(_texts_by_key(keys))
+        else:
+            found.setdefault("article", {})[name] = _text(keys)
+    return found
 
 
 def _version(value: object) -> str:
@@ -127,6 +164,36 @@ class ThemeSettings:
 
 
 @attrs.frozen(kw_only=True)
+class ScreenSettings:
+    """How the screen is used."""
+
+    linear: bool | None = _setting(None, _yes_or_no)
+    """Lines one after the other, for a screen reader, instead of a picture."""
+
+
+@attrs.frozen(kw_only=True)
+class TimerSettings:
+    """Whether keys and seconds of each act are counted; never any text."""
+
+    on: bool | None = _setting(None, _yes_or_no)
+    """Off unless somebody asks for it."""
+
+
+@attrs.frozen(kw_only=True)
+class AssignmentSettings:
+    """Who annotates which articles. An article's own `assigned` in its metadata comes first."""
+
+    annotators: tuple[str, ...] = _setting((), _annotators)
+    """Among whom the articles are shared out; nobody: everything is everybody's."""
+    each: int = _setting(1, _count)
+    """How many of them get each article."""
+    blind: bool = _setting(True, _yes_or_no)  # noqa: FBT003  # the default, not an argument
+    """Whether nobody sees what another says about an article before all who got it are done."""
+    articles: Mapping[str, tuple[str, ...]] = _setting(attrs.Factory(dict), _annotators_by_article)
+    """Article → who annotates it, instead of the sharing out."""
+
+
+@attrs.frozen(kw_only=True)
 class ModelSettings:
     """A language model that suggestions may be asked of. Without address and name nothing is ever sent."""
 
@@ -167,6 +234,11 @@ class Settings:
     """Who annotates, where neither `--as` nor the environment says."""
     validate: ValidateSettings = attrs.field(factory=ValidateSettings, metadata={"table": ValidateSettings})
     theme: ThemeSettings = attrs.field(factory=ThemeSettings, metadata={"table": ThemeSettings})
+    screen: ScreenSettings = attrs.field(factory=ScreenSettings, metadata={"table": ScreenSettings})
+    keymap: Mapping[str, Mapping[str, str]] = _setting(attrs.Factory(dict), _keymap)
+    """Place → name of what keys do there → other keys, apart by spaces."""
+    timer: TimerSettings = attrs.field(factory=TimerSettings, metadata={"table": TimerSettings})
+    assignment: AssignmentSettings = attrs.field(factory=AssignmentSettings, metadata={"table": AssignmentSettings})
     suggest: SuggestSettings = attrs.field(factory=SuggestSettings, metadata={"table": SuggestSettings})
 
 
@@ -230,6 +302,27 @@ def _decode(kind: type[_T], table: Mapping[str, Any], source: _Source, path: tup
         except _UnfitError as error:
             source.fail(key, f"{key} is not what it can be", f"It is {error}.")
     return kind(**values)
+
+
+def for_person(settings: Settings, own: Settings) -> Settings:
+    """A project's settings for a person with settings of her own: looks and keys are hers to say."""
+    keymap = {
+        place: {**settings.keymap.get(place, {}), **own.keymap.get(place, {})}
+        for place in (*settings.keymap, *own.keymap)
+    }
+    theme = attrs.evolve(
+        settings.theme,
+        name=own.theme.name or settings.theme.name,
+        colors={**settings.theme.colors, **own.theme.colors},
+    )
+    return attrs.evolve(
+        settings,
+        annotator=own.annotator or settings.annotator,
+        theme=theme,
+        screen=own.screen if own.screen.linear is not None else settings.screen,
+        keymap=keymap,
+        timer=own.timer if own.timer.on is not None else settings.timer,
+    )
 
 
 def check_version(settings: Settings, version: str, *, file: str) -> None:

@@ -1,18 +1,20 @@
 """What a key means: (view, key) → view, edits, requests. Pure; the help is drawn from the same table."""
 
 from annotate_kit.keys.advice import Advice
-from annotate_kit.keys.bindings import Binding
+from annotate_kit.keys.bindings import Binding, Keymap
 from annotate_kit.keys.buffer import Buffer
 from annotate_kit.keys.captions import name_of, title_of
+from annotate_kit.keys.deciding import ConflictRow, conflict_rows
 from annotate_kit.keys.form_json import json_edited
 from annotate_kit.keys.form_lines import FormLine, evidence_spans, form_lines, form_notes, form_problems
 from annotate_kit.keys.known_rows import prepare_known
 from annotate_kit.keys.lens import Lens, Use
 from annotate_kit.keys.linking import placed, with_found, with_preview
-from annotate_kit.keys.machine import KEYMAP, help_rows, pasted, press, where
+from annotate_kit.keys.machine import KEYMAP, help_rows, key_for, name_for, pasted, press, where
 from annotate_kit.keys.mouse import chosen, clicked, dragged, record_clicked
 from annotate_kit.keys.moving import loaded
 from annotate_kit.keys.naming import key_of, shown_key
+from annotate_kit.keys.notes import NoteRow, note_here, note_rows
 from annotate_kit.keys.opening import (
     margin,
     open_view,
@@ -20,6 +22,7 @@ from annotate_kit.keys.opening import (
     resized,
     scrolled,
     with_card,
+    with_guidelines,
     with_known,
     with_message,
     with_problems,
@@ -29,12 +32,14 @@ from annotate_kit.keys.overlays import (
     Asking,
     Card,
     Commands,
+    ConflictsList,
     Fill,
     FillChoice,
     FormView,
     Help,
     Hints,
     ListRow,
+    NotesList,
     OpenField,
     Overlay,
     Picker,
@@ -54,6 +59,7 @@ from annotate_kit.keys.proposing import proposals, proposed_words
 from annotate_kit.keys.queue import (
     ORDERS,
     QUEUE_KEYMAP,
+    SHOWN,
     Queue,
     QueueBinding,
     QueueRow,
@@ -63,7 +69,9 @@ from annotate_kit.keys.queue import (
     queue_chosen,
     queue_resized,
     queue_with,
+    queue_with_card,
 )
+from annotate_kit.keys.remapping import Remapped, remapped
 from annotate_kit.keys.requests import (
     BackToQueue,
     CopyText,
@@ -95,6 +103,7 @@ __all__ = [
     "KEYMAP",
     "ORDERS",
     "QUEUE_KEYMAP",
+    "SHOWN",
     "Advice",
     "Asking",
     "BackToQueue",
@@ -103,6 +112,8 @@ __all__ = [
     "Card",
     "CardRow",
     "Commands",
+    "ConflictRow",
+    "ConflictsList",
     "CopyText",
     "DoTagEverywhere",
     "EditJson",
@@ -114,10 +125,13 @@ __all__ = [
     "Help",
     "Hints",
     "KeepApart",
+    "Keymap",
     "Known",
     "Lens",
     "ListRow",
     "NextArticle",
+    "NoteRow",
+    "NotesList",
     "Offer",
     "OpenArticle",
     "OpenField",
@@ -135,6 +149,7 @@ __all__ = [
     "Quit",
     "RecordsPane",
     "Redo",
+    "Remapped",
     "Request",
     "Search",
     "SearchPrompt",
@@ -159,6 +174,7 @@ __all__ = [
     "card_rows",
     "chosen",
     "clicked",
+    "conflict_rows",
     "current",
     "dragged",
     "evidence_spans",
@@ -168,10 +184,14 @@ __all__ = [
     "form_problems",
     "help_rows",
     "json_edited",
+    "key_for",
     "key_of",
     "loaded",
     "margin",
+    "name_for",
     "name_of",
+    "note_here",
+    "note_rows",
     "open_queue",
     "open_view",
     "pane_records",
@@ -186,8 +206,10 @@ __all__ = [
     "queue_chosen",
     "queue_resized",
     "queue_with",
+    "queue_with_card",
     "record_clicked",
     "refreshed",
+    "remapped",
     "resized",
     "scrolled",
     "shown_key",
@@ -197,6 +219,7 @@ __all__ = [
     "where",
     "with_card",
     "with_found",
+    "with_guidelines",
     "with_known",
     "with_message",
     "with_preview",

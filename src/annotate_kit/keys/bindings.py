@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 
 import attrs
 
@@ -10,7 +11,7 @@ from annotate_kit.core import Ids
 from annotate_kit.keys.naming import shown_key
 from annotate_kit.keys.view import Step, View
 
-__all__ = ["Act", "Binding"]
+__all__ = ["Act", "Binding", "Keymap"]
 
 Act = Callable[[View, str, Ids], Step]
 """What a key does: the view, the key as pressed, and a maker of ids."""
@@ -41,3 +42,20 @@ class Binding:
     def shown(self) -> str:
         """The keys as help spells them."""
         return self.spelt or " ".join(map(shown_key, self.keys))
+
+
+@attrs.frozen(slots=False, eq=False)
+class Keymap:
+    """A table of keys: what they do, in the order of the help."""
+
+    bindings: Sequence[Binding]
+
+    @cached_property
+    def table(self) -> Mapping[tuple[str, str], Binding]:
+        """Place and key → what it does there."""
+        return {(binding.when, key): binding for binding in self.bindings for key in binding.keys}
+
+    @cached_property
+    def named(self) -> Mapping[tuple[str, str], Binding]:
+        """Place and name → what has that name there."""
+        return {(binding.when, binding.name): binding for binding in self.bindings}

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import TypeVar
 
 import attrs
 
 from annotate_kit.core import Annotation, Record, Span
+from annotate_kit.core.conflicts import Conflict, conflicts_of
 
 __all__ = ["Lens", "Use", "make_lens", "plain_words"]
 
@@ -41,6 +43,17 @@ class Lens:
     """Record type and words → ids of the records that these very words mention."""
     captions: dict[str, str] = attrs.field(factory=dict, repr=False)
     """Record id → its short name, remembered once it was asked for."""
+
+    @cached_property
+    def noted(self) -> frozenset[str]:
+        """Ids of the spans and records that somebody has commented on."""
+        notes = (note for note in self.annotation.notes if isinstance(note, Mapping) and "conflict" not in note)
+        return frozenset(str(note[name]) for note in notes for name in ("span", "record") if name in note)
+
+    @cached_property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """What two sessions changed differently, and nobody has decided yet."""
+        return conflicts_of(self.annotation)
 
     def spans_between(self, start: int, end: int) -> tuple[Span, ...]:
         """The spans whose outer edges enclose a code point of `[start, end)`, in text order, the longer first."""

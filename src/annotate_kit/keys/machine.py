@@ -9,7 +9,7 @@ import attrs
 from annotate_kit.core import Ids
 from annotate_kit.keys import picking, tagging
 from annotate_kit.keys.article_keys import ARTICLE, WALK
-from annotate_kit.keys.bindings import Act, Binding
+from annotate_kit.keys.bindings import Act, Binding, Keymap
 from annotate_kit.keys.choosers import CHOOSERS
 from annotate_kit.keys.filling import fill_chosen
 from annotate_kit.keys.form_fields import paste_in_field
@@ -19,11 +19,13 @@ from annotate_kit.keys.overlays import (
     Asking,
     Card,
     Commands,
+    ConflictsList,
     Fill,
     FormView,
     Help,
     Hints,
     ListRow,
+    NotesList,
     Overlay,
     Picker,
     ProblemsList,
@@ -40,7 +42,7 @@ from annotate_kit.keys.suggesting import advised
 from annotate_kit.keys.view import Step, View
 from annotate_kit.text import jamo_keys
 
-__all__ = ["KEYMAP", "help_rows", "pasted", "press", "where"]
+__all__ = ["KEYMAP", "TYPED", "help_rows", "key_for", "keymap_of", "name_for", "pasted", "press", "where"]
 
 _EDITING = frozenset({"backspace", "delete", "left", "right", "home", "end"})
 """The keys that edit a line of text."""
@@ -49,10 +51,12 @@ _PLACES: dict[type[Overlay], str] = {
     Asking: "asking",
     Card: "card",
     Commands: "commands",
+    ConflictsList: "conflicts",
     Fill: "fill",
     FormView: "form",
     Help: "help",
     Hints: "hints",
+    NotesList: "notes",
     Picker: "picker",
     ProblemsList: "problems",
     Prompt: "prompt",
@@ -61,7 +65,7 @@ _PLACES: dict[type[Overlay], str] = {
     StepsList: "steps",
     Walk: "walk",
 }
-_TYPED = frozenset({"picker", "field", "search", "prompt", "commands"})
+TYPED = frozenset({"picker", "field", "search", "prompt", "commands"})
 """Where letters are text."""
 
 
@@ -79,7 +83,7 @@ def press(view: View, key: str, ids: Ids) -> Step:
     """What a key means: the view after it, with its edits applied, and what the front end has to do."""
     key = plain_key(key)
     view = attrs.evolve(view, message="", suggests_layout=False)
-    if len(key) == 1 and not key.isascii() and where(view) not in _TYPED:
+    if len(key) == 1 and not key.isascii() and where(view) not in TYPED:
         meant = jamo_keys(key)
         if meant != key:
             return _press_jamo(view, meant, ids)
@@ -120,8 +124,9 @@ def _press(view: View, key: str, ids: Ids) -> Step:
 
 
 def _find(view: View, place: str, key: str) -> Binding | None:
+    table = keymap_of(view).table
     for name in _meanings(view, place, key):
-        found = _TABLE.get((place, name)) or _TABLE.get(("anywhere", name))
+        found = table.get((place, name)) or table.get(("anywhere", name))
         if found is not None:
             return found
     return None
@@ -130,7 +135,7 @@ def _find(view: View, place: str, key: str) -> Binding | None:
 def _meanings(view: View, place: str, key: str) -> Iterator[str]:
     """The key itself, then the class of keys that it belongs to in this place."""
     yield key
-    if place in _TYPED and (is_text(key) is not None or key in _EDITING):
+    if place in TYPED and (is_text(key) is not None or key in _EDITING):
         yield "<text>"
     elif place in ("article", "asking"):
         if key in view.letters:
@@ -151,7 +156,7 @@ def pasted(view: View, text: str, ids: Ids) -> Step:
     view = attrs.evolve(view, message="", suggests_layout=False)
     if place == "field":
         return paste_in_field(view, text)
-    if place not in _TYPED:
+    if place not in TYPED:
         return say(view, "Nothing is open that takes pasted text.")
     words = " ".join(text.split())
     step = look(view)
@@ -192,13 +197,13 @@ def take_row(view: View, _key: str, ids: Ids) -> Step:
 
 def begin_commands(view: View, _key: str, _ids: Ids) -> Step:
     """Every command by its name."""
-    return opened(view, Commands(rows=_command_rows("")))
+    return opened(view, Commands(rows=_command_rows(view, "")))
 
 
-def _command_rows(typed: str) -> tuple[ListRow, ...]:
+def _command_rows(view: View, typed: str) -> tuple[ListRow, ...]:
     rows = tuple(
         ListRow(label=binding.name, detail=binding.shown, note=binding.doc, choice=TakeValue(value=binding.name))
-        for binding in KEYMAP
+        for binding in keymap_of(view).bindings
         if binding.when == "article" and binding.is_command
     )
     return picking.filtered(rows, typed)
@@ -211,7 +216,7 @@ def type_in_commands(view: View, key: str, _ids: Ids) -> Step:
     if key == "backspace" and not shown.query.text:
         return closed(view)
     query = shown.query.typed(key)
-    return replaced(view, Commands(query=query, rows=_command_rows(query.text)))
+    return replaced(view, Commands(query=query, rows=_command_rows(view, query.text)))
 
 
 def commands_down(view: View, _key: str, _ids: Ids) -> Step:
@@ -238,7 +243,7 @@ def run_command(view: View, _key: str, ids: Ids) -> Step:
     if shown.cursor >= len(shown.rows):
         return say(view, "No command fits what is typed.")
     name = shown.rows[shown.cursor].label
-    binding = next(row for row in KEYMAP if row.when == "article" and row.name == name)
+    binding = keymap_of(view).named["article", name]
     return binding.act(closed(view).view, binding.keys[0] if binding.keys else "", ids)
 
 
@@ -259,7 +264,7 @@ def help_rows(view: View) -> tuple[tuple[str, str], ...]:
     rows = [
         (binding.shown, binding.doc)
         for name in (*places, "anywhere")
-        for binding in KEYMAP
+        for binding in keymap_of(view).bindings
         if binding.when == name
         if binding.keys
     ]
@@ -274,6 +279,9 @@ def _row(when: str, keys: str, name: str, act: Act, spelt: str = "") -> Binding:
     return Binding(when=when, keys=tuple(keys.split()), name=name, act=act, spelt=spelt, is_command=is_command)
 
 
+_HELPED = ("form", "records", "problems", "notes", "conflicts", "steps", "card")
+"""Where `?` is free for help, besides the article."""
+
 KEYMAP: tuple[Binding, ...] = (
     *WALK,
     *ARTICLE,
@@ -287,9 +295,26 @@ KEYMAP: tuple[Binding, ...] = (
     _row("commands", "up", "command above", commands_up),
     _row("commands", "<text>", "filter", type_in_commands, "typing"),
     _row("commands", "escape", "close", close_commands),
-    *(_row(place, "?", "help", begin_help) for place in ("form", "records", "problems", "steps", "card")),
+    *(_row(place, "?", "help", begin_help) for place in _HELPED),
     *ANYWHERE,
 )
 """Everything that keys do: dispatch, help and the palette are drawn from it."""
 
-_TABLE = {(binding.when, key): binding for binding in KEYMAP for key in binding.keys}
+_USUAL = Keymap(KEYMAP)
+
+
+def keymap_of(view: View) -> Keymap:
+    """The keys that count in a view: the person's own, else the usual ones."""
+    return view.keymap or _USUAL
+
+
+def key_for(view: View, when: str, name: str) -> str:
+    """The first key of what has this name in this place, for footers; "" where it has none."""
+    keys = keymap_of(view).named[when, name].keys
+    return keys[0] if keys else ""
+
+
+def name_for(view: View, key: str) -> str:
+    """The name of what a key would do now; "" where it does nothing."""
+    binding = _find(view, where(view), plain_key(key))
+    return binding.name if binding is not None else ""

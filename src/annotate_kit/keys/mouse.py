@@ -7,13 +7,25 @@ import attrs
 from annotate_kit.core import Ids
 from annotate_kit.keys.machine import press, where
 from annotate_kit.keys.moving import loaded, revealed, select
-from annotate_kit.keys.overlays import Commands, FormView, Picker, ProblemsList, RecordsPane, StepsList
+from annotate_kit.keys.overlays import (
+    Commands,
+    ConflictsList,
+    FormView,
+    NotesList,
+    Picker,
+    ProblemsList,
+    RecordsPane,
+    StepsList,
+)
 from annotate_kit.keys.panes import jump_to_record
 from annotate_kit.keys.steps import closed, look
 from annotate_kit.keys.view import Selection, Step, View
 from annotate_kit.text import Range
 
 __all__ = ["chosen", "clicked", "dragged", "record_clicked"]
+
+_Listed = Picker | Commands | ConflictsList | RecordsPane | NotesList | ProblemsList | StepsList | FormView
+"""What has rows with a cursor."""
 
 
 def clicked(view: View, offset: int, ids: Ids, *, count: int = 1) -> Step:
@@ -66,7 +78,7 @@ def chosen(view: View, row: int, ids: Ids) -> Step:
     if isinstance(overlay, FormView) and overlay.open is not None:
         changed = attrs.evolve(overlay, open=attrs.evolve(overlay.open, cursor=row))
         view = attrs.evolve(view, overlays=(*view.overlays[:-1], changed))
-    elif isinstance(overlay, Picker | Commands | RecordsPane | ProblemsList | StepsList | FormView):
+    elif isinstance(overlay, _Listed):
         view = attrs.evolve(view, overlays=(*view.overlays[:-1], attrs.evolve(overlay, cursor=row)))
     return press(view, "enter", ids)
 

@@ -36,6 +36,7 @@ __all__ = [
     "resized",
     "scrolled",
     "with_card",
+    "with_guidelines",
     "with_known",
     "with_message",
     "with_problems",
@@ -154,6 +155,11 @@ def _rows_kept(listed: _Listed, annotation: Annotation) -> _Listed:
     cursor = listed.cursor and min(listed.cursor, max(len(rows) - 1, 0))
     changed: dict[str, Any] = {"all_rows": kept(listed.all_rows), "rows": rows, "cursor": cursor}
     return attrs.evolve(listed, **changed)
+
+
+def with_guidelines(view: View, lines: Sequence[str]) -> View:
+    """The view with the project's guidelines."""
+    return attrs.evolve(view, guidelines=tuple(lines))
 
 
 def with_problems(view: View, problems: Sequence[Problem]) -> View:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from annotate_kit.keys import (
+    deciding,
     filling,
     form_about,
     form_evidence,
@@ -10,7 +11,9 @@ from annotate_kit.keys import (
     form_keys,
     form_lists,
     form_taking,
+    guiding,
     hinting,
+    notes,
     panes,
     picking,
     prompts,
@@ -51,6 +54,7 @@ OVERLAYS = (
         ("-", "inferred", filling.fill_claim),
         ("*", "take what is proposed", suggesting.accept_filled),
         ("enter", "the form instead", filling.fill_form),
+        ("#", "guidelines", guiding.show_guidelines),
         ("backspace escape", "nothing", filling.fill_back),
     ),
     *_keys(
@@ -86,7 +90,9 @@ OVERLAYS = (
         ("n", "another property", form_keys.name_property),
         ("d f1", "about this field", form_about.about_field),
         ("!", "next problem", form_keys.next_problem),
-        ("i", "about this type", prompts.about_type),
+        ("i", "about this type", guiding.about_type),
+        ("#", "guidelines", guiding.show_guidelines),
+        ('"', "comment on this value", notes.comment_on_value),
         ("u backspace", "undo", prompts.undo),
         ("U ^", "redo", prompts.redo),
         ("q escape", "close", prompts.close_overlay),
@@ -123,6 +129,8 @@ OVERLAYS = (
         ("r", "take it in hand", panes.hold_pane_record),
         ("e", "edit it", panes.edit_pane_record),
         ("x", "remove it", panes.remove_pane_record),
+        ('"', "comment on it", notes.comment_on_record),
+        ("#", "guidelines", guiding.show_guidelines),
         ("u backspace", "undo", prompts.undo),
         ("U ^", "redo", prompts.redo),
         ("g q escape", "close", prompts.close_overlay),
@@ -137,9 +145,32 @@ OVERLAYS = (
         ("! q escape", "close", prompts.close_overlay),
     ),
     *_keys(
+        "notes",
+        ("down j", "comment below", notes.notes_down),
+        ("up k", "comment above", notes.notes_up),
+        ("home", "first comment", notes.notes_home),
+        ("end", "last comment", notes.notes_end),
+        ("enter", "jump to it", notes.go_to_note),
+        ("e", "other words", notes.edit_note),
+        ("x", "remove it", notes.remove_note),
+        ("u backspace", "undo", prompts.undo),
+        ("U ^", "redo", prompts.redo),
+        ("_ q escape", "close", prompts.close_overlay),
+    ),
+    *_keys(
+        "conflicts",
+        ("down j", "one below", deciding.conflicts_down),
+        ("up k", "one above", deciding.conflicts_up),
+        ("1 o", "yours", deciding.take_ours),
+        ("2 t", "the file's", deciding.take_theirs),
+        ("u backspace", "undo", prompts.undo),
+        ("U ^", "redo", prompts.redo),
+        ("| q escape", "close", prompts.close_overlay),
+    ),
+    *_keys(
         "prompt",
-        ("enter", "keep the comment", prompts.take_comment),
-        ("<text>", "write", prompts.type_in_prompt, _TEXT),
+        ("enter", "keep the comment", notes.take_comment),
+        ("<text>", "write", notes.type_in_prompt, _TEXT),
         ("escape", "no comment", prompts.close_overlay),
     ),
     *_keys(
@@ -154,6 +185,8 @@ OVERLAYS = (
         "card",
         ("down j", "line below", prompts.scroll_down),
         ("up k", "line above", prompts.scroll_up),
+        ("pagedown", "further down", prompts.page_down),
+        ("pageup", "further up", prompts.page_up),
         ("q enter space escape", "close", prompts.close_overlay),
     ),
     *_keys(
@@ -161,6 +194,8 @@ OVERLAYS = (
         ("down j", "line below", prompts.scroll_down),
         ("up k", "line above", prompts.scroll_up),
         ("?", "the tutor", prompts.show_tutor),
+        ("pagedown", "further down", prompts.page_down),
+        ("pageup", "further up", prompts.page_up),
         ("q enter space escape", "close", prompts.close_overlay),
     ),
 )
@@ -168,6 +203,7 @@ OVERLAYS = (
 
 ANYWHERE = _keys(
     "anywhere",
+    ("f1", "guidelines", guiding.show_guidelines),
     ("ctrl+c", "leave the program", prompts.leave),
     ("ctrl+z", "stop until the shell calls", prompts.suspend),
 )

@@ -16,12 +16,14 @@ __all__ = [
     "Card",
     "Chosen",
     "Commands",
+    "ConflictsList",
     "Fill",
     "FillChoice",
     "FormView",
     "Help",
     "Hints",
     "ListRow",
+    "NotesList",
     "OpenField",
     "Overlay",
     "PickFor",
@@ -261,6 +263,20 @@ class ProblemsList:
 
 
 @attrs.frozen(kw_only=True)
+class NotesList:
+    """The comments of this article; rows are `keys.note_rows`."""
+
+    cursor: int = 0
+
+
+@attrs.frozen(kw_only=True)
+class ConflictsList:
+    """What two sessions changed differently; rows are `keys.conflict_rows`."""
+
+    cursor: int = 0
+
+
+@attrs.frozen(kw_only=True)
 class Help:
     """The keys that work where the person is; rows are `rows`."""
 
@@ -282,6 +298,10 @@ class Prompt:
     """The span that the comment is about."""
     record: str | None = None
     """The record that it is about."""
+    pointer: str | None = None
+    """The value of the record that it is about."""
+    note: int | None = None
+    """The position of the comment that gets other words; None for a new one."""
 
 
 @attrs.frozen(kw_only=True)
@@ -317,10 +337,12 @@ Overlay = (
     Asking
     | Card
     | Commands
+    | ConflictsList
     | Fill
     | FormView
     | Help
     | Hints
+    | NotesList
     | Picker
     | ProblemsList
     | Prompt

@@ -55,6 +55,8 @@ class PaneRow:
     is_shown: bool = False
     """Whether the selection is on its words."""
     problems: int = 0
+    is_noted: bool = False
+    """Whether somebody has commented on it."""
 
 
 @attrs.frozen(kw_only=True)
@@ -89,6 +91,7 @@ def pane_rows(view: View) -> tuple[PaneRow, ...]:
             is_in_hand=record.id == view.hand,
             is_shown=record.id == shown,
             problems=faulty.get(record.id, 0),
+            is_noted=record.id in view.lens.noted,
         )
         by_type.setdefault(record.type, []).append(row)
     rows: list[PaneRow] = []

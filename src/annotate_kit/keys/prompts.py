@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import attrs
 
-from annotate_kit.core import Ids, Json, SetProperty, changes
-from annotate_kit.keys.captions import name_of
+from annotate_kit.core import Ids, changes
 from annotate_kit.keys.moving import select
-from annotate_kit.keys.overlays import Card, Help, Prompt, StepsList
+from annotate_kit.keys.overlays import Card, Help, StepsList
 from annotate_kit.keys.requests import (
     BackToQueue,
     CopyText,
@@ -20,29 +19,27 @@ from annotate_kit.keys.requests import (
     Quit,
     Redo,
     SetBookmarks,
-    ShowGuidelines,
     ShowSteps,
     ShowTutor,
     Suspend,
     Undo,
 )
-from annotate_kit.keys.showing import shown_value
-from annotate_kit.keys.steps import act, ask, closed, look, opened, replaced, say, shown_record, span_under
+from annotate_kit.keys.steps import act, ask, closed, look, opened, replaced, say
 from annotate_kit.keys.view import Step, View
-from annotate_kit.schema import Field, RecordType
 
 __all__ = [
-    "about_type",
     "article_done",
     "back_to_queue",
-    "begin_comment",
     "bookmark",
     "close_overlay",
+    "come_back",
     "copy_words",
     "leave",
     "let_go",
     "next_bookmark",
     "open_source",
+    "page_down",
+    "page_up",
     "previous_article",
     "previous_bookmark",
     "put_in_work",
@@ -50,70 +47,11 @@ __all__ = [
     "redo",
     "scroll_down",
     "scroll_up",
-    "show_comments",
-    "show_guidelines",
     "show_steps",
     "show_tutor",
     "suspend",
-    "take_comment",
-    "type_in_prompt",
     "undo",
 ]
-
-
-# Comments.
-
-
-def begin_comment(view: View, _key: str, _ids: Ids) -> Step:
-    """A comment on the span under the selection, else on the record in hand, else on the article."""
-    span = span_under(view)
-    if span is not None:
-        return opened(view, Prompt(title=f'comment on "{span.quote}"', span=span.id))
-    hand = view.hand if view.hand in view.annotation.records else None
-    about = name_of(view, hand) if hand is not None else "the article"
-    return opened(view, Prompt(title=f"comment on {about}", record=hand))
-
-
-def _prompt(view: View) -> Prompt:
-    assert isinstance(view.overlay, Prompt)
-    return view.overlay
-
-
-def type_in_prompt(view: View, key: str, _ids: Ids) -> Step:
-    """Text goes into the comment, the editing keys edit it; `Backspace` in an empty one closes it."""
-    prompt = _prompt(view)
-    if key == "backspace" and not prompt.buffer.text:
-        return closed(view)
-    return replaced(view, attrs.evolve(prompt, buffer=prompt.buffer.typed(key)))
-
-
-def take_comment(view: View, _key: str, ids: Ids) -> Step:
-    """The comment is kept with the annotation."""
-    prompt = _prompt(view)
-    view = closed(view).view
-    text = prompt.buffer.text.strip()
-    if not text:
-        return say(view, "No comment.")
-    note: dict[str, Json] = {"id": ids("n"), "by": view.annotation.annotator, "text": text}
-    about = {"span": prompt.span, "record": prompt.record}
-    note |= {name: value for name, value in about.items() if value is not None}
-    before = list(view.annotation.notes)
-    return act(view, SetProperty(name="notes", before=before, after=[*before, note]), "comment kept; u takes it back")
-
-
-def show_comments(view: View, _key: str, _ids: Ids) -> Step:
-    """All comments of this article."""
-    lines = tuple(_comment_lines(view))
-    return opened(view, Card(title="Comments", lines=lines)) if lines else say(view, 'No comments yet: " writes one.')
-
-
-def _comment_lines(view: View) -> Iterator[str]:
-    for note in view.annotation.notes:
-        if isinstance(note, dict):
-            span = view.annotation.spans.get(str(note.get("span")))
-            about = f'"{span.quote}": ' if span is not None else ""
-            about = f"{name_of(view, str(note['record']))}: " if "record" in note else about
-            yield f"{about}{note.get('text', '')} ({note.get('by', '')})"
 
 
 # Bookmarks.
@@ -126,6 +64,12 @@ def bookmark(view: View, _key: str, _ids: Ids) -> Step:
     kept = tuple(sorted({*view.bookmarks, at} - ({at} if is_set else set())))
     message = "bookmark taken away" if is_set else f"bookmark {kept.index(at) + 1} of {len(kept)} set"
     return ask(attrs.evolve(view, bookmarks=kept), SetBookmarks(kept), message=message)
+
+
+def come_back(view: View, _key: str, _ids: Ids) -> Step:
+    """A bookmark here to come back to, and on to the next article."""
+    marks = tuple(sorted({*view.bookmarks, view.selection.start}))
+    return ask(attrs.evolve(view, bookmarks=marks), SetBookmarks(marks), NextArticle())
 
 
 def next_bookmark(view: View, _key: str, _ids: Ids) -> Step:
@@ -204,41 +148,7 @@ def show_steps(view: View, _key: str, _ids: Ids) -> Step:
     return attrs.evolve(opened(view, StepsList()), requests=(ShowSteps(),))
 
 
-# Cards.
-
-
-def about_type(view: View, _key: str, _ids: Ids) -> Step:
-    """What the type of the record in hand is for: descriptions and examples from its schema."""
-    record = view.annotation.records.get(shown_record(view) or "")
-    record_type = view.catalog.types.get(record.type) if record is not None else None
-    if record_type is None:
-        lines = tuple(f"{t.shortcut or ' '}  {t.title}: {t.description}" for t in view.catalog.types.values())
-        return opened(view, Card(title="Record types", lines=lines))
-    return opened(view, Card(title=record_type.title, lines=tuple(_type_lines(view, record_type))))
-
-
-def _type_lines(view: View, record_type: RecordType) -> Iterator[str]:
-    yield record_type.description
-    for field in record_type.fields:
-        yield ""
-        yield f"{field.shortcut or ' '}  {field.title}{' *' if field.is_required else ''}: {field.description}"
-        yield from _field_lines(view, field)
-
-
-def _field_lines(view: View, field: Field) -> Iterator[str]:
-    if field.examples:
-        yield f"   such as {shown_value(view, field, field.examples[0])}"
-    if field.choices and len(field.choices) <= _FEW:
-        yield f"   {', '.join(choice.title for choice in field.choices)}"
-
-
-_FEW = 24
-"""Choices that a card lists."""
-
-
-def show_guidelines(view: View, _key: str, _ids: Ids) -> Step:
-    """The project's guidelines."""
-    return ask(view, ShowGuidelines())
+# What the front end does.
 
 
 def show_tutor(view: View, _key: str, _ids: Ids) -> Step:
@@ -276,6 +186,20 @@ def close_overlay(view: View, _key: str, _ids: Ids) -> Step:
 def scroll_down(view: View, _key: str, _ids: Ids) -> Step:
     """A line further down."""
     return _scroll(view, 1)
+
+
+def page_down(view: View, _key: str, _ids: Ids) -> Step:
+    """Further down."""
+    return _scroll(view, _PAGE)
+
+
+def page_up(view: View, _key: str, _ids: Ids) -> Step:
+    """Further up."""
+    return _scroll(view, -_PAGE)
+
+
+_PAGE = 10
+"""Lines."""
 
 
 def scroll_up(view: View, _key: str, _ids: Ids) -> Step:

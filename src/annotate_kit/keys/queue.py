@@ -14,6 +14,7 @@ from annotate_kit.text import jamo_keys
 __all__ = [
     "ORDERS",
     "QUEUE_KEYMAP",
+    "SHOWN",
     "Queue",
     "QueueBinding",
     "QueueRow",
@@ -23,10 +24,14 @@ __all__ = [
     "queue_chosen",
     "queue_resized",
     "queue_with",
+    "queue_with_card",
 ]
 
-ORDERS = ("article", "status", "updated", "problems")
+ORDERS = ("article", "status", "updated", "words", "problems")
 """What `o` sorts by, one after the other."""
+
+SHOWN = ("all", "open", "new", "in-work", "needs-review", "done")
+"""What `s` leaves, one after the other; `open` is what is not done."""
 
 _STATUSES = ("in-work", "needs-review", "new", "done")
 """Where work is left comes first."""
@@ -48,6 +53,12 @@ class QueueRow:
     """ISO 8601, for sorting."""
     problems: int = 0
     annotators: tuple[str, ...] = ()
+    assigned: tuple[str, ...] = ()
+    """Who is to annotate it; nobody in particular where empty."""
+    is_mine: bool = True
+    """Whether the person is to annotate it, or has begun to."""
+    bookmarks: int = 0
+    """Of the person: places to come back to."""
 
 
 @attrs.frozen(kw_only=True)
@@ -66,17 +77,30 @@ class Queue:
     """Whether keys go into the filter."""
     is_help: bool = False
     order: str = ORDERS[0]
+    keymap: tuple[QueueBinding, ...] | None = attrs.field(default=None, eq=False, repr=False)
+    """The person's own keys; None for the usual ones."""
+    shown: str = SHOWN[0]
+    is_mine: bool = True
+    """Whether only articles show that are the person's."""
+    card: tuple[str, ...] | None = None
+    """Lines to read over the queue, not yet safe to print: the guidelines."""
+    card_top: int = 0
     message: str = ""
 
     @property
+    def own(self) -> tuple[QueueRow, ...]:
+        """The articles that are counted: the person's, or all where all show."""
+        return tuple(row for row in self.all_rows if row.is_mine or not self.is_mine)
+
+    @property
     def done(self) -> int:
-        """How many articles are done."""
-        return sum(row.status == "done" for row in self.all_rows)
+        """How many of them are done."""
+        return sum(row.status == "done" for row in self.own)
 
     @property
     def problems(self) -> int:
-        """Of all articles together."""
-        return sum(row.problems for row in self.all_rows)
+        """Of all of them together."""
+        return sum(row.problems for row in self.own)
 
 
 @attrs.frozen(kw_only=True)
@@ -123,6 +147,11 @@ def queue_with(queue: Queue, rows: Sequence[QueueRow]) -> Queue:
     return _at(queue, next((n for n, row in enumerate(queue.rows) if row.article == here), queue.cursor))
 
 
+def queue_with_card(queue: Queue, lines: Sequence[str]) -> Queue:
+    """The queue with lines to read over it."""
+    return attrs.evolve(queue, card=tuple(lines), card_top=0)
+
+
 def queue_resized(queue: Queue, height: int) -> Queue:
     """The queue on a screen that shows so many rows."""
     return _at(attrs.evolve(queue, height=height), queue.cursor)
@@ -141,10 +170,23 @@ def press_queue(queue: Queue, key: str) -> QueueStep:
         key = jamo_keys(key)[:1]
     if queue.is_help:
         return QueueStep(queue=attrs.evolve(queue, is_help=False), requests=(ShowTutor(),) if key == "?" else ())
-    binding = _TABLE.get((queue.is_typing, key)) or (_TABLE[True, "<text>"] if queue.is_typing else None)
+    if queue.card is not None and key != "ctrl+c":
+        return QueueStep(queue=_read_on(queue, queue.card, key))
+    table = _TABLE if queue.keymap is None else _table(queue.keymap)
+    binding = table.get((queue.is_typing, key)) or (table[True, "<text>"] if queue.is_typing else None)
     if binding is None:
         return _said(queue, f"{shown_key(key)} does nothing here; ? shows the keys.")
     return binding.act(queue, key)
+
+
+_SCROLLING = {"down": 1, "j": 1, "up": -1, "k": -1, "pagedown": 10, "pageup": -10}
+
+
+def _read_on(queue: Queue, card: tuple[str, ...], key: str) -> Queue:
+    """The card further down or up; any other key takes it away."""
+    if key not in _SCROLLING:
+        return attrs.evolve(queue, card=None)
+    return attrs.evolve(queue, card_top=min(max(queue.card_top + _SCROLLING[key], 0), max(len(card) - 1, 0)))
 
 
 def _said(queue: Queue, message: str) -> QueueStep:
@@ -161,12 +203,14 @@ def _at(queue: Queue, cursor: int) -> Queue:
 
 def _arranged(queue: Queue) -> Queue:
     words = queue.filter.text.casefold().split()
-    rows = [row for row in queue.all_rows if _has(row, words)]
+    rows = [row for row in queue.own if _has(row, words) and _is_shown(row, queue.shown)]
     rows.sort(key=lambda row: row.article)
     if queue.order == "status":
         rows.sort(key=lambda row: _STATUSES.index(row.status) if row.status in _STATUSES else 0)
     elif queue.order == "updated":
         rows.sort(key=lambda row: row.updated_at, reverse=True)
+    elif queue.order == "words":
+        rows.sort(key=lambda row: row.words)
     elif queue.order == "problems":
         rows.sort(key=lambda row: -row.problems)
     return attrs.evolve(queue, rows=tuple(rows))
@@ -175,6 +219,12 @@ def _arranged(queue: Queue) -> Queue:
 def _has(row: QueueRow, words: Sequence[str]) -> bool:
     folded = " ".join((row.article, row.title, row.status, *row.annotators)).casefold()
     return all(word in folded for word in words)
+
+
+def _is_shown(row: QueueRow, shown: str) -> bool:
+    if shown == "open":
+        return row.status != "done"
+    return shown in ("all", row.status)
 
 
 def down(queue: Queue, _key: str) -> QueueStep:
@@ -241,12 +291,38 @@ def end_filter(queue: Queue, key: str) -> QueueStep:
 
 
 def next_order(queue: Queue, _key: str) -> QueueStep:
-    """The next order: by article, status, last change, problems."""
+    """The next order: by article, status, last change, words, problems."""
     order = ORDERS[(ORDERS.index(queue.order) + 1) % len(ORDERS)]
     here = queue.rows[queue.cursor].article if queue.rows else ""
-    queue = _arranged(attrs.evolve(queue, order=order))
-    cursor = next((n for n, row in enumerate(queue.rows) if row.article == here), 0)
-    return _said(_at(queue, cursor), f"by {order}")
+    return _said(_kept(attrs.evolve(queue, order=order), here), f"by {order}")
+
+
+def _kept(queue: Queue, here: str) -> Queue:
+    """The queue arranged anew, the cursor on an article if it still shows."""
+    queue = _arranged(queue)
+    return _at(queue, next((n for n, row in enumerate(queue.rows) if row.article == here), 0))
+
+
+def next_shown(queue: Queue, _key: str) -> QueueStep:
+    """Only what is open, new, in work, to be reviewed, done; all again."""
+    shown = SHOWN[(SHOWN.index(queue.shown) + 1) % len(SHOWN)]
+    here = queue.rows[queue.cursor].article if queue.rows else ""
+    queue = _kept(attrs.evolve(queue, shown=shown), here)
+    return _said(queue, "all articles" if shown == "all" else f"only what is {shown.replace('-', ' ')}")
+
+
+def mine_or_all(queue: Queue, _key: str) -> QueueStep:
+    """Only the articles that are yours, or all."""
+    here = queue.rows[queue.cursor].article if queue.rows else ""
+    queue = _kept(attrs.evolve(queue, is_mine=not queue.is_mine), here)
+    return _said(queue, "only your articles" if queue.is_mine else "the articles of all annotators")
+
+
+def next_marked(queue: Queue, _key: str) -> QueueStep:
+    """The next article with a bookmark of yours."""
+    order = [*range(queue.cursor + 1, len(queue.rows)), *range(min(queue.cursor + 1, len(queue.rows)))]
+    found = next((n for n in order if queue.rows[n].bookmarks), None)
+    return _said(queue, "No article here has a bookmark.") if found is None else QueueStep(queue=_at(queue, found))
 
 
 def guidelines(queue: Queue, _key: str) -> QueueStep:
@@ -288,7 +364,10 @@ QUEUE_KEYMAP = (
     _row("n", "next that is not done", next_open),
     _row("/", "filter", begin_filter),
     _row("o", "order", next_order),
-    _row("g", "guidelines", guidelines),
+    _row("s", "status", next_shown),
+    _row("m", "yours or all", mine_or_all),
+    _row("'", "next with a bookmark", next_marked),
+    _row("g # f1", "guidelines", guidelines),
     _row("q ctrl+c", "leave", leave),
     _row("ctrl+z", "stop until the shell calls", suspend),
     _row("?", "help", show_help),
@@ -301,4 +380,9 @@ QUEUE_KEYMAP = (
 )
 """Everything that keys do in the queue: dispatch and help are drawn from it."""
 
-_TABLE = {(binding.is_typing, key): binding for binding in QUEUE_KEYMAP for key in binding.keys}
+
+def _table(keymap: Sequence[QueueBinding]) -> dict[tuple[bool, str], QueueBinding]:
+    return {(binding.is_typing, key): binding for binding in keymap for key in binding.keys}
+
+
+_TABLE = _table(QUEUE_KEYMAP)

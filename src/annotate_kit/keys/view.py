@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import attrs
 
@@ -14,6 +14,9 @@ from annotate_kit.keys.overlays import Overlay
 from annotate_kit.keys.requests import Request
 from annotate_kit.schema import Catalog
 from annotate_kit.text import Candidate, Layout, Range, TextIndex
+
+if TYPE_CHECKING:
+    from annotate_kit.keys.bindings import Keymap
 
 __all__ = ["Known", "Offer", "Search", "Selection", "Step", "View"]
 
@@ -109,6 +112,10 @@ class View:
     problems: tuple[Problem, ...] = ()
     bookmarks: tuple[int, ...] = ()
     """Offsets in code points, ascending."""
+    guidelines: tuple[str, ...] = ()
+    """The lines of the project's guidelines, not yet safe to print."""
+    keymap: Keymap | None = attrs.field(default=None, eq=False, repr=False)
+    """The person's own keys; None for the usual ones."""
     last: tuple[str, ...] = ()
     """The keys of the last act, which `.` presses again."""
     suggests_layout: bool = False

@@ -97,6 +97,7 @@ def _tags(view: View, marks: Mapping[str, int], first: int, last: int) -> Iterat
         words = ("tag", "hand" if held and types else "", *known[:1])
         behind = "".join(letters.get(name, "?") for name in types)[:3]
         behind += superscript(marks[span.id]) if span.id in marks else ""
+        behind += "”" if span.id in view.lens.noted else ""
         # Words that only say a value are underlined: brackets come where edges would else be unclear.
         is_bare = not behind and not any(other is not span and other.overlaps(span.start, span.end) for other in spans)
         yield from _fragments(
@@ -134,13 +135,13 @@ def _places(view: View, first: int, last: int) -> Iterator[Mark]:
             break
         around = candidate.start <= chosen.start and chosen.end <= candidate.end
         if around and (candidate.start, candidate.end) != (chosen.start, chosen.end):
-            yield _place(candidate.start, candidate.end, "candidate")
+            yield _place(candidate.start, candidate.end, "candidate", pushes=False)
     if view.search is not None:
         for hit in _within(view.search.hits, first, last):
             yield Mark(start=hit.start, end=hit.end, style="hit")
     others = overlay.places[overlay.at :] if isinstance(overlay, Walk) else view.offer.places if view.offer else ()
     for place in _within(others, first, last):
-        yield _place(place.start, place.end, "place")
+        yield _place(place.start, place.end, "place", pushes=True)
     if isinstance(overlay, Hints):
         for label, place in overlay.labels:
             if label.startswith(overlay.typed) and place.start < last and first < place.end:
@@ -151,11 +152,12 @@ def _places(view: View, first: int, last: int) -> Iterator[Mark]:
 def _suggested(view: View, first: int, last: int) -> Iterator[Mark]:
     """What is suggested and not decided yet; the one that is on stands under the selection."""
     for suggestion in view.advice.between(first, last):
-        yield _place(suggestion.start, suggestion.end, "suggestion")
+        yield _place(suggestion.start, suggestion.end, "suggestion", pushes=False)
 
 
-def _place(start: int, end: int, style: str) -> Mark:
-    return Mark(start=start, end=end, style=style, opening="‹", closing="›", takes_space=True, rank=3)
+def _place(start: int, end: int, style: str, *, pushes: bool) -> Mark:
+    # Before a Korean particle there is no space to take: what `*` would tag shows its end all the same.
+    return Mark(start=start, end=end, style=style, opening="‹", closing="›", takes_space=True, pushes=pushes, rank=3)
 
 
 def _within(places: Sequence[Range], first: int, last: int) -> Iterator[Range]:

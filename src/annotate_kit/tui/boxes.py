@@ -7,10 +7,23 @@ from collections.abc import Sequence
 import attrs
 
 from annotate_kit.keys import Buffer, ListRow
-from annotate_kit.text import cell_width, graphemes
-from annotate_kit.tui.grid import Line, Run, crop, cut, fill, frame, over, put, width_of
+from annotate_kit.text import cell_width, display, graphemes, wrap
+from annotate_kit.tui.grid import Line, Run, crop, cut, fill, frame, line, over, put, width_of
 
-__all__ = ["Box", "buffer_runs", "first_shown", "lay", "list_lines", "make_box", "padded"]
+__all__ = ["Box", "Spot", "buffer_runs", "first_shown", "lay", "list_lines", "make_box", "padded", "wrapped"]
+
+
+@attrs.frozen(kw_only=True)
+class Spot:
+    """Cells of a box on which a click presses a key."""
+
+    y: int
+    """The line of the box, 0-based."""
+    start: int
+    """The first cell of the box's line."""
+    end: int
+    """One past the last."""
+    key: str
 
 
 @attrs.frozen(kw_only=True)
@@ -22,6 +35,7 @@ class Box:
     lines: tuple[Line, ...]
     means: tuple[int | None, ...] = ()
     """For each line the row that a click on it chooses, None for none."""
+    spots: tuple[Spot, ...] = ()
 
 
 def lay(screen: list[Line], box: Box, width: int) -> list[Line]:
@@ -129,3 +143,10 @@ def buffer_runs(buffer: Buffer, width: int, style: str = "") -> Line:
     )
     end = width_of(runs[:2])
     return crop(runs, max(0, end - width), max(0, end - width) + width)
+
+
+def wrapped(words: str, width: int, style: str = "") -> list[Line]:
+    """A text from anywhere in as many lines as it takes, each begun with a space."""
+    shown = display(words, newline=" ")
+    layout = wrap(shown, width)
+    return [line(" ", (shown[start:end], style)) for start, end in zip(layout.starts, layout.ends, strict=True)]

@@ -31,6 +31,8 @@ class Standing:
     """Why it could not be saved."""
     problems: int | None = None
     """None while nobody has looked."""
+    conflicts: int = 0
+    """What two sessions changed differently."""
 
 
 def header(standing: Standing, width: int) -> Line:
@@ -38,6 +40,8 @@ def header(standing: Standing, width: int) -> Line:
     right: list[Run] = [("  ", "")]
     right.append(put(cut(standing.annotator, 16)))
     right.append((f"   {standing.number} of {standing.count}", ""))
+    if standing.conflicts:
+        right += [("   ", ""), (f"{standing.conflicts} conflict{'' if standing.conflicts == 1 else 's'}", "error")]
     right += [("   ", ""), _saving(standing, max(width // 2, 12)), ("   ", ""), _problems(standing.problems), (" ", "")]
     room = max(width - width_of(right), 0)
     project = cut(standing.project, max(room // 3, 4))

@@ -17,7 +17,9 @@ from annotate_kit.keys import Buffer, FormView, OpenField, Request, StepsList, V
 from annotate_kit.keys.showing import as_json
 from annotate_kit.schema import Catalog
 from annotate_kit.tui.article import offset_at
+from annotate_kit.tui.boxes import Box
 from annotate_kit.tui.chrome import SavingWord, Standing, header
+from annotate_kit.tui.footer import offer_at
 from annotate_kit.tui.geometry import Geometry
 from annotate_kit.tui.grid import Line, width_of
 from annotate_kit.tui.screen import Drawn, article_screen, evidence_marks
@@ -60,7 +62,7 @@ class Desk:
         if session.conflicts:
             more = len(session.conflicts) - 1
             notices.append(
-                f"{session.conflicts[0].message}{f' (and {more} more)' if more else ''}: see : all comments."
+                f"{session.conflicts[0].message}{f' (and {more} more)' if more else ''}: | shows both, and decides."
             )
         if notices:
             self.say(" ".join(notices))
@@ -75,14 +77,23 @@ class Desk:
         """A click on a cell of the screen: the first, second, third at the same place."""
         box = self._drawn.box if self._drawn is not None else None
         if box is not None and box.x <= x < box.x + width_of(box.lines[0]) and box.y <= y < box.y + len(box.lines):
-            row = box.means[y - box.y]
-            return () if row is None else self._take(keys.chosen(self.view, row, self._ids))
+            return self._click_box(box, x, y)
+        if y == self.geometry.height - 1:
+            key = offer_at(self.view, self.geometry.width, x)
+            return () if key is None else self.press(key)
         if x >= self.geometry.article_width and 1 <= y <= self.geometry.body:
             return self._click_record(y - 1)
         if self.geometry.is_folded and y == self.geometry.body + 1:
             return self.press("g")
         offset = self._offset(x, y)
         return () if offset is None else self._take(keys.clicked(self.view, offset, self._ids, count=count))
+
+    def _click_box(self, box: Box, x: int, y: int) -> tuple[Request, ...]:
+        key = next((spot.key for spot in box.spots if spot.y == y - box.y and spot.start <= x - box.x < spot.end), None)
+        if key is not None:
+            return self.press(key)
+        row = box.means[y - box.y]
+        return () if row is None else self._take(keys.chosen(self.view, row, self._ids))
 
     def _click_record(self, line: int) -> tuple[Request, ...]:
         rows = self._memo.rows(self.view)
@@ -264,6 +275,7 @@ class Desk:
             saving=self._saving,
             reason=self._reason,
             problems=None if self._checked is None else len(self.view.problems),
+            conflicts=len(self.view.lens.conflicts),
         )
 
     def lines(self) -> list[Line]:

@@ -1,70 +1,154 @@
-"""The last line: what just happened, else what the next key would do here."""
+"""The last line: what just happened, else what the next key would do here. What it offers can be clicked."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+
+import attrs
 
 from annotate_kit import keys
 from annotate_kit.keys import Asking, Hints, RecordsPane, SearchPrompt, View, Walk
 from annotate_kit.text import cell_width
 from annotate_kit.tui.boxes import buffer_runs
-from annotate_kit.tui.grid import Line, Run, cut, fill, line, put, width_of
+from annotate_kit.tui.grid import Line, Run, crop, cut, fill, line, put, width_of
 
-__all__ = ["footer"]
+__all__ = ["footer", "offer_at"]
 
 
-def footer(view: View, width: int) -> Line:  # noqa: PLR0911  # one flat case for each overlay
+@attrs.frozen
+class _Offer:
+    """A key and what it does."""
+
+    key: str
+    shown: str
+    """The key as it is spelt."""
+    words: str
+
+    @property
+    def text(self) -> str:
+        return f"{self.shown} {self.words}"
+
+
+_Part = str | _Offer
+
+
+def footer(view: View, width: int) -> Line:
     """The last line in exactly `width` cells."""
+    if isinstance(view.overlay, SearchPrompt):
+        return _search(view, view.overlay, width)
+    left, right, style = _parts(view, width)
+    shown = _runs(right, "muted")
+    room = max(width - width_of(shown) - 3, 0)
+    said = _runs(left, style)
+    kept = said if width_of(said) <= room else (*crop(said, 0, max(room - 1, 0)), ("…", style))
+    return fill((*fill(kept, room), ("  ", ""), *shown, (" ", "")), width)
+
+
+def offer_at(view: View, width: int, cell: int) -> str | None:
+    """The key that the last line offers at a cell, or None."""
+    if isinstance(view.overlay, SearchPrompt):
+        return None
+    left, right, _ = _parts(view, width)
+    start = max(width - 1 - _size(right), 0)
+    return _found(right, start, cell) if cell >= start else _found(left, 0, cell)
+
+
+def _runs(parts: Sequence[_Part], style: str) -> Line:
+    return line(*(put(part if isinstance(part, str) else part.text, style) for part in parts))
+
+
+def _size(parts: Sequence[_Part]) -> int:
+    return sum(cell_width(part if isinstance(part, str) else part.text) for part in parts)
+
+
+def _found(parts: Sequence[_Part], at: int, cell: int) -> str | None:
+    for part in parts:
+        size = _size((part,))
+        if isinstance(part, _Offer) and at <= cell < at + size:
+            return part.key
+        at += size
+    return None
+
+
+def _parts(view: View, width: int) -> tuple[list[_Part], list[_Part], str]:
+    """What stands left and right, and the style of what stands left."""
     overlay = view.overlay
     match overlay:
-        case SearchPrompt():
-            return _search(view, overlay, width)
         case Walk():
             said = f" Walk: {overlay.at + 1} of {len(overlay.places)}, {overlay.tagged} tagged"
-            return _line(said, "y yes   n no   q enough", width)
+            offers = [_of(view, "walk", name, name) for name in ("yes", "no", "enough")]
+            return [said], _apart(offers), "message"
         case Hints():
-            return _line(f" Jump to: {overlay.typed}", "the letters select · Esc leaves it", width)
+            return [f" Jump to: {overlay.typed}"], ["the letters select · Esc leaves it"], "message"
         case Asking():
-            return _line(" Ask which record: a type's letter", "Esc leaves it", width)
+            return [" Ask which record: a type's letter"], ["Esc leaves it"], "message"
         case RecordsPane():
-            return _line(" Records", "↑ ↓ choose   Enter jumps to the words   e edit   q close", width)
+            offers = [_of(view, "records", "jump to its words", "jumps to the words")]
+            offers += [_of(view, "records", "edit it", "edit"), _of(view, "records", "close", "close", "q")]
+            return [" Records"], ["↑ ↓ choose   ", *_apart(offers)], "message"
         case None:
             return _resting(view, width)
         case _:
-            return _line(f" {view.message}" if view.message else "", "", width)
+            return [f" {view.message}" if view.message else ""], [], "message"
 
 
-def _line(left: str, right: str, width: int, style: str = "message") -> Line:
-    shown = line(put(right, "muted"), " ")
-    room = width - width_of(shown) - 2
-    return fill((*fill((put(cut(left, room), style),), room), ("  ", ""), *shown), width)
+def _of(view: View, when: str, name: str, words: str, shown: str | None = None) -> _Offer:
+    key = keys.key_for(view, when, name)
+    return _Offer(shown or key, shown or keys.shown_key(key), words)
 
 
-def _resting(view: View, width: int) -> Line:
+def _apart(offers: Sequence[_Offer], by: str = "   ") -> list[_Part]:
+    found: list[_Part] = []
+    for offer in offers:
+        found += [by, offer] if found else [offer]
+    return found
+
+
+def _resting(view: View, width: int) -> tuple[list[_Part], list[_Part], str]:
+    help_ = _of(view, "article", "help", "keys")
+    said = f" {view.message}" if view.message else ""
     if view.suggests_layout:
-        return _line(
-            f" {view.message}" if view.message else "", "Hangul keys count as Latin ones: switch the layout", width
-        )
+        return [said], ["Hangul keys count as Latin ones: switch the layout"], "message"
     if view.message:
-        deciding = ["y accept   x reject"] if keys.current(view) is not None else []
-        return _line(f" {view.message}", " ".join([*_offer(view), *deciding, "  ? keys"]), width)
+        offers = _offer(view)
+        shown = [*offers, *(["   "] if offers else ["  "])]
+        shown += [*_deciding(view), "   "] if keys.current(view) is not None else []
+        return [said], [*shown, help_], "message"
     found = keys.current(view)
     if found is not None:
-        return _line(f' "{cut(view.words, 30)}" {keys.told(view, found)}', "y accept   x reject   ? keys", width, "")
+        return [f' "{cut(view.words, 30)}" {keys.told(view, found)}'], [*_deciding(view), "   ", help_], ""
     count = len(view.words.split())
-    said = [f"{count} word" + ("" if count == 1 else "s"), *_offer(view)]
-    tail = " · " + " · ".join(said)
-    right = "Enter fill   e edit   ? keys" if view.hand else "? keys"
+    tail: list[_Part] = [f" · {count} word" + ("" if count == 1 else "s")]
+    note = keys.note_here(view)
+    if note is not None:
+        tail = [f" · ” {note.text} ({note.by})"]
+    offered = _offer(view)
+    tail += [" · ", *offered] if offered else []
+    right: list[_Part] = [help_]
+    if view.hand:
+        filling = _of(view, "article", "fill a field", "fill")
+        right = _apart([filling, _of(view, "article", "edit the record in hand", "edit"), help_])
     if view.advice.standing:
-        right = f"Tab {len(view.advice.shown())} suggestions   {right}"
-    room = width - cell_width(tail) - cell_width(right) - 7
-    return _line(f' "{cut(view.words, max(room, 8))}"{tail}', right, width, "")
+        stops = len(view.advice.shown())
+        right = [_of(view, "article", "next suggestion or candidate", f"{stops} suggestions"), "   ", *right]
+    room = width - _size(tail) - _size(right) - 7
+    return [f' "{cut(view.words, max(room, 8))}"', *tail], right, ""
 
 
-def _offer(view: View) -> list[str]:
+def _deciding(view: View) -> list[_Part]:
+    """What the suggestion that is on waits for."""
+    accept = _of(view, "article", "accept the suggestion", "accept")
+    return _apart([accept, _of(view, "article", "reject the suggestion, or remove the span", "reject")])
+
+
+def _offer(view: View) -> list[_Part]:
     """The other places with the words of the tag, which one key tags."""
     if view.offer is None:
         return []
     more = len(view.offer.places)
-    return [f"{more} more place{'' if more == 1 else 's'}: * tag, & walk"]
+    tag = _of(view, "article", "tag all other places", "tag")
+    walk = _of(view, "article", "walk the other places", "walk")
+    return [f"{more} more place{'' if more == 1 else 's'}: ", tag, ", ", walk]
 
 
 def _search(view: View, shown: SearchPrompt, width: int) -> Line:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
 import attrs
 
 from annotate_kit import keys
-from annotate_kit.errors import AnnotateKitError
 from annotate_kit.keys import Queue, QueueRow, Request
-from annotate_kit.text import cell_width, index_text
-from annotate_kit.tui.boxes import buffer_runs, lay, make_box, padded
+from annotate_kit.text import cell_width
+from annotate_kit.tui.boxes import buffer_runs, lay, make_box, padded, wrapped
 from annotate_kit.tui.desk import Check
 from annotate_kit.tui.grid import Line, Run, blank, fill, put, width_of
 from annotate_kit.workflow.project import Project
+from annotate_kit.workflow.queueing import Forecast, QueueEntry, Worked, forecast, queue_entry, worked
 
 __all__ = ["Hall"]
 
@@ -27,7 +28,9 @@ _AROUND = 4
 _BAR = 27
 """Cells of the progress bar."""
 
-_HEADINGS = ("words", "spans", "records", "problems")
+_WIDE = 100
+"""Columns from which problems have a column of their own."""
+
 _STATUS = {"in-work": "in work", "needs-review": "needs review"}
 
 
@@ -35,10 +38,20 @@ class Hall:
     """The queue's screen."""
 
     def __init__(
-        self, project: Project, annotator: str, *, size: tuple[int, int], here: str | None, message: str
+        self,
+        project: Project,
+        annotator: str,
+        *,
+        size: tuple[int, int],
+        here: str | None,
+        message: str,
+        clock: Callable[[], float],
     ) -> None:
         self._project = project
         self._annotator = annotator
+        self._clock = clock
+        self._entries: dict[str, QueueEntry] = {}
+        self._forecast: Forecast | None = None
         self._width, self._height = size
         self._is_read = self._is_checked = False
         rows = [QueueRow(article=id_, status="…") for id_ in project.article_ids]
@@ -56,50 +69,52 @@ class Hall:
         self._is_read = True
 
     def _row(self, id_: str) -> QueueRow:
-        try:
-            article, words = self._project.article(id_), len(index_text(self._project.text(id_)).words)
-            annotators = self._project.annotators(id_)
-            loaded = self._project.loaded(id_, self._annotator) if self._annotator in annotators else None
-        except AnnotateKitError:
-            # One article that cannot be read is no reason to show none; opening it says what is wrong.
-            return QueueRow(article=id_, status="damaged")
-        mine = loaded.annotation if loaded is not None else None
-        if mine is None:
-            status = "new" if loaded is None else "damaged"
-            return QueueRow(article=id_, title=article.title, words=words, status=status, annotators=annotators)
+        entry = self._entries[id_] = queue_entry(self._project, id_, self._annotator)
         return QueueRow(
             article=id_,
-            title=article.title,
-            words=words,
-            spans=len(mine.spans),
-            records=len(mine.records),
-            status="damaged" if loaded is not None and loaded.is_damaged else mine.status,
-            annotators=annotators,
+            title=entry.title,
+            words=entry.words,
+            spans=entry.spans,
+            records=entry.records,
+            status=entry.status,
+            annotators=entry.annotators,
+            assigned=entry.assigned,
+            is_mine=entry.is_for(self._annotator),
+            bookmarks=entry.bookmarks,
         )
 
     def check(self) -> Check | None:
-        """How to count the problems of every article, once all have been read."""
+        """How to look for the problems and the times of every article, once all have been read."""
         if self._is_checked or not self._is_read:
             return None
-        found = [row.article for row in self.queue.all_rows if row.records and row.status != "damaged"]
-        return partial(self._look, found)
+        return partial(self._look, tuple(self._entries.values()))
 
-    def _look(self, articles: Sequence[str]) -> Callable[[], None]:
+    def _look(self, entries: Sequence[QueueEntry]) -> Callable[[], None]:
         # jsonschema and its kin are imported here: not before the queue is on the screen.
         from annotate_kit.workflow.validation import check_annotation  # noqa: PLC0415
 
         counts: dict[str, int] = {}
-        for id_ in articles:
-            annotation = self._project.annotation(id_, self._annotator)
-            if annotation is not None:
+        times: dict[str, Worked] = {}
+        for entry in entries:
+            id_ = entry.article
+            times[id_] = worked(self._project.store, id_, self._annotator)
+            annotation = self._project.annotation(id_, self._annotator) if entry.records else None
+            if annotation is not None and entry.status != "damaged":
                 article, text = self._project.article(id_), self._project.text(id_)
                 counts[id_] = len(check_annotation(self._project.catalog, article, text, annotation))
-        return partial(self._checked, counts)
+        return partial(self._checked, counts, times)
 
-    def _checked(self, counts: Mapping[str, int]) -> None:
-        rows = [attrs.evolve(row, problems=counts.get(row.article, 0)) for row in self.queue.all_rows]
+    def _checked(self, counts: Mapping[str, int], times: Mapping[str, Worked]) -> None:
+        rows = [self._timed(row, counts.get(row.article, 0), times[row.article]) for row in self.queue.all_rows]
         self.queue = keys.queue_with(self.queue, rows)
+        mine = [entry for entry in self._entries.values() if entry.is_for(self._annotator)]
+        self._forecast = forecast(mine, times)
         self._is_checked = True
+
+    def _timed(self, row: QueueRow, problems: int, times: Worked) -> QueueRow:
+        when = "" if times.last is None else _day(times.last, self._clock())
+        at = "" if times.last is None else dt.datetime.fromtimestamp(times.last, dt.UTC).isoformat()
+        return attrs.evolve(row, problems=problems, updated=when, updated_at=at)
 
     # What the person does.
 
@@ -109,6 +124,8 @@ class Hall:
 
     def click(self, y: int) -> tuple[Request, ...]:
         """A click on a line of the screen."""
+        if self.queue.card is not None or self.queue.is_help:
+            return self.press("escape")
         line = y - _ABOVE
         row = self.queue.top + line
         is_row = 0 <= line < self.queue.height and row < len(self.queue.rows)
@@ -122,6 +139,10 @@ class Hall:
         """The terminal has this size now, in cells."""
         self._width, self._height = width, height
         self.queue = keys.queue_resized(self.queue, height - _AROUND)
+
+    def show_card(self, lines: Sequence[str]) -> None:
+        """Lines to read over the queue."""
+        self.queue = keys.queue_with_card(self.queue, lines)
 
     def say(self, message: str) -> None:
         """One line to the person."""
@@ -139,24 +160,35 @@ class Hall:
         lines += [self._progress(), self._foot()]
         lines = lines[: self._height]
         if queue.is_help:
-            rows = [(put(f"  {one.shown:<16}", "key"), put(one.doc)) for one in keys.QUEUE_KEYMAP if not one.is_typing]
-            lay(
-                lines, make_box("Keys of the queue", rows, area=(width, self._height - 2), foot="any key closes"), width
-            )
+            rows: list[Line] = [
+                (put(f"  {one.shown:<16}", "key"), put(one.doc)) for one in keys.QUEUE_KEYMAP if not one.is_typing
+            ]
+            box = make_box("Keys of the queue", rows, area=(width, self._height - 2), foot="any key closes")
+            lay(lines, box, width)
+        if queue.card is not None:
+            wide = min(width, 76)
+            rows = [row for words in queue.card[queue.card_top :] for row in wrapped(words, wide - 4)]
+            box = make_box("Guidelines", rows, area=(width, self._height - 2), foot="↑ ↓ · q closes", width=wide)
+            lay(lines, box, width)
         return [fill(line, width) for line in lines]
 
     def _title(self) -> Line:
         queue = self.queue
         count = queue.problems
         counted = f"{count} problem{'' if count == 1 else 's'}" if self._is_checked else "… problems"
-        said = f"{self._annotator} · {len(queue.all_rows)} articles · {queue.done} done · {counted} "
+        count = len(queue.own)
+        said = f"{self._annotator} · {count} article{'' if count == 1 else 's'} · {queue.done} done · {counted} "
         room = self._width - cell_width(said) - 2
         return (padded(f" {self._project.name}", room, "title"), ("  ", ""), put(said))
 
     def _progress(self) -> Line:
-        done, count = self.queue.done, len(self.queue.all_rows)
+        done, count = self.queue.done, len(self.queue.own)
         full = _BAR * done // count if count else 0
-        return fill(((" " + "█" * full + "░" * (_BAR - full), ""), (f"  {done} of {count}", "")), self._width)
+        words = f"  {done} of {count}"
+        if self._forecast is not None:
+            left = f"   {_long(self._forecast.left)} left" if self._forecast.left else ""
+            words += f"   ~ {_long(self._forecast.each)} an article{left}"
+        return fill(((" " + "█" * full + "░" * (_BAR - full), ""), (words, "")), self._width)
 
     def _foot(self) -> Line:
         queue = self.queue
@@ -164,6 +196,8 @@ class Hall:
             typed = buffer_runs(queue.filter, max(self._width - 30, 8))
             return fill((put(" /", "key"), *typed, put("  Enter opens · Esc drops it", "muted")), self._width)
         said = f" {queue.message}" if queue.message else f" by {queue.order}"
+        if queue.shown != "all" and not queue.message:
+            said += f" · only {queue.shown.replace('-', ' ')}"
         if queue.filter.text and not queue.message:
             said += f" · only “{queue.filter.text}”"
         hints = "? keys " if queue.message else "Enter opens   / filter   o order   q leave   ? keys "
@@ -172,31 +206,65 @@ class Hall:
         return fill((padded(said, room, "message" if queue.message else "muted"), right), self._width)
 
 
-def _columns(width: int) -> tuple[int, tuple[int, ...]]:
-    """Cells of the name and of the other columns."""
-    sizes = (7, 7, 9, 10, 14)
-    return max(width - 4 - sum(sizes), 8), sizes
+def _columns(width: int) -> tuple[int, tuple[tuple[str, int], ...]]:
+    """Cells of the name, and the other columns."""
+    problems = (("problems", 10),) if width >= _WIDE else ()
+    columns = (("words", 7), ("spans", 7), ("records", 9), *problems, ("status", 14), ("updated", 10))
+    return max(width - 4 - sum(size for _, size in columns), 8), columns
 
 
 def _headings(width: int) -> Line:
-    name, sizes = _columns(width)
-    numbers = [heading.rjust(size) for heading, size in zip(_HEADINGS, sizes, strict=False)]
-    cells = [*numbers, "  status".ljust(sizes[-1])]
+    name, columns = _columns(width)
+    cells = [f"  {title}".ljust(size) if title in _WORDED else title.rjust(size) for title, size in columns]
     return fill((padded("   article", name + 3, "muted"), *((cell, "muted") for cell in cells)), width)
+
+
+_WORDED = ("status", "updated")
+"""The columns of words; the others are numbers."""
 
 
 def _article(row: QueueRow, width: int, *, is_chosen: bool) -> Line:
     style = "chosen" if is_chosen else ""
-    name, sizes = _columns(width)
+    name, columns = _columns(width)
     status = _STATUS.get(row.status, row.status)
-    others = "" if row.status != "new" or not row.annotators else f" ({', '.join(row.annotators)})"
-    numbers = [
-        f"{value or '—':>{size}}"
-        for value, size in zip((row.words, row.spans, row.records, row.problems), sizes, strict=False)
-    ]
-    runs: list[Run] = [(" ▸ " if is_chosen else "   ", style), padded(row.article, name, style)]
-    runs += [(number, style) for number in numbers]
-    return fill((*runs, padded(f"  {status}{others}", sizes[-1], style or _look(row.status))), width, style)
+    who = row.annotators or row.assigned
+    status += f" ({', '.join(who)})" if row.status == "new" and who else ""
+    status += f" !{row.problems}" if row.problems and width < _WIDE else ""
+    updated = row.updated or "—"
+    shown = {"words": row.words, "spans": row.spans, "records": row.records, "problems": row.problems}
+    mark = "»" if row.bookmarks else " "
+    runs: list[Run] = [(" ▸" if is_chosen else "  ", style), (mark, style or "bold"), padded(row.article, name, style)]
+    for title, size in columns:
+        if title in shown:
+            runs.append((f"{shown[title] or '—':>{size}}", style))
+        else:
+            words, look = (status, _look(row.status)) if title == "status" else (updated, "muted")
+            runs.append(padded(f"  {words}", size, style or look))
+    return fill(runs, width, style)
+
+
+def _day(at: float, now: float) -> str:
+    """A day in the past, as people say it."""
+    day, today = (dt.datetime.fromtimestamp(time).astimezone().date() for time in (at, now))
+    if day >= today:
+        return "today"
+    if (today - day).days == 1:
+        return "yesterday"
+    words = f"{day.day} {_MONTHS[day.month - 1]}"
+    return words if day.year == today.year else f"{words[-3:]} {day.year}"
+
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def _long(seconds: float) -> str:
+    """A stretch of time, as people say it."""
+    minutes = max(round(seconds / 60), 1)
+    return f"{minutes} min" if minutes < _HOURS * 60 else f"{round(minutes / 60)} h"
+
+
+_HOURS = 2
+"""From how many hours on minutes do not matter."""
 
 
 def _look(status: str) -> str:

@@ -31,7 +31,9 @@ class Mark:
     closing: str = ""
     glyph_style: str = ""
     takes_space: bool = False
-    """Whether its glyphs take the place of a space beside it; they push only where `rank` is 0."""
+    """Whether its glyphs take the place of a space beside it; they push only where `rank` is 0, or `pushes`."""
+    pushes: bool = False
+    """Whether a glyph pushes where there is no space to take."""
     rank: int = 1
     """Who gets room first: 0 the selection, 1 letters, 2 brackets, 3 the rest."""
     label: str = ""
@@ -153,7 +155,7 @@ class _Glyphs:
             is_free = space not in self.spaces and _is_space(self._words, space)
             if is_free and (mark.rank == 0 or not is_blocked[opens]):
                 self.spaces[space] = (glyph, mark.glyph_style)
-            elif mark.rank == 0:
+            elif mark.rank == 0 or (mark.pushes and not _is_space(self._words, space)):
                 self._push(number, mark, [(opens, glyph)])
 
     def _push(self, number: int, mark: Mark, ends: list[tuple[bool, str]]) -> bool:

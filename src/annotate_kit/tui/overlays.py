@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import attrs
+
 from annotate_kit import keys
 from annotate_kit.keys import (
     Card,
     Commands,
+    ConflictsList,
     Fill,
     FillChoice,
     FormView,
     Help,
+    NotesList,
     Picker,
     ProblemsList,
     Prompt,
     StepsList,
     View,
 )
-from annotate_kit.text import cell_width, display, wrap
-from annotate_kit.tui.boxes import Box, buffer_runs, list_lines, make_box, padded
+from annotate_kit.text import cell_width
+from annotate_kit.tui.boxes import Box, Spot, buffer_runs, list_lines, make_box, padded, wrapped
 from annotate_kit.tui.forms import form_box
 from annotate_kit.tui.grid import Line, Run, fill, line, put
+from annotate_kit.tui.lists import conflicts_box, notes_box
 from annotate_kit.tui.proposed import with_proposed_choices
 
 __all__ = ["overlay_box"]
@@ -37,7 +42,7 @@ def _width(area: tuple[int, int], widest: int = _WIDEST) -> int:
     return area[0] if area[0] <= widest + 8 else widest
 
 
-def overlay_box(view: View, area: tuple[int, int]) -> Box | None:  # noqa: PLR0911  # one flat case for each overlay
+def overlay_box(view: View, area: tuple[int, int]) -> Box | None:  # noqa: C901, PLR0911  # one flat case for each overlay
     """The box of what takes the keys, inside an area of (columns, lines) under the header."""
     overlay = view.overlay
     match overlay:
@@ -57,6 +62,10 @@ def overlay_box(view: View, area: tuple[int, int]) -> Box | None:  # noqa: PLR09
             )
         case ProblemsList():
             return _problems_box(view, overlay, area)
+        case NotesList():
+            return notes_box(view, overlay, area, _width(area))
+        case ConflictsList():
+            return conflicts_box(view, overlay, area, _width(area))
         case Help():
             return _help_box(overlay, area)
         case StepsList():
@@ -103,7 +112,11 @@ def _fill_box(view: View, shown: Fill, area: tuple[int, int]) -> Box:
     name = keys.name_of(view, shown.record)
     title = f'"{view.words}" becomes … of {name}' if not shown.is_shifted else f"The last … of {name}"
     title = f"{title}, {shown.claim}" if shown.claim else title
-    return make_box(
+    spots = tuple(
+        Spot(y=1 + n % count, start=3 + n // count * size, end=3 + (n // count + 1) * size, key=choice.key)
+        for n, choice in enumerate(shown.choices)
+    )
+    box = make_box(
         title,
         rows,
         area=area,
@@ -111,6 +124,7 @@ def _fill_box(view: View, shown: Fill, area: tuple[int, int]) -> Box:
         foot="a field's letter · Tab another record · - inferred · Backspace goes back",
         width=width,
     )
+    return attrs.evolve(box, spots=spots)
 
 
 def _fill_cell(choice: FillChoice, width: int) -> Line:
@@ -130,7 +144,7 @@ def _problems_box(view: View, shown: ProblemsList, area: tuple[int, int]) -> Box
         runs = (put(" ▸ " if n == shown.cursor else "   ", style), put(problem.code, kind), put(f"  {words}", style))
         rows.append(fill(runs, width - 2, style))
     chosen = view.problems[shown.cursor] if shown.cursor < len(view.problems) else None
-    hint = [*_wrapped(f"   {chosen.hint}" if chosen else "", width - 2)]
+    hint = [*wrapped(f"   {chosen.hint}" if chosen else "", width - 2)]
     rows = rows or [line("   No problems.")]
     foot = "Enter jumps there · q closes"
     means = range(len(view.problems))
@@ -144,7 +158,7 @@ def _help_box(shown: Help, area: tuple[int, int]) -> Box:
         column = spelt if cell_width(spelt) <= _KEYS else ""
         if not column:
             rows.append(line("  ", put(spelt, "key")))
-        for words in _wrapped(does, width - _KEYS - 7):
+        for words in wrapped(does, width - _KEYS - 7):
             rows.append(line("  ", padded(column, _KEYS, "key"), *words))
             column = ""
     return make_box(
@@ -171,11 +185,5 @@ def _steps_box(shown: StepsList, area: tuple[int, int]) -> Box:
 
 def _card_box(shown: Card, area: tuple[int, int]) -> Box:
     width = _width(area)
-    rows = [row for words in shown.lines for row in _wrapped(words, width - 4)]
+    rows = [row for words in shown.lines for row in wrapped(words, width - 4)]
     return make_box(shown.title, rows[shown.top :], area=area, foot="↑ ↓ · Enter closes", width=width)
-
-
-def _wrapped(words: str, width: int) -> list[Line]:
-    shown = display(words, newline=" ")
-    layout = wrap(shown, width)
-    return [line(" ", (shown[start:end], "")) for start, end in zip(layout.starts, layout.ends, strict=True)]

@@ -89,7 +89,7 @@ def _record_row(view: View, row: PaneRow, shown: str | None, width: int, *, is_c
     style = "chosen" if is_chosen else ""
     is_held = row.record == view.hand
     tail = " in hand" if is_held else ""
-    faults = f" !{row.problems}" if row.problems else ""
+    faults = (" ”" if row.is_noted else "") + (f" !{row.problems}" if row.problems else "")
     mark = " ▸ " if is_held or row.record == shown else "   "
     name: Run = padded(
         row.label, width - 4 - cell_width(tail) - cell_width(faults), style or ("bold" if is_held else "")

@@ -20,6 +20,7 @@ from annotate_kit.tui.grid import Line, blank
 from annotate_kit.tui.hall import Hall
 from annotate_kit.tui.known import Gathering
 from annotate_kit.tui.opening import opening_lines
+from annotate_kit.workflow.private import keep_marks, read_marks
 from annotate_kit.workflow.project import Project
 from annotate_kit.workflow.session import SaveState, open_session
 
@@ -84,7 +85,6 @@ class Workbench:
         """The article that was open last: the queue's cursor goes there."""
         self.trouble: AnnotateKitError | None = None
         """Why an article could not be put into its file when it was left; its edits are in the journal."""
-        self._bookmarks: dict[str, tuple[int, ...]] = {}
         self.is_opening = True
         """Whether `loading` is to be run: something was asked for that is not open yet."""
 
@@ -97,7 +97,14 @@ class Workbench:
         if article_id is None:
             size = (self.geometry.width, self.geometry.height)
             # A name of its own: whoever leaves while the queue is being read takes the bench's away.
-            hall = self.hall = Hall(self.project, self.annotator, size=size, here=self._here, message=self._message)
+            hall = self.hall = Hall(
+                self.project,
+                self.annotator,
+                size=size,
+                here=self._here,
+                message=self._message,
+                clock=self.clock,
+            )
             yield
             yield from hall.loading()
             return
@@ -115,7 +122,7 @@ class Workbench:
             desk.say(self._message)
         self._catch_up()
         yield
-        desk.view = keys.loaded(desk.view)
+        desk.view = keys.loaded(keys.with_guidelines(desk.view, self._guidelines()))
         yield
         while self._gather_more():
             yield
@@ -150,7 +157,7 @@ class Workbench:
         except AnnotateKitError as error:
             self._article, self._message = None, str(error)
             return None
-        marks = self._bookmarks.get(article_id, ())
+        marks = read_marks(self.project.store, article_id, self.annotator, session.text)
         desk = Desk(project=self.project, session=session, geometry=self.geometry, ids=self.ids, bookmarks=marks)
         if self._shows_card:
             desk.view = keys.with_card(desk.view, *FIRST_KEYS)
@@ -319,23 +326,36 @@ class Workbench:
             case keys.EditJson():
                 return (Edit(request.record, request.pointer, desk.json_at(request.record, request.pointer)),)
             case keys.SetBookmarks():
-                # Private marks live as long as the app does.
-                self._bookmarks[desk.session.article.id] = request.offsets
+                self._keep_marks(desk, request.offsets)
             case _:  # pragma: no cover  # every request has its case
                 raise AssertionError(request)
         return ()
 
+    def _keep_marks(self, desk: Desk, offsets: tuple[int, ...]) -> None:
+        try:
+            keep_marks(self.project.store, desk.session.article.id, self.annotator, desk.session.text, offsets)
+        except AnnotateKitError as error:
+            desk.say(str(error))
+
     def _show(self, request: keys.ShowGuidelines | keys.ShowTutor) -> tuple[Effect, ...]:
         if isinstance(request, keys.ShowTutor):
             self.say("The tutor is not written yet; the keys are under ?")
-        elif not self.project.store.exists(GUIDELINES):
-            self.say(f"This project has no {GUIDELINES}.")
-        elif self.desk is None:
-            self.say("The guidelines lie over an open article: open one, then : guidelines.")
-        else:
-            words = self.project.store.read(GUIDELINES).decode("utf-8", "replace")
-            self.desk.view = keys.with_card(self.desk.view, "Guidelines", words.splitlines())
+        elif self.hall is not None:
+            lines = self._guidelines()
+            if lines:
+                self.hall.show_card(lines)
+            else:
+                self.say(f"This project has no {GUIDELINES}.")
         return ()
+
+    def _guidelines(self) -> tuple[str, ...]:
+        """The project's guidelines, line by line; none where there are none."""
+        store = self.project.store
+        try:
+            raw = store.read(GUIDELINES) if store.exists(GUIDELINES) else b""
+        except AnnotateKitError as error:
+            return (str(error),)
+        return tuple(raw.decode("utf-8", "replace").splitlines())
 
     # What is seen.
 
