@@ -86,6 +86,7 @@ def validate_project(
         progress()
     problems = [*run.schemas(), *(problem for outcome in read.values() for problem in outcome.problems)]
     problems += _unknown_entities(project, read, files)
+    problems += _beyond_files(project, read, files)
     if cache:
         cache.drop_all_but((*files.all, SCHEMAS))
         cache.save()
@@ -213,3 +214,22 @@ def _unknown_entities(project: Project, read: Mapping[str, Outcome], files: File
             from annotate_kit.codec import locate  # noqa: PLC0415 - only where something is lost
 
             yield from locate(lost, files.read(path))
+
+
+def _beyond_files(project: Project, read: Mapping[str, Outcome], files: Files) -> Iterator[Problem]:
+    """What several files together tell; most projects have nothing that could, and pay for nothing."""
+    has_register = bool(project.store.list_folder(f"{ANNOTATIONS}/{REGISTER}"))
+    has_several = any(len(files.in_folder(folder)) > _ONE_ANNOTATOR for folder in files.folders)
+    if not (has_register or has_several):
+        return
+    from annotate_kit.workflow.beyond_files import disagreements, register_conflicts  # noqa: PLC0415 - see above
+
+    if has_several:
+        yield from disagreements(project, files, read)
+    # A part of the files cannot tell that none of them has a record.
+    if has_register and all(path in read for path in files.all if path.startswith(f"{ANNOTATIONS}/")):
+        yield from register_conflicts(project, files, read)
+
+
+_ONE_ANNOTATOR = 3
+"""Files of an article with one annotator: text, metadata, annotation."""

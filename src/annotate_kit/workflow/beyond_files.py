@@ -1,0 +1,89 @@
+"""What only several files together can tell: annotators who disagree, decisions that fit nothing any more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from annotate_kit.codec import locate, parse_json
+from annotate_kit.core import ABSENT, Annotation, Json, Problem
+from annotate_kit.core.entities import Decisions
+from annotate_kit.core.pointers import child, find_value
+from annotate_kit.store.paths import ANNOTATIONS, FINAL, is_annotator_stem
+from annotate_kit.validate.opinions import opinion_problems
+from annotate_kit.validate.places import Places, places_in
+from annotate_kit.validate.waivers import without_waived
+from annotate_kit.workflow.checkable import Files
+from annotate_kit.workflow.outcomes import Outcome
+from annotate_kit.workflow.project import Project
+from annotate_kit.workflow.register import FOLDER, read_register
+
+__all__ = ["disagreements", "register_conflicts"]
+
+
+def disagreements(project: Project, files: Files, read: Mapping[str, Outcome]) -> Iterator[Problem]:
+    """What annotators of one article say differently, told in files that were read; nothing where it is decided."""
+    for folder in files.folders:
+        stems = [path.rpartition("/")[2].removesuffix(".json") for path in files.in_folder(folder)]
+        annotators = [stem for stem in stems if is_annotator_stem(stem)]
+        paths = {f"{ANNOTATIONS}/{folder}/{stem}.json" for stem in annotators}
+        if len(annotators) > 1 and FINAL not in annotators and not paths.isdisjoint(read):
+            yield from (problem for problem in _of_article(project, folder, annotators) if problem.file in read)
+
+
+def _of_article(project: Project, folder: str, annotators: list[str]) -> Iterator[Problem]:
+    opinions: dict[str, tuple[Annotation, Places]] = {}
+    content: dict[str, bytes] = {}
+    for annotator in annotators:
+        loaded = project.store.load(f"{ANNOTATIONS}/{folder}/{annotator}.json", folder, annotator)
+        if loaded.annotation is not None and loaded.raw is not None:
+            value = parse_json(loaded.raw, file=loaded.path).value
+            places = places_in(project.catalog, loaded.annotation, None if value is ABSENT else value, loaded.path)
+            opinions[loaded.path] = (loaded.annotation, places)
+            content[loaded.path] = loaded.raw
+    found = list(opinion_problems(project.catalog, list(opinions.values())))
+    for path, (annotation, _) in opinions.items():
+        yield from locate(without_waived((p for p in found if p.file == path), annotation), content[path])
+
+
+def register_conflicts(project: Project, files: Files, read: Mapping[str, Outcome]) -> Iterator[Problem]:
+    """Decisions about entities that no record is, and about values that none has any more."""
+    known = {id_ for outcome in read.values() for id_ in (*outcome.records, *outcome.linked)}
+    for entity, decisions in read_register(project).decisions.items():
+        path = f"{FOLDER}/{entity}.json"
+        problems = list(_of_decisions(project, decisions, path, known, read))
+        if problems:
+            yield from locate(problems, files.read(path))
+
+
+def _of_decisions(
+    project: Project, decisions: Decisions, path: str, known: set[str], read: Mapping[str, Outcome]
+) -> Iterator[Problem]:
+    def problem(message: str, pointer: str = "") -> Problem:
+        hint = "Decide again, or take the decision out."
+        return Problem(code="AK502", message=message, hint=hint, file=path, pointer=pointer)
+
+    if decisions.entity not in known:
+        yield problem(f'the register decides about "{decisions.entity}", which no record of the project is')
+        return
+    for name in ("same", "apart"):
+        for number, other in enumerate(getattr(decisions, name)):
+            if other not in known:
+                what = f'the register speaks of "{other}", which no record of the project is'
+                yield problem(what, f"/{name}/{number}")
+    if decisions.values:
+        ids = {decisions.entity, *decisions.same}
+        records = list(_records(project, read, ids))
+        for pointer in decisions.values:
+            if all(find_value(data, pointer) is ABSENT for data in records):
+                what = f'the register decides on a value at "{pointer}", where no record has one'
+                yield problem(what, child("/values", pointer))
+
+
+def _records(project: Project, read: Mapping[str, Outcome], ids: set[str]) -> Iterator[Mapping[str, Json]]:
+    """The data of the records that are one of these entities."""
+    for path, outcome in read.items():
+        if not ids.isdisjoint((*outcome.records, *outcome.linked)):
+            _, folder, name = path.split("/")
+            annotation = project.store.load(path, folder, name.removesuffix(".json")).annotation
+            records = annotation.records.values() if annotation else ()
+            yield from (record.data for record in records if record.entity_id in ids)

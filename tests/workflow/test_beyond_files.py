@@ -1,0 +1,107 @@
+"""What only several files of a project together can tell."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+import pytest
+from tests.fakes.memory_fs import MemoryFs
+from tests.fakes.projects import ARTICLE, ROOT, a_disk, a_tag, blank
+
+from annotate_kit.codec import encode, encode_annotation
+from annotate_kit.core import Annotation, apply, make_id
+from annotate_kit.workflow.project import open_project
+from annotate_kit.workflow.validation import validate_project
+
+FOLDER = f"annotations/{ARTICLE}"
+CITY = make_id("city", 1)
+
+
+def opinion(annotator: str, **data: Any) -> Annotation:
+    made = apply(a_tag(blank(), "Busan", 1), blank())
+    record = attrs.evolve(made.records[CITY], data={"name": "Busan", **data})
+    return attrs.evolve(made, annotator=annotator, records={CITY: record})
+
+
+def a_disk_of(*opinions: Annotation, **register: Any) -> MemoryFs:
+    fs = a_disk()
+    for annotation in opinions:
+        fs.put(f"{ROOT}/{FOLDER}/{annotation.annotator}.json", encode_annotation(annotation))
+    for entity, decisions in register.items():
+        path = f"{ROOT}/annotations/_register/{entity}.json"
+        fs.put(path, encode({"format": "annotate-kit/1", "entity": entity, **decisions}))
+    return fs
+
+
+def told(fs: MemoryFs, *paths: str) -> list[tuple[str, str, str]]:
+    found = validate_project(open_project(fs, ROOT), paths).problems
+    assert all(problem.place for problem in found)
+    return [(problem.code, problem.file, problem.message) for problem in found]
+
+
+KIM, LEE = opinion("kim", votes=29), opinion("lee", votes=17)
+DIFFERENCE = ("AK503", f"{FOLDER}/lee.json", "votes is 17 here, but 29 in kim's file")
+
+
+def test_annotators_who_disagree_are_told_until_it_is_decided() -> None:
+    assert told(a_disk_of(KIM)) == []
+    assert told(a_disk_of(KIM, LEE)) == [DIFFERENCE]
+    final = attrs.evolve(KIM, annotator="final")
+    assert told(a_disk_of(KIM, LEE, final)) == []
+
+
+def test_they_are_told_in_the_files_that_were_asked_about() -> None:
+    fs = a_disk_of(KIM, LEE)
+    assert told(fs, f"{FOLDER}/lee.json") == [DIFFERENCE]
+    assert told(fs, f"{FOLDER}/kim.json") == []
+    assert told(fs, "schemas") == []
+
+
+def test_a_waiver_covers_a_difference_too() -> None:
+    waiver = {"code": "AK503", "record": CITY, "pointer": "/votes", "reason": "a later count", "by": "lee"}
+    assert told(a_disk_of(KIM, attrs.evolve(LEE, waivers=(waiver,)))) == []
+
+
+def test_a_file_that_cannot_be_read_has_no_opinion() -> None:
+    fs = a_disk_of(KIM, LEE)
+    fs.put(f"{ROOT}/{FOLDER}/park.json", b'{"format": "annotate-kit/99"}')
+    assert [code for code, _, _ in told(fs)] == ["AK503", "AK005"]
+    fs.put(f"{ROOT}/{FOLDER}/park.json", b"{")
+    assert {code for code, _, _ in told(fs)} == {"AK503", "AK001"}
+
+
+GONE = "city-gone"
+
+
+@pytest.mark.parametrize(
+    ("decisions", "message"),
+    [
+        ({}, None),
+        ({"apart": [CITY]}, None),
+        ({"same": [GONE]}, f'the register speaks of "{GONE}", which no record of the project is'),
+        ({"apart": [GONE]}, f'the register speaks of "{GONE}", which no record of the project is'),
+        ({"values": {"/votes": {"value": 90}}}, None),
+        (
+            {"values": {"/voters": {"value": 90}}},
+            'the register decides on a value at "/vote", where no record has one',
+        ),
+    ],
+)
+def test_a_decision_that_fits_nothing_any_more_is_told(decisions: Any, message: str | None) -> None:
+    path = f"annotations/_register/{CITY}.json"
+    assert told(a_disk_of(KIM, **{CITY: decisions})) == ([("AK502", path, message)] if message else [])
+
+
+def test_a_decision_about_an_entity_that_no_record_is_is_told_once_all_files_were_read() -> None:
+    fs = a_disk_of(KIM, **{GONE: {"same": [GONE]}})
+    what = f'the register decides about "{GONE}", which no record of the project is'
+    assert told(fs) == [("AK502", f"annotations/_register/{GONE}.json", what)]
+    assert told(fs, FOLDER) == told(fs)
+    assert told(fs, f"{FOLDER}/kim.json") == []
+
+
+def test_an_entity_that_another_record_names_is_known() -> None:
+    linked = attrs.evolve(KIM, records={CITY: attrs.evolve(KIM.records[CITY], entity=GONE)})
+    fs = a_disk_of(linked, **{GONE: {"values": {"/votes": {"value": 1}}}})
+    assert told(fs) == []
