@@ -32,6 +32,7 @@ COMMANDS = (
     "export",
     "schema",
     "rule",
+    "keys",
 )
 """The modules of the commands, in the order of the help."""
 
