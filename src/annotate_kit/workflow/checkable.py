@@ -21,6 +21,7 @@ class Files:
         self._store = store
         self._real: dict[str, str] = {}
         """Folder → where it lies, all links followed; found once, for it costs more than reading a file."""
+        self._top = store.find(ANNOTATIONS)
         names = store.list_folder(ANNOTATIONS)
         self.folders = tuple(name for name in names if self._is_article_folder(name))
         self._inside = {folder: tuple(self._checkable(folder)) for folder in self.folders}
@@ -31,12 +32,13 @@ class Files:
     def _is_article_folder(self, name: str) -> bool:
         if name.startswith((".", "_")):
             return False
-        stat = self._store.fs.stat(f"{self._store.root}/{ANNOTATIONS}/{name}")
+        stat = self._store.fs.stat(f"{self._top}/{name}")
         return stat is not None and stat.kind == "folder"
 
     def _checkable(self, folder: str) -> Iterator[str]:
         base = f"{ANNOTATIONS}/{folder}"
-        self._real[base] = self._store.find(base)
+        # It is no link, and what it lies in has been followed already.
+        self._real[base] = f"{self._top}/{folder}"
         for name in self._store.fs.list_folder(self._real[base]):
             if (name.endswith(".json") and not name.startswith(".")) or name == "text.txt":
                 yield f"{base}/{name}"

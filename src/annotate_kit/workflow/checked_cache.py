@@ -23,16 +23,16 @@ __all__ = ["CheckedCache", "key_of"]
 
 FOLDER = ".annotate-kit/cache"
 FILE = f"{FOLDER}/checked.json"
+_NOTHING = Outcome()
 _UNUSABLE = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
 
 
 def key_of(parts: Iterable[bytes | None]) -> str:
     """A digest of parts, None for one that is not there; no two lists of parts give the same."""
-    made = hashlib.sha256()
-    for part in parts:
-        made.update(b"-" if part is None else b"%d:" % len(part))
-        made.update(part or b"")
-    return made.hexdigest()
+    listed = tuple(parts)
+    # One long piece: thousands of files are hashed before anything is known to have changed.
+    lengths = " ".join("-" if part is None else str(len(part)) for part in listed)
+    return hashlib.sha256(b"".join((lengths.encode(), b"\n", *filter(None, listed)))).hexdigest()
 
 
 class CheckedCache:
@@ -50,6 +50,8 @@ class CheckedCache:
         kept = self._known.get(path)
         if kept is None or kept[0] != key:
             return None
+        if len(kept) == 1:
+            return _NOTHING  # most files
         try:
             return outcome_from_json(kept[1:])
         except _UNUSABLE:
