@@ -13,7 +13,12 @@ def main() -> int:
     The version is answered before anything else is imported.
     """
     if sys.argv[1:] == ["--version"]:
-        sys.stdout.write(f"annotate-kit {__version__}\n")
+        try:
+            sys.stdout.write(f"annotate-kit {__version__}\n")
+            sys.stdout.flush()
+        except OSError as error:
+            sys.stderr.write(f"annotate-kit: the version cannot be written: {error.strerror}.\n")
+            return 3
         return 0
     if sys.argv[1:2] == ["validate"]:
         from annotate_kit.cli import quick  # noqa: PLC0415  # the version must not pay for it

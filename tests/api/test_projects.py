@@ -8,7 +8,7 @@ import pytest
 
 import annotate_kit
 from annotate_kit import open_project
-from annotate_kit.api import OpenProject
+from annotate_kit.api import OpenProject, init_project
 from annotate_kit.core import ABSENT, Claim, Record, SetMentions, changes, make_span
 from annotate_kit.errors import NoProjectError, NotFoundError
 from annotate_kit.store import DiskFs, Store, shipped_files
@@ -88,6 +88,18 @@ def test_words_whose_span_is_gone_and_types_nobody_knows_do_not_break_reading(fr
         session.do(broken)
     (found,) = fresh.article("expo-vote").annotations["script"].records
     assert (found.caption, found.mentions) == ("x-1", ())
+
+
+def test_what_the_commands_find_is_found_from_python_too(sample: OpenProject) -> None:
+    assert sample.lint() == ()
+    assert sample.problems(["expo-2030-vote"], select=["AK1"]) == ()
+    assert any(len(entity.members) > 1 for entity in sample.entities())
+    assert {found.type for found in sample.find("Busan", "expo-bid") if found.kind == "record"} == {"expo-bid"}
+
+
+def test_a_project_is_started_from_python(tmp_path: Path) -> None:
+    assert "official" in init_project(tmp_path / "full").types
+    assert not init_project(tmp_path / "bare", types=False).types
 
 
 def test_a_folder_that_is_no_project_is_refused(tmp_path: Path) -> None:

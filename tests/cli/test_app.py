@@ -95,6 +95,19 @@ def test_the_version_is_told_by_every_way_in(run: Run, monkeypatch: pytest.Monke
     assert main() == 2
 
 
+def test_a_version_that_cannot_be_written_is_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Full(io.StringIO):
+        def flush(self) -> None:
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(sys, "argv", ["annotate-kit", "--version"])
+    monkeypatch.setattr(sys, "stdout", Full())
+    assert main() == 3
+    assert capsys.readouterr().err == "annotate-kit: the version cannot be written: No space left on device.\n"
+
+
 def test_without_a_command_and_a_terminal_the_help_is_printed(run: Run) -> None:
     result = run()
     assert result.code == 0

@@ -1,6 +1,7 @@
 """Bad input anywhere on the main way: one clear line, an exit code, no traceback, and nothing changed."""
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -141,3 +142,34 @@ def test_a_place_that_cannot_be_written_is_exit_code_3(run: Run, begun: Path) ->
     assert run("export", "json", "--output", str(begun / "a.txt" / "x.json")).code == 3
     assert run("init", str(begun / "a.txt" / "inner")).code == 3
     assert everything(begun) == before
+
+
+def test_an_export_takes_the_place_of_no_pipe_and_no_folder(run: Run, begun: Path) -> None:
+    os.mkfifo(begun / "pipe")
+    for name, kind in (("pipe", "pipe or device"), ("annotations", "folder")):
+        result = run("export", "json", "--output", str(begun / name))
+        assert result.code == 3
+        assert f"there is a {kind}, not a file" in result.err
+    assert (begun / "pipe").is_fifo()
+
+
+def test_one_damaged_article_leaves_the_others_in_the_status(run: Run, begun: Path) -> None:
+    (begun / "b.txt").write_text("Osaka won\n\nOsaka won.\n")
+    run("import", "b.txt")
+    (begun / "annotations/osaka-won/article.json").write_text("[]")
+    result = run("status")
+    assert result.code == 0
+    assert "damaged" in result.out
+    assert "riyadh-wins" in result.out
+
+
+def test_status_counts_the_problems_that_validate_finds(run: Run, begun: Path) -> None:
+    path = begun / "annotations/riyadh-wins/kim.json"
+    path.write_text(path.read_text().replace('"annotator": "kim"', '"annotator": "x", "annotator": "kim"'))
+    found = json.loads(run("validate", "--format", "json").out)
+    counted = json.loads(run("status", "--format", "json").out)
+    assert counted["articles"][0]["problems"] == len(found["problems"]) > 0
+    path.write_bytes(b"\xff")
+    assert json.loads(run("status", "--format", "json").out)["articles"][0]["problems"] == 1
+    path.write_text("[]")
+    assert json.loads(run("status", "--format", "json").out)["articles"][0]["status"] == "damaged"

@@ -83,7 +83,7 @@ GONE = "city-gone"
         ({"apart": [GONE]}, f'the register speaks of "{GONE}", which no record of the project is'),
         ({"values": {"/votes": {"value": 90}}}, None),
         (
-            {"values": {"/voters": {"value": 90}}},
+            {"values": {"/vote": {"value": 90}}},
             'the register decides on a value at "/vote", where no record has one',
         ),
     ],

@@ -5,7 +5,7 @@
 ...     print(record.caption, record.evidence["/name"][0].quotes)
 """
 
-from annotate_kit.api.projects import AnnotationFile, ArticleFile, OpenProject, open_project
+from annotate_kit.api.projects import AnnotationFile, ArticleFile, OpenProject, init_project, open_project
 from annotate_kit.api.records import EvidenceFor, Quote, RecordWithWords
 
 __all__ = [
@@ -15,5 +15,6 @@ __all__ = [
     "OpenProject",
     "Quote",
     "RecordWithWords",
+    "init_project",
     "open_project",
 ]

@@ -15,16 +15,20 @@ from annotate_kit.api.records import RecordWithWords, records_of
 from annotate_kit.core import Annotation, Article, Problem, make_id
 from annotate_kit.importers import Metadata
 from annotate_kit.schema import RecordType
-from annotate_kit.store import DiskFs
+from annotate_kit.store import DiskFs, Store, shipped_files
+from annotate_kit.workflow.entities import Entity, gather_entities
 from annotate_kit.workflow.exporting import Exported, export_project
+from annotate_kit.workflow.finding import Found, find_everywhere
 from annotate_kit.workflow.importing import ImportReport, Source, import_articles
 from annotate_kit.workflow.project import Project
 from annotate_kit.workflow.project import open_project as open_files
+from annotate_kit.workflow.register import read_register
 from annotate_kit.workflow.session import Session, open_session
+from annotate_kit.workflow.starting import start_project
 from annotate_kit.workflow.status import ProjectStatus, project_status
-from annotate_kit.workflow.validation import check_annotation, validate_project
+from annotate_kit.workflow.validation import check_annotation, lint_schemas, validate_project
 
-__all__ = ["AnnotationFile", "ArticleFile", "OpenProject", "open_project"]
+__all__ = ["AnnotationFile", "ArticleFile", "OpenProject", "init_project", "open_project"]
 
 
 @attrs.frozen(kw_only=True)
@@ -113,9 +117,34 @@ class OpenProject:
             for file in article.annotations.values():
                 yield from (record for record in file.records if type_ in {None, record.type})
 
-    def problems(self) -> tuple[Problem, ...]:
-        """What `annotate-kit validate` finds, with file, line and column."""
-        return validate_project(self.project).problems
+    def problems(self, paths: Sequence[str] = (), *, select: Sequence[str] = ()) -> tuple[Problem, ...]:
+        """What `annotate-kit validate` finds, with file, line and column.
+
+        Args:
+            paths: files or folders relative to the project, or ids of articles; all where there are none.
+            select: codes, beginnings of codes or names of rules; all where there are none.
+
+        Raises:
+            UsageError: where nothing lies at a path, or a code is none.
+        """
+        return validate_project(self.project, paths, select=select).problems
+
+    def lint(self) -> tuple[Problem, ...]:
+        """What `annotate-kit schema lint` finds in the record types."""
+        return lint_schemas(self.project)
+
+    def entities(self) -> tuple[Entity, ...]:
+        """The real things that the records of all articles speak of, as `annotate-kit entities` lists them."""
+        return tuple(gather_entities(self.project, read_register(self.project)))
+
+    def find(self, words: str, *types: str) -> tuple[Found, ...]:
+        """Records, spans and sentences of all articles, as `annotate-kit find` finds them.
+
+        Args:
+            words: a name in any script, or text.
+            *types: record types; all where there are none.
+        """
+        return tuple(find_everywhere(self.project, words, self.entities(), types=types))
 
     def status(self) -> ProjectStatus:
         """What `annotate-kit status` shows."""
@@ -144,13 +173,49 @@ class OpenProject:
         finally:
             session.close()
 
-    def export(self, name: str, stream: BinaryIO | None = None, *, allow_problems: bool = False) -> Exported:
+    def export(
+        self,
+        name: str,
+        stream: BinaryIO | None = None,
+        *,
+        status: str | None = None,
+        annotator: str | None = None,
+        no_text: bool = False,
+        allow_problems: bool = False,
+    ) -> Exported:
         """Write what `annotate-kit export NAME` writes: to `exports/`, or to a binary stream.
+
+        Args:
+            name: json, jsonl or xlsx.
+            stream: takes the bytes instead of a file.
+            status: only articles whose annotation has it.
+            annotator: whose annotations, where several are there.
+            no_text: leave quotes and sentences out.
+            allow_problems: export what is not valid too, and say so in the file.
 
         Raises:
             HasProblemsError: where records are invalid and that is not allowed.
         """
-        return export_project(self.project, name, stream=stream, allow_problems=allow_problems)
+        return export_project(
+            self.project,
+            name,
+            stream=stream,
+            status=status,
+            annotator=annotator,
+            no_text=no_text,
+            allow_problems=allow_problems,
+        )
+
+
+def init_project(path: str | Path = ".", *, types: bool = True) -> OpenProject:
+    """Start a project in a folder, as `annotate-kit init` does, and open it; nothing that is there is changed.
+
+    Raises:
+        UnwritableError: where the folder cannot be written.
+    """
+    root = Path(path).absolute()
+    start_project(Store(DiskFs(), str(root)), shipped_files("schemas") if types else {})
+    return open_project(root)
 
 
 def open_project(path: str | Path = ".") -> OpenProject:

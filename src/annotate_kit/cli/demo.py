@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import itertools
 import shlex
+import shutil
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -116,5 +118,10 @@ def _finish(root: Path) -> None:
     # Both say what they left out, mostly the same.
     for line in dict.fromkeys(line for export in made for line in receipt_lines(export.receipt)):
         console.talk(line)
-    there = f"annotate-kit --project {shlex.quote(root.as_posix())}"
+    there = f"{shlex.quote(_program())} --project {shlex.quote(root.as_posix())}"
     console.data(f"\nNext:\n  {display(there)} annotate\n  {display(there)} validate\n  {display(there)} export xlsx\n")
+
+
+def _program() -> str:
+    """What a person must type to start this program again: its path, where a shell would not find it by name."""
+    return "annotate-kit" if shutil.which("annotate-kit") or Path(sys.argv[0]).stem != "annotate-kit" else sys.argv[0]

@@ -15,6 +15,8 @@ __all__ = ["Writer", "ensure_folder", "reason", "write_file_atomically"]
 Writer = Callable[[IO[bytes]], None]
 """Puts a file's content into a stream, which can seek."""
 
+_KINDS = {"folder": "folder", "link": "link that leads nowhere", "other": "pipe or device"}
+
 _ATTEMPTS = 1_000
 """How many left-over temporary files of one name are stepped over."""
 
@@ -26,12 +28,16 @@ def write_file_atomically(fs: Fs, path: str, writer: Writer, *, shown: str = "",
     file goes and what was there stays.
 
     Raises:
-        UnwritableError: where the file system refuses.
+        UnwritableError: where the file system refuses, or something other than a file is there.
         ExistsError: with `only_new`, where something is there already.
     """
     shown = shown or path
     try:
         path = fs.resolve(path)
+        there = fs.stat(path)
+        if there is not None and there.kind != "file":
+            # The new file would take the place of a device or pipe, and whoever reads it would wait for ever.
+            raise UnwritableError(shown, f"there is a {_KINDS[there.kind]}, not a file (for standard output write -)")
         folder, _, name = path.rpartition("/")
         temporary, raw = _create_beside(fs, folder, name)
         try:

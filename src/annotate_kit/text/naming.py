@@ -135,7 +135,9 @@ def _abbreviations(key: str, book: _Book) -> Iterator[int]:
     """The names that a key abbreviates, and those that abbreviate it."""
     yield from book.by_initials.get(key.replace(" ", ""), ())
     for letters in _initials(key):
-        yield from book.by_key.get(letters, ())
+        # Two letters are the initials of too much: South Korea is no SK Group.
+        if len(letters) > _FEWEST_LETTERS:
+            yield from book.by_key.get(letters, ())
     if _CJK.match(key):
         yield from (number for number in book.asian if _abbreviates(key, book.keys[number]))
 

@@ -8,9 +8,10 @@ from collections.abc import Callable, Mapping
 import attrs
 
 from annotate_kit.core import Annotation
+from annotate_kit.errors import AccessError
 from annotate_kit.text import index_text
 from annotate_kit.workflow.project import Project
-from annotate_kit.workflow.validation import check_annotation
+from annotate_kit.workflow.validation import validate_project
 
 __all__ = ["ArticleStatus", "ProjectStatus", "project_status"]
 
@@ -59,27 +60,38 @@ class ProjectStatus:
 
 
 def project_status(project: Project, *, progress: Callable[[], None] = lambda: None) -> ProjectStatus:
-    """Read the whole project and count; `progress` is called after each article."""
+    """Read the whole project and count; `progress` is called after each article.
+
+    Problems are those that `validate` finds in an annotation file; what cannot be read is listed as damaged.
+    """
+    found = Counter(problem.file for problem in validate_project(project).problems)
     lines: list[ArticleStatus] = []
     records: Counter[str] = Counter()
     spans: Counter[str] = Counter()
     for id_ in project.article_ids:
-        article, text = project.article(id_), project.text(id_)
+        try:
+            article, text = project.article(id_), project.text(id_)
+        except AccessError:
+            broken = sum(count for file, count in found.items() if file.startswith(f"annotations/{id_}/"))
+            lines.append(
+                ArticleStatus(article=id_, title=id_, words=0, annotator=None, status="damaged", problems=broken)
+            )
+            continue
         words = len(index_text(text).words)
         new = ArticleStatus(article=id_, title=article.title, words=words, annotator=None, status="new")
         annotators = project.annotators(id_)
         if not annotators:
             lines.append(new)
         for annotator in annotators:
+            problems = found[f"annotations/{id_}/{annotator}.json"]
             annotation = project.annotation(id_, annotator)
             if annotation is None:
-                lines.append(attrs.evolve(new, annotator=annotator, status="damaged", problems=1))
+                lines.append(attrs.evolve(new, annotator=annotator, status="damaged", problems=problems))
                 continue
-            problems = check_annotation(project.catalog, article, text, annotation)
             for record in annotation.records.values():
                 records[record.type] += 1
                 spans[record.type] += len(set(record.span_ids()))
-            lines.append(_line(new, annotation, len(problems)))
+            lines.append(_line(new, annotation, problems))
         progress()
     return ProjectStatus(lines=tuple(lines), records=dict(records), spans=dict(spans))
 
