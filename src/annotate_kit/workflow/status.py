@@ -84,14 +84,13 @@ def project_status(project: Project, *, progress: Callable[[], None] = lambda: N
             lines.append(new)
         for annotator in annotators:
             problems = found[f"annotations/{id_}/{annotator}.json"]
-            annotation = project.annotation(id_, annotator)
-            if annotation is None:
-                lines.append(attrs.evolve(new, annotator=annotator, status="damaged", problems=problems))
-                continue
-            for record in annotation.records.values():
+            loaded = project.loaded(id_, annotator)
+            read = loaded.annotation or Annotation(article=id_, annotator=annotator, text_sha256="")
+            for record in read.records.values():
                 records[record.type] += 1
                 spans[record.type] += len(set(record.span_ids()))
-            lines.append(_line(new, annotation, problems))
+            line = _line(new, read, problems)
+            lines.append(attrs.evolve(line, status="damaged") if loaded.is_damaged else line)
         progress()
     return ProjectStatus(lines=tuple(lines), records=dict(records), spans=dict(spans))
 
