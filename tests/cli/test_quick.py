@@ -50,7 +50,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[validating.Question]:
     return questions
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=300, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=100, deadline=None)
 @given(st.lists(WORDS, max_size=6))
 def test_what_is_understood_is_understood_alike(asked: list[validating.Question], words: list[str]) -> None:
     arguments = ["validate", *words]

@@ -643,7 +643,7 @@ def wider(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(schema=st.recursive(PLAIN, wider, max_leaves=8), data=VALUES)
 def test_any_schema_and_any_data_give_sentences_exactly_where_the_data_is_invalid(schema: Any, data: Any) -> None:
     catalog = load_catalog({"thing.schema.json": {"properties": {"v": schema}}})

@@ -264,7 +264,7 @@ FRAMES = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(value=JSON | FRAMES)
 def test_any_json_in_place_of_an_annotation_file_gives_problems_and_no_exception(sample: Sample, value: Any) -> None:
     raw = json.dumps(value).encode()
@@ -276,7 +276,7 @@ def test_any_json_in_place_of_an_annotation_file_gives_problems_and_no_exception
             assert problem.place is not None
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(start=st.integers(0, 48_000), removed=st.integers(0, 40), put=st.binary(max_size=12))
 def test_any_damage_to_a_file_gives_problems_and_no_exception(
     sample: Sample, start: int, removed: int, put: bytes
