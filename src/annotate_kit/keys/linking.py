@@ -72,7 +72,11 @@ def begin_merge(view: View, _key: str, _ids: Ids) -> Step:
     if not alike:
         return say(view, f"There is no other {title_of(view.catalog, record.type).lower()} here.")
     book = NameBook([names_of(view, one) for one in alike])
-    reasons = {m.thing: m.reason for name in names_of(view, record) for m in book.find(name, _NEAR)}
+    own = NameBook([names_of(view, record)])
+    named = ((n, name) for n, one in enumerate(alike) for name in names_of(view, one))
+    reasons = {n: match.reason for n, name in named for match in own.find(name)}
+    # Kim comes near to Kim Yoon, and not the other way round.
+    reasons |= {match.thing: match.reason for name in names_of(view, record) for match in book.find(name, _NEAR)}
     ranked = sorted(range(len(alike)), key=lambda n: n not in reasons)
     rows = [record_row(view, alike[n], note=reasons.get(n, "")) for n in ranked]
     return _choose(view, f"Into {name_of(view, record.id)} goes", rows, "merge", record.id)

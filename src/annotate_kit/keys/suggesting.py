@@ -169,10 +169,9 @@ def accept_one(view: View, key: str, ids: Ids) -> Step:
     """The suggestion is data now, with the edges that are selected; on to the next."""
     found = current(view)
     if found is None:
-        waiting = len(view.advice.shown())
-        return say(
-            view, f"No suggestion is selected; Tab goes to the next of {waiting}." if waiting else "No suggestion."
-        )
+        # Nothing is accepted that was not looked at: the first `y` only goes there.
+        ahead = next(view.advice.after(view.selection.start), None)
+        return say(view, _no_more(view)) if ahead is None else _go(view, ahead)
     edit = _accepted(view, found, ids, view.selection.start, view.selection.end)
     if edit is None:
         return say(attrs.evolve(view, advice=view.advice.without(found)), "The record that it is about is gone.")

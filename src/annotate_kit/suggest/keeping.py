@@ -37,13 +37,12 @@ def suggestions_to_json(suggestions: Sequence[Suggestion], question: Question) -
 
 def _plain(suggestion: Suggestion, text: str) -> Json:
     target: dict[str, Json]
-    match suggestion.target:
-        case Here():
-            target = {"record": suggestion.target.record}
-        case Elsewhere():
-            target = {"entity": suggestion.target.entity}
-        case New():
-            target = {"name": suggestion.target.name}
+    if isinstance(suggestion.target, Here):
+        target = {"record": suggestion.target.record}
+    elif isinstance(suggestion.target, Elsewhere):
+        target = {"entity": suggestion.target.entity}
+    else:
+        target = {"name": suggestion.target.name}
     return {
         "doubtful": suggestion.is_doubtful,
         "end": suggestion.end,

@@ -130,7 +130,7 @@ def read_or_none(project: Project, path: str) -> str | None:
 def _put(project: Project, path: str, text: str | None) -> None:
     if text is not None:
         project.store.write(path, content(text.encode()))
-    elif project.store.exists(path):
+    else:
         project.store.fs.remove(project.store.find(path))
 
 

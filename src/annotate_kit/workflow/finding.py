@@ -17,8 +17,6 @@ __all__ = ["Found", "Kind", "find_everywhere"]
 Kind = Literal["record", "span", "sentence"]
 
 _MOST_ENTITIES = 20
-_LEAST = 74.0
-"""Of 100: how near a name must come."""
 
 
 @attrs.frozen(kw_only=True)
@@ -72,8 +70,7 @@ def find_everywhere(
 
 def _near(words: str, entities: Sequence[Entity]) -> Iterator[tuple[int, str]]:
     for match in NameBook([entity.names for entity in entities]).find(words, _MOST_ENTITIES):
-        if match.score >= _LEAST:
-            yield match.thing, match.reason if match.name == words else f"{match.reason}: {match.name}"
+        yield match.thing, match.reason if match.name == words else f"{match.reason}: {match.name}"
 
 
 def _records(entity: Entity, reason: str) -> Iterator[Found]:
