@@ -28,7 +28,13 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, object]]:
     calls: list[tuple[object, object]] = []
 
     def app(
-        _project: object, *, article_id: object, annotator: object, clock: object, ids: object, suggesting: object
+        _project: object,
+        *,
+        article_id: object,
+        annotator: object,
+        clock: object,
+        ids: object,
+        suggesting: object,  # noqa: ARG001  # the command must hand it over
     ) -> int:
         assert clock is console.clock
         assert ids is console.ids
