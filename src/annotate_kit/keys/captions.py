@@ -40,9 +40,12 @@ def name_of(view: View, record_id: str) -> str:
 
 def names_of(view: View, record: Record) -> tuple[str, ...]:
     """Everything that names a record here: its caption and the words that mention it."""
-    spans = view.annotation.spans
-    mentions = (spans[span].quote for span in record.mentions if span in spans)
-    return tuple(dict.fromkeys((caption_of(view, record), *mentions)))
+    known = view.lens.names
+    if record.id not in known:
+        spans = view.annotation.spans
+        mentions = (spans[span].quote for span in record.mentions if span in spans)
+        known[record.id] = tuple(dict.fromkeys((caption_of(view, record), *mentions)))
+    return known[record.id]
 
 
 def a_new(catalog: Catalog, type_name: str) -> str:

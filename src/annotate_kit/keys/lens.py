@@ -8,15 +8,29 @@ from typing import TypeVar
 
 import attrs
 
-from annotate_kit.core import Annotation, Record, Span
+from annotate_kit.core import (
+    AddRecord,
+    AddSpan,
+    Annotation,
+    Batch,
+    ChangeSpan,
+    Edit,
+    Record,
+    RemoveRecord,
+    RemoveSpan,
+    SetProperty,
+    Span,
+)
 from annotate_kit.core.conflicts import Conflict, conflicts_of
+from annotate_kit.keys.tables import Table
+from annotate_kit.suggest import NameBook
 
-__all__ = ["Lens", "Use", "make_lens", "plain_words"]
+__all__ = ["BLOCK", "Lens", "Use", "make_lens", "plain_words", "touched"]
 
 _K = TypeVar("_K")
 _V = TypeVar("_V")
 
-_BLOCK = 1024
+BLOCK = 1024
 """Code points of a block; spans are found by the blocks that they touch."""
 
 
@@ -33,16 +47,20 @@ class Lens:
     """An annotation and what is asked of it at every key."""
 
     annotation: Annotation
-    blocks: Mapping[int, tuple[str, ...]]
+    blocks: Table[int, tuple[str, ...]]
     """Block number → ids of the spans that touch it."""
-    edges: Mapping[tuple[int, int], tuple[str, ...]]
+    edges: Table[tuple[int, int], tuple[str, ...]]
     """Outer edges → ids of the spans that have them."""
-    uses: Mapping[str, tuple[Use, ...]]
+    uses: Table[str, tuple[Use, ...]]
     """Span id → what it is for, in the order of the records."""
-    named: Mapping[tuple[str, str], tuple[str, ...]]
+    named: Table[tuple[str, str], tuple[str, ...]]
     """Record type and words → ids of the records that these very words mention."""
     captions: dict[str, str] = attrs.field(factory=dict, repr=False)
     """Record id → its short name, remembered once it was asked for."""
+    names: dict[str, tuple[str, ...]] = attrs.field(factory=dict, repr=False)
+    """Record id → everything that names it, remembered likewise."""
+    books: dict[tuple[str, ...], NameBook] = attrs.field(factory=dict, repr=False)
+    """Record types → the names of their records, prepared; whoever takes one looks whether it still holds."""
 
     @cached_property
     def noted(self) -> frozenset[str]:
@@ -59,7 +77,7 @@ class Lens:
         """The spans whose outer edges enclose a code point of `[start, end)`, in text order, the longer first."""
         found = {
             span_id: self.annotation.spans[span_id]
-            for block in range(start // _BLOCK, max(end - 1, start) // _BLOCK + 1)
+            for block in range(start // BLOCK, max(end - 1, start) // BLOCK + 1)
             for span_id in self.blocks.get(block, ())
         }
         touching = (span for span in found.values() if span.start < end and start < span.end)
@@ -77,33 +95,68 @@ class Lens:
         """Ids of the records that a span names."""
         return tuple(use.record for use in self.uses.get(span_id, ()) if use.pointer is None)
 
-    def after(self, annotation: Annotation) -> Lens:
-        """The lens of a later version of the annotation."""
+    def after(self, annotation: Annotation, edit: Edit | None = None) -> Lens:
+        """The lens of a later version of the annotation.
+
+        Args:
+            annotation: the later version.
+            edit: what led to it, if that is known: then nothing but what it touches is looked at.
+        """
         if annotation is self.annotation:
             return self
         index = _Index(self)
         old, new = self.annotation, annotation
-        changed = {key for key, span in new.spans.items() if old.spans.get(key) is not span}
-        gone = {key for key in old.spans if key not in new.spans or key in changed}
-        moved = {use.record for key in gone | changed for use in self.uses.get(key, ())}
-        stale = {key for key, record in old.records.items() if new.records.get(key) is not record or key in moved}
-        fresh = [record for key, record in new.records.items() if key in stale or key not in old.records]
-        for key in stale:
+        spans, records = _compared(old, new) if edit is None else touched(edit)
+        spans = {key for key in spans if old.spans.get(key) is not new.spans.get(key)}
+        used = {use.record for key in spans for use in self.uses.get(key, ())}
+        records = {key for key in records if old.records.get(key) is not new.records.get(key)}
+        # A record whose span has other words is found by these.
+        records |= {key for key in used if key in old.records}
+        for key in records & old.records.keys():
             index.drop_record(old.records[key], old)
-        for key in gone:
+        for key in spans & old.spans.keys():
             index.drop_span(old.spans[key])
-        for key in changed:
+        for key in (key for key in new.spans if key in spans) if edit is None else spans & new.spans.keys():
             index.add_span(new.spans[key])
-        for record in fresh:
-            index.add_record(record, new)
-        kept = {key: words for key, words in self.captions.items() if key in new.records and key not in stale}
-        return index.lens(new, kept)
+        for key in sorted(records & new.records.keys()):
+            index.add_record(new.records[key], new)
+        captions, names = dict(self.captions), dict(self.names)
+        for key in records:
+            captions.pop(key, None)
+            names.pop(key, None)
+        return index.lens(new, captions, names, self.books)
+
+
+def _compared(old: Annotation, new: Annotation) -> tuple[set[str], set[str]]:
+    """The ids of spans and records that are not the same in two versions."""
+    spans = {key for key, span in new.spans.items() if old.spans.get(key) is not span}
+    records = {key for key, record in new.records.items() if old.records.get(key) is not record}
+    spans |= old.spans.keys() - new.spans.keys()
+    return spans, records | (old.records.keys() - new.records.keys())
+
+
+def touched(edit: Edit) -> tuple[set[str], set[str]]:
+    """The ids of the spans and the records that an edit may change."""
+    match edit:
+        case Batch():
+            found = [touched(one) for one in edit.edits]
+            return {key for spans, _ in found for key in spans}, {key for _, records in found for key in records}
+        case AddSpan() | RemoveSpan():
+            return {edit.span.id}, set()
+        case ChangeSpan():
+            return {edit.after.id}, set()
+        case AddRecord() | RemoveRecord():
+            return set(), {edit.record.id}
+        case SetProperty():
+            return set(), set()
+        case _:
+            return set(), {edit.record}
 
 
 def make_lens(annotation: Annotation) -> Lens:
     """The lens of an annotation, from nothing."""
     empty = Annotation(article=annotation.article, annotator=annotation.annotator, text_sha256=annotation.text_sha256)
-    return Lens(annotation=empty, blocks={}, edges={}, uses={}, named={}).after(annotation)
+    return Lens(annotation=empty, blocks=Table(), edges=Table(), uses=Table(), named=Table()).after(annotation)
 
 
 def plain_words(words: str) -> str:
@@ -115,12 +168,18 @@ class _Index:
     """Copies of a lens's tables while they change; nothing of it is seen from outside."""
 
     def __init__(self, lens: Lens) -> None:
-        self._blocks = dict(lens.blocks)
-        self._edges = dict(lens.edges)
-        self._uses = dict(lens.uses)
-        self._named = dict(lens.named)
+        self._blocks = lens.blocks.copied()
+        self._edges = lens.edges.copied()
+        self._uses = lens.uses.copied()
+        self._named = lens.named.copied()
 
-    def lens(self, annotation: Annotation, captions: dict[str, str]) -> Lens:
+    def lens(
+        self,
+        annotation: Annotation,
+        captions: dict[str, str],
+        names: dict[str, tuple[str, ...]],
+        books: dict[tuple[str, ...], NameBook],
+    ) -> Lens:
         return Lens(
             annotation=annotation,
             blocks=self._blocks,
@@ -128,6 +187,8 @@ class _Index:
             uses=self._uses,
             named=self._named,
             captions=captions,
+            names=names,
+            books=books,
         )
 
     def add_span(self, span: Span) -> None:
@@ -154,7 +215,7 @@ class _Index:
 
 
 def _blocks_of(span: Span) -> Iterable[int]:
-    return range(span.start // _BLOCK, (span.end - 1) // _BLOCK + 1)
+    return range(span.start // BLOCK, (span.end - 1) // BLOCK + 1)
 
 
 def _uses_of(record: Record) -> Iterator[tuple[str, Use]]:
@@ -171,14 +232,14 @@ def _names_of(record: Record, annotation: Annotation) -> Iterator[str]:
     yield from dict.fromkeys(plain_words(span.quote) for span in known if span is not None)
 
 
-def _add(table: dict[_K, tuple[_V, ...]], key: _K, value: _V) -> None:
-    table[key] = (*table.get(key, ()), value)
+def _add(table: Table[_K, tuple[_V, ...]], key: _K, value: _V) -> None:
+    table.put(key, (*table.get(key, ()), value))
 
 
-def _drop(table: dict[_K, tuple[_V, ...]], key: _K, value: _V) -> None:
+def _drop(table: Table[_K, tuple[_V, ...]], key: _K, value: _V) -> None:
     # A record may use one span twice in one way: the first use dropped takes the other along.
     left = tuple(kept for kept in table.get(key, ()) if kept != value)
     if left:
-        table[key] = left
+        table.put(key, left)
     else:
-        table.pop(key, None)
+        table.drop(key)

@@ -6,7 +6,7 @@ from typing import Literal
 
 import attrs
 
-from annotate_kit.core import ABSENT, Ids, changes
+from annotate_kit.core import ABSENT, Ids, Record, changes
 from annotate_kit.core.pointers import find_value, is_under
 from annotate_kit.keys.captions import caption_of, name_of, title_of
 from annotate_kit.keys.form_lines import evidence_spans, form_lines
@@ -74,25 +74,41 @@ class CardRow:
     problems: int = 0
 
 
-def pane_rows(view: View) -> tuple[PaneRow, ...]:
-    """All types with their records, in the order of the types' letters as the schemas give them."""
+def pane_rows(view: View, kept: dict[str, tuple[Record, str, PaneRow]] | None = None) -> tuple[PaneRow, ...]:
+    """All types with their records, in the order of the types' letters as the schemas give them.
+
+    Args:
+        view: what is seen.
+        kept: rows that were made before, by record id; those that still hold are taken again, new ones are added.
+            Which record is in hand or shown is not looked at in these.
+    """
+    kept = {} if kept is None else kept
     faulty: dict[str, int] = {}
     for problem in view.problems:
         if problem.record is not None:
             faulty[problem.record] = faulty.get(problem.record, 0) + 1
     shown = shown_record(view)
     by_type: dict[str, list[PaneRow]] = {name: [] for name in view.catalog.types}
+    noted = view.lens.noted
     for record in view.annotation.records.values():
-        row = PaneRow(
-            kind="record",
-            label=caption_of(view, record),
-            count=len(record.mentions),
-            record=record.id,
-            is_in_hand=record.id == view.hand,
-            is_shown=record.id == shown,
-            problems=faulty.get(record.id, 0),
-            is_noted=record.id in view.lens.noted,
-        )
+        label, faults = caption_of(view, record), faulty.get(record.id, 0)
+        made = kept.get(record.id)
+        if made is not None and made[0] is record and made[1] == label:
+            row = made[2]
+            if row.problems != faults or row.is_noted != (record.id in noted):
+                row = attrs.evolve(row, problems=faults, is_noted=record.id in noted)
+        else:
+            row = PaneRow(
+                kind="record",
+                label=label,
+                count=len(record.mentions),
+                record=record.id,
+                is_in_hand=record.id == view.hand,
+                is_shown=record.id == shown,
+                problems=faults,
+                is_noted=record.id in noted,
+            )
+        kept[record.id] = (record, label, row)
         by_type.setdefault(record.type, []).append(row)
     rows: list[PaneRow] = []
     for name, records in by_type.items():

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from annotate_kit.core import Annotation, Span
+from annotate_kit.core import Span
+from annotate_kit.keys.lens import BLOCK
 from annotate_kit.keys.view import Offer, View
 from annotate_kit.text import Range, occurrences
 
@@ -20,29 +20,23 @@ def offered(view: View, span: Span | None) -> Offer | None:
     words = span.quote
     if words not in view.places:
         view.places[words] = occurrences(view.index, words)
-    left = tuple(_free(view.annotation, view.places[words]))
+    left = tuple(_free(view, view.places[words]))
     return Offer(record=record, places=left) if left else None
 
 
-def _free(annotation: Annotation, places: Sequence[Range]) -> Iterator[Range]:
-    """The places that do not lie in words that name something already.
-
-    Common words have thousands of places: one pass over all mentions is cheaper than asking at each.
-    """
-    starts: list[int] = []
-    ends: list[int] = []
-    for start, end in sorted(_mentions(annotation)):
-        if ends and start <= ends[-1]:
-            ends[-1] = max(ends[-1], end)
-        else:
-            starts.append(start)
-            ends.append(end)
+def _free(view: View, places: Sequence[Range]) -> Iterator[Range]:
+    """The places that do not lie in words that name something already."""
+    spans, lens = view.annotation.spans, view.lens
     for place in places:
-        after = bisect_right(ends, place.start)
-        if after == len(starts) or place.end <= starts[after]:
+        start, end = place.start, place.end
+        is_named = any(
+            # What lies elsewhere in the block is told apart first: that is most of it.
+            (span := spans[key]).start < end
+            and start < span.end
+            and span.overlaps(start, end)
+            and lens.mentions_of(key)
+            for block in range(start // BLOCK, (end - 1) // BLOCK + 1)
+            for key in lens.blocks.get(block, ())
+        )
+        if not is_named:
             yield place
-
-
-def _mentions(annotation: Annotation) -> Iterator[tuple[int, int]]:
-    used = (annotation.spans.get(span_id) for record in annotation.records.values() for span_id in record.mentions)
-    return ((part.start, part.end) for span in used if span is not None for part in span.fragments)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import TypeVar
+from collections.abc import Sequence
 
 from annotate_kit.core import Record
 from annotate_kit.keys.captions import a_new, caption_of, names_of, title_of
@@ -12,9 +11,7 @@ from annotate_kit.keys.overlays import ListRow, TakeEntity, TakeNew, TakeRecord
 from annotate_kit.keys.view import View
 from annotate_kit.suggest import NameBook
 
-__all__ = ["near_rows", "new_rows", "record_row", "rest_rows"]
-
-_T = TypeVar("_T")
+__all__ = ["book_of", "near_rows", "new_rows", "record_row", "rest_rows"]
 
 _MOST = 8
 """Rows of each kind that come near."""
@@ -23,16 +20,20 @@ _MOST = 8
 def near_rows(view: View, types: Sequence[str], words: str) -> tuple[ListRow, ...]:
     """The records here and the entities of the project that these words come near to."""
     here = [record for record in view.annotation.records.values() if record.type in types]
-    ranked = _ranked(words, here, lambda record: names_of(view, record))
-    rows = [record_row(view, record, note=reason) for record, reason in ranked]
+    found = book_of(view, types, here).find(words, _MOST)
+    rows = [record_row(view, here[match.thing], note=match.reason) for match in found]
     taken = {record.entity_id for record in here}
     rows += known_rows(view, types).near(words, taken, _MOST)
     return tuple(rows)
 
 
-def _ranked(words: str, things: Sequence[_T], names: Callable[[_T], Iterable[str]]) -> list[tuple[_T, str]]:
-    book = NameBook([tuple(names(thing)) for thing in things])
-    return [(things[match.thing], match.reason) for match in book.find(words, _MOST)]
+def book_of(view: View, types: Sequence[str], records: Sequence[Record]) -> NameBook:
+    """The names of these records, which have these types; what was prepared for the same names is taken again."""
+    names = [names_of(view, record) for record in records]
+    kept = view.lens.books.get(tuple(types))
+    if kept is None or kept.things != names:
+        kept = view.lens.books[tuple(types)] = NameBook(names)
+    return kept
 
 
 def rest_rows(view: View, types: Sequence[str], near: Sequence[ListRow]) -> tuple[ListRow, ...]:

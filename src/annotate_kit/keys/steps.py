@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import attrs
@@ -10,7 +9,7 @@ import attrs
 from annotate_kit.core import Batch, Edit, RemoveSpan, Span, apply
 from annotate_kit.core.changes import label_of
 from annotate_kit.errors import EditMismatchError
-from annotate_kit.keys.lens import Lens
+from annotate_kit.keys.lens import Lens, touched
 from annotate_kit.keys.overlays import Overlay
 from annotate_kit.keys.requests import Request
 from annotate_kit.keys.view import Step, View
@@ -53,23 +52,23 @@ def act(view: View, edit: Edit, message: str, **changes: Any) -> Step:
     if isinstance(edit, Batch) and not edit.edits:
         return say(view, message, **changes)
     try:
-        lens = view.lens.after(apply(edit, view.annotation))
+        lens = view.lens.after(apply(edit, view.annotation), edit)
     except EditMismatchError as error:
         # The data has another shape than its schema says: a text where a list belongs.
         return say(view, str(error))
-    left = _left_alone(view.lens, lens)
+    left = _left_alone(view.lens, lens, edit)
     if left:
         edit = Batch(label=label_of(edit), edits=(edit, *(RemoveSpan(span=span) for span in left)))
-        lens = view.lens.after(apply(edit, view.annotation))
+        lens = view.lens.after(apply(edit, view.annotation), edit)
     return Step(view=attrs.evolve(view, lens=lens, message=message, **changes), edits=(edit,))
 
 
-def _left_alone(before: Lens, after: Lens) -> tuple[Span, ...]:
+def _left_alone(before: Lens, after: Lens, edit: Edit) -> tuple[Span, ...]:
     """The spans that lost their last use and are still there; commented ones stay."""
-    spans = after.annotation.spans
-    noted = {note.get("span") for note in after.annotation.notes if isinstance(note, Mapping)}
-    gone = before.uses.keys() - after.uses.keys()
-    return tuple(spans[key] for key in sorted(gone) if key in spans and key not in noted)
+    spans, records = after.annotation.spans, before.annotation.records
+    used = {span for key in touched(edit)[1] if key in records for span in records[key].span_ids()}
+    gone = (key for key in sorted(used) if key in before.uses and key not in after.uses)
+    return tuple(spans[key] for key in gone if key in spans and key not in after.noted)
 
 
 def then(step: Step, following: Step) -> Step:

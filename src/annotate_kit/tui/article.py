@@ -130,7 +130,9 @@ def _places(view: View, first: int, last: int) -> Iterator[Mark]:
     overlay = view.overlay
     chosen = view.selection
     offered = view.candidates or ()
-    for candidate in offered[bisect_left(offered, chosen.start - _LONGEST, key=_start) :]:
+    for n in range(bisect_left(offered, chosen.start - _LONGEST, key=_start), len(offered)):
+        # Not a slice: of a million words it would copy the rest at every key.
+        candidate = offered[n]
         if candidate.start > chosen.start:
             break
         around = candidate.start <= chosen.start and chosen.end <= candidate.end
@@ -161,7 +163,8 @@ def _place(start: int, end: int, style: str, *, pushes: bool) -> Mark:
 
 
 def _within(places: Sequence[Range], first: int, last: int) -> Iterator[Range]:
-    for place in places[bisect_left(places, first - _LONGEST, key=_start) :]:
+    for n in range(bisect_left(places, first - _LONGEST, key=_start), len(places)):
+        place = places[n]
         if place.start >= last:
             break
         if place.end > first:

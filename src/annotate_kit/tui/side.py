@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from annotate_kit import keys
-from annotate_kit.core import Annotation, Problem
+from annotate_kit.core import Annotation, Problem, Record
 from annotate_kit.core.pointers import is_under
 from annotate_kit.keys import CardRow, PaneRow, RecordsPane, View
 from annotate_kit.keys.steps import shown_record
@@ -24,11 +24,12 @@ class PaneMemo:
     def __init__(self) -> None:
         self._of: tuple[Annotation, tuple[Problem, ...]] | None = None
         self._rows: tuple[PaneRow, ...] = ()
+        self._kept: dict[str, tuple[Record, str, PaneRow]] = {}
 
     def rows(self, view: View) -> tuple[PaneRow, ...]:
         """The rows; which record is in hand or shown may be out of date in them."""
         if self._of is None or self._of[0] is not view.annotation or self._of[1] is not view.problems:
-            self._rows = keys.pane_rows(view)
+            self._rows = keys.pane_rows(view, self._kept)
             self._of = (view.annotation, view.problems)
         return self._rows
 
