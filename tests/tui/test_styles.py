@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from annotate_kit.tui.styles import PLAIN, THEMES, look_of, sgr
+from annotate_kit.tui.styles import COLOURS, PLAIN, THEMES, Look, contrast, look_of, sgr
 
 
 def test_a_style_is_what_its_words_come_to() -> None:
@@ -26,24 +26,32 @@ def test_without_colour_the_attributes_stay() -> None:
 
 def test_escape_sequences_begin_by_switching_everything_off() -> None:
     assert sgr("tag cyan", THEMES["terminal"]) == "\x1b[0;4;36m"
-    assert sgr("cyan", THEMES["contrast"]) == "\x1b[0;38;2;128;255;255m"
+    assert sgr("cyan", THEMES["contrast"]) == "\x1b[0;38;2;128;255;255;48;2;0;0;0m"
     assert sgr("", PLAIN) == "\x1b[0m"
 
 
-@pytest.mark.parametrize("name", sorted(THEMES))
-def test_colours_of_a_theme_can_be_read_on_black(name: str) -> None:
-    for shade in THEMES[name].words.values():
-        for word in shade.split():
-            if word.startswith("#"):
-                assert _contrast(word) >= (7 if name == "contrast" else 3.5)
+ROLES = sorted(THEMES["terminal"].words)
 
 
-def _contrast(colour: str) -> float:
-    """The WCAG contrast of a colour against black."""
+@pytest.mark.parametrize(("name", "least"), [("contrast", 7.0), ("colour-blind", 4.5)])
+def test_everything_can_be_read_on_the_ground_of_a_theme_that_has_one(name: str, least: float) -> None:
+    theme = THEMES[name]
+    for role in ["", *ROLES, *COLOURS, *(f"tag {colour}" for colour in COLOURS)]:
+        look = look_of(role, theme)
+        found = contrast(look)
+        assert found is not None
+        assert found >= least, role
+        assert "dim" not in look.attributes, "how dark a terminal makes dim text is its own affair"
 
-    def linear(part: str) -> float:
-        value = int(part, 16) / 255
-        return value / 12.92 if value <= 0.04045 else float(((value + 0.055) / 1.055) ** 2.4)
 
-    red, green, blue = (linear(colour[n : n + 2]) for n in (1, 3, 5))
-    return (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05) / 0.05
+def test_nothing_is_known_about_the_terminal_s_own_colours() -> None:
+    assert contrast(look_of("error", THEMES["terminal"])) is None
+    assert contrast(look_of("", THEMES["terminal"])) is None
+    assert contrast(Look(colour="red", ground="#000000")) is None
+    assert contrast(Look(colour="#ffffff", ground="#000000")) == pytest.approx(21)
+
+
+def test_the_colours_of_types_stay_apart_without_red_and_green() -> None:
+    theme = THEMES["colour-blind"]
+    shades = {look_of(colour, theme).colour for colour in COLOURS}
+    assert len(shades) == len(COLOURS)

@@ -28,6 +28,7 @@ def _style(style: str, theme: Theme) -> Style:
     on = look.attributes
     return Style(
         color=look.colour,
+        bgcolor=look.ground,
         bold="bold" in on or None,
         dim="dim" in on or None,
         italic="italic" in on or None,
