@@ -2,7 +2,15 @@ from __future__ import annotations
 
 import pytest
 
-from annotate_kit.codec import DEFAULTS, Settings, ThemeSettings, ValidateSettings, check_version, decode_settings
+from annotate_kit.codec import (
+    DEFAULTS,
+    Settings,
+    ThemeSettings,
+    ValidateSettings,
+    check_version,
+    decode_settings,
+    for_person,
+)
 from annotate_kit.core import LIMITS
 from annotate_kit.errors import InputError, UsageError
 
@@ -99,3 +107,51 @@ def test_a_project_can_want_a_version(wanted: str | None, version: str, fits: bo
     else:
         with pytest.raises(UsageError, match="Install a version that fits"):
             check_version(settings, version, file="annotate-kit.toml")
+
+
+def test_a_person_s_own_settings_come_before_the_project_s_where_they_are_hers_to_say() -> None:
+    project = decode_settings(
+        b'annotator = "all"\n[theme]\nname = "terminal"\ncolors = {city = "red"}\n[keymap]\nundo = "f1"\nredo = "f2"\n'
+        b"[timer]\non = true\n[screen]\nlinear = true\n[assignment]\neach = 2\n",
+        file="annotate-kit.toml",
+    )
+    own = decode_settings(
+        b'annotator = "kim"\n[theme]\nname = "contrast"\n[keymap]\nundo = "f5"\n[keymap.queue]\nopen = "z"\n'
+        b"[timer]\non = false\n[screen]\nlinear = false\n[assignment]\neach = 7\n",
+        file="config.toml",
+    )
+    both = for_person(project, own)
+    assert both.annotator == "kim"
+    assert (both.theme.name, both.theme.colors) == ("contrast", {"city": "red"})
+    assert both.keymap == {"article": {"undo": "f5", "redo": "f2"}, "queue": {"open": "z"}}
+    assert both.timer.on is False
+    assert both.screen.linear is False
+    assert both.assignment.each == 2
+    assert for_person(project, DEFAULTS) == project
+
+
+@pytest.mark.parametrize(
+    ("toml", "said"),
+    [
+        ("[keymap]\nundo = 3\n", "a text in quotes"),
+        ("[keymap.form]\nopen = 3\n", "a table of texts"),
+        ("keymap = 3\n", "a table"),
+        ("[timer]\non = 1\n", "true or false"),
+        ("[screen]\nlinear = 'yes'\n", "true or false"),
+        ("[assignment]\neach = 0\n", "a whole number from 1 on"),
+        ("[assignment]\neach = true\n", "a whole number from 1 on"),
+        ("[assignment]\nannotators = ['No Name']\n", "a list of annotators' names"),
+        ("[assignment.articles]\na = 'kim'\n", "a list of annotators' names"),
+        ("[assignment]\narticles = 3\n", "a table"),
+    ],
+)
+def test_what_a_new_setting_cannot_be_is_said(toml: str, said: str) -> None:
+    with pytest.raises(UsageError) as error:
+        decode_settings(toml.encode(), file="annotate-kit.toml")
+    assert said in str(error.value)
+
+
+def test_annotators_are_named_once() -> None:
+    settings = decode_settings(b'[assignment]\nannotators = ["kim", "lee", "kim"]\n', file="annotate-kit.toml")
+    assert settings.assignment.annotators == ("kim", "lee")
+    assert settings.assignment.blind

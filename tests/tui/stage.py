@@ -11,13 +11,16 @@ from tests.fakes.memory_fs import MemoryFs
 
 from annotate_kit.core import make_id
 from annotate_kit.keys import View
+from annotate_kit.keys.tutor import Lessons
 from annotate_kit.schema import Catalog
+from annotate_kit.store import Store
 from annotate_kit.tui import ReplayResult, replay
 from annotate_kit.tui.desk import Desk
 from annotate_kit.tui.grid import text_of
 from annotate_kit.tui.workbench import Workbench
 from annotate_kit.workflow.demo import parse_keys
 from annotate_kit.workflow.project import Project, open_project
+from annotate_kit.workflow.tutoring import make_tutor_project
 
 REPOSITORY = Path(__file__).parents[2]
 ROOT = "/work/news"
@@ -93,6 +96,16 @@ def play(
     )
 
 
+def a_tutor() -> Project:
+    """The tutor's project, on a disk of its own."""
+    fs = MemoryFs()
+    fs.put_folder("/tutor")
+    shipped = {path.removeprefix(f"{ROOT}/"): content for path, content in _shipped()}
+    project = make_tutor_project(Store(fs, "/tutor"), shipped)
+    vars(project)["catalog"] = _catalog()
+    return project
+
+
 class Stage:
     """A workbench without an app: what the app does in its own time is done at once."""
 
@@ -104,6 +117,8 @@ class Stage:
         size: tuple[int, int] = (80, 24),
         fs: MemoryFs | None = None,
         card: bool = False,
+        lessons: Lessons | None = None,
+        clock: Callable[[], float] = clock,
     ) -> None:
         self.fs = fs or a_disk()
         self.bench = Workbench(
@@ -114,6 +129,8 @@ class Stage:
             ids=ids,
             size=size,
             card=card,
+            tutor=a_tutor,
+            lessons=lessons,
         )
         # The writer's thread tells nobody: `settle` asks.
         self.bench.on_state = lambda _desk, _state: None

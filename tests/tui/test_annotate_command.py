@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.tui.stage import ENGLISH, REPOSITORY
 
 from annotate_kit.cli import console
 from annotate_kit.cli.app import run
+from annotate_kit.store import DiskFs
+from annotate_kit.workflow import tutoring
+from annotate_kit.workflow.private import Act, keep_acts
+from annotate_kit.workflow.project import Project, open_project
 
 
 @pytest.fixture
@@ -19,7 +25,12 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("ANNOTATE_KIT_PROJECT", raising=False)
     monkeypatch.delenv("ANNOTATE_KIT_ANNOTATOR", raising=False)
+    monkeypatch.setenv("ANNOTATE_KIT_CONFIG", str(tmp_path / "own.toml"))
     return tmp_path
+
+
+seen: list[Project] = []
+"""The projects that the app was opened on, as it got them."""
 
 
 @pytest.fixture
@@ -27,22 +38,19 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, object]]:
     """A person at a terminal, and an app that notes what it was opened on and ends with 130."""
     calls: list[tuple[object, object]] = []
 
-    def app(
-        _project: object,
-        *,
-        article_id: object,
-        annotator: object,
-        clock: object,
-        ids: object,
-        suggesting: object,  # noqa: ARG001  # the command must hand it over
-    ) -> int:
-        assert clock is console.clock
-        assert ids is console.ids
+    def app(work: Project, *, article_id: object, annotator: object, **options: Any) -> int:
+        assert options["clock"] is console.clock
+        assert options["ids"] is console.ids
+        if "tutor" in options:
+            assert options["tutor"]().article_ids == (tutoring.ARTICLE,)
+        seen.append(work)
         calls.append((article_id, annotator))
         return 130 if article_id else 0
 
+    seen.clear()
     monkeypatch.setattr(console, "is_interactive", lambda: True)
     monkeypatch.setattr("annotate_kit.tui.run_app", app)
+    monkeypatch.setattr("annotate_kit.tui.linear.run_linear", app)
     return calls
 
 
@@ -112,3 +120,81 @@ def test_in_a_project_without_annotators_any_name_will_do(
         monkeypatch.setattr("sys.stdin", stdin)
         assert run(["annotate"]) == 0
     assert opened == [(None, "park")]
+
+
+def test_a_person_s_own_settings_count(project: Path, opened: list[tuple[object, object]]) -> None:
+    (project / "own.toml").write_text('annotator = "yoon"\n[theme]\nname = "contrast"\n[keymap]\nundo = "f5"\n')
+    assert run(["annotate"]) == 0
+    assert opened == [(None, "yoon")]
+    settings = seen[0].settings
+    assert settings.theme.name == "contrast"
+    assert settings.keymap == {"article": {"undo": "f5"}}
+
+
+def test_own_settings_that_cannot_be_meant_are_named(
+    project: Path, opened: list[tuple[object, object]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project / "own.toml").write_text("[them]\n")
+    assert run(["annotate"]) == 2
+    assert "own.toml:1: there is no setting 'them'" in capsys.readouterr().err
+    assert opened == []
+
+
+def test_settings_of_a_person_stand_where_the_platform_keeps_them(
+    project: Path, opened: list[tuple[object, object]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("ANNOTATE_KIT_CONFIG")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(project / "config"))
+    (project / "config/annotate-kit").mkdir(parents=True)
+    (project / "config/annotate-kit/config.toml").write_text('annotator = "kim-y"\n')
+    assert run(["annotate"]) == 0
+    assert opened == [(None, "kim-y")]
+
+
+def test_line_by_line_where_it_is_asked_for(
+    project: Path, opened: list[tuple[object, object]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("annotate_kit.tui.run_app", None)
+    assert run(["annotate", "--linear", "--as", "kim"]) == 0
+    (project / "annotate-kit.toml").write_text("[screen]\nlinear = true\n")
+    assert run(["annotate", "--as", "kim"]) == 0
+    assert opened == [(None, "kim")] * 2
+
+
+def test_the_tutor_opens_on_a_project_of_its_own_that_is_gone_afterwards(
+    project: Path, opened: list[tuple[object, object]]
+) -> None:
+    before = sorted(project.rglob("*"))
+    assert run(["tutor"]) == 130
+    assert opened == [(tutoring.ARTICLE, tutoring.ANNOTATOR)]
+    assert sorted(project.rglob("*")) == before
+    assert not Path(seen[0].store.root).exists()
+
+
+def test_a_tutor_that_is_left_well_says_nothing(
+    project: Path, opened: list[tuple[object, object]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert project.is_dir()
+    monkeypatch.setattr("annotate_kit.tui.run_app", lambda *_arguments, **_options: 0)
+    assert run(["tutor"]) == 0
+    assert opened == []
+
+
+def test_the_tutor_needs_a_terminal_too(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert project.is_dir()
+    assert run(["tutor"]) == 2
+    assert "needs a terminal" in capsys.readouterr().err
+
+
+def test_the_time_that_was_counted_is_added_up(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["status", "--time"]) == 0
+    assert "has counted nothing" in capsys.readouterr().err
+    store = open_project(DiskFs(), str(project)).store
+    acts = (Act(act="tag", type="official", keys=2, seconds=90.0), Act(act="undo", keys=1, seconds=0.5))
+    keep_acts(store, "expo-2030-vote", "analyst", "timer-1", acts)
+    assert run(["status", "--time"]) == 0
+    shown = capsys.readouterr().out
+    assert [line.split() for line in shown.splitlines() if line.startswith("tag")] == [["tag", "1", "2", "2.0", "1.5"]]
+    assert "expo-2030-vote" in shown
+    assert run(["status", "--time", "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["act"]["undo"] == {"acts": 1, "keys": 1, "seconds": 0.5}

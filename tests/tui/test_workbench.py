@@ -336,8 +336,6 @@ def test_the_status_of_an_article_decides_which_comes_next() -> None:
 def test_what_the_project_does_not_have_is_said() -> None:
     stage = Stage(None).play("g")
     assert "no guidelines.md" in stage.screen()[-1]
-    stage.play("? ?")
-    assert "tutor is not written yet" in stage.screen()[-1]
     card = Stage().play("number_sign").view.overlay
     assert isinstance(card, Card)
     assert "no guidelines.md" in card.lines[-1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
     from annotate_kit.workflow.project import Project
 
-__all__ = ["annotate", "open_queue", "register"]
+__all__ = ["annotate", "open_queue", "person", "register"]
 
 EPILOG = """
 Examples:
@@ -34,9 +35,12 @@ def annotate(
     name: Annotated[
         str | None, typer.Option("--as", help="Who annotates; else ANNOTATE_KIT_ANNOTATOR, else the settings.")
     ] = None,
+    linear: Annotated[  # noqa: FBT002  # an option of the command line
+        bool, typer.Option("--linear", help="Lines one after the other, for a screen reader, instead of a picture.")
+    ] = False,
 ) -> None:
     """Annotate an article in the terminal."""
-    _open(article, name)
+    _open(article, name, linear=linear)
 
 
 def open_queue() -> None:
@@ -44,22 +48,79 @@ def open_queue() -> None:
     _open(None, None)
 
 
-def _open(article: str | None, name: str | None) -> None:
+def _open(article: str | None, name: str | None, *, linear: bool = False) -> None:
     from annotate_kit.errors import NoTerminalError, NotFoundError
+    from annotate_kit.workflow.queueing import blinded
 
     if not console.is_interactive():
         raise NoTerminalError
-    work = console.project()
+    work = person(console.project())
     annotator = console.annotator(name, work, ask=lambda: _ask(work))
     if article is not None and article not in work.article_ids:
         raise NotFoundError("article", article, tuple(work.article_ids))
-    from annotate_kit.tui import run_app
+    seen = blinded(work, annotator)
+    if linear or work.settings.screen.linear:
+        from annotate_kit.tui.linear import run_linear
 
-    code = run_app(
-        work, article_id=article, annotator=annotator, clock=console.clock, ids=console.ids, suggesting=_packages
-    )
+        code = run_linear(
+            seen, article_id=article, annotator=annotator, clock=console.clock, ids=console.ids, suggesting=_packages
+        )
+    else:
+        code = _run_app(seen, article, annotator)
     if code:
         console.leave(code)
+
+
+def _run_app(work: Project, article: str | None, annotator: str) -> int:
+    """The app, with a tutor at hand whose folder lives as long as it does."""
+    import tempfile
+
+    from annotate_kit.cli.tutor import make_project
+    from annotate_kit.tui import run_app
+
+    with ExitStack() as stack:
+
+        def tutor() -> Project:
+            folder = tempfile.TemporaryDirectory(prefix="annotate-kit-tutor-")
+            return make_project(stack.enter_context(folder))
+
+        return run_app(
+            work,
+            article_id=article,
+            annotator=annotator,
+            clock=console.clock,
+            ids=console.ids,
+            suggesting=_packages,
+            tutor=tutor,
+        )
+
+
+CONFIG = "ANNOTATE_KIT_CONFIG"
+"""The environment variable that names another file than the usual one for a person's own settings."""
+
+
+def person(work: Project) -> Project:
+    """The project with the settings of the person at the keys: looks, keys, the timer.
+
+    Raises:
+        UsageError: where they cannot be meant.
+    """
+    import os
+    from pathlib import Path
+
+    named = os.environ.get(CONFIG)
+    if named is None:
+        from platformdirs import user_config_dir
+
+        named = str(Path(user_config_dir("annotate-kit", appauthor=False)) / "config.toml")
+    path = Path(named)
+    if not path.is_file():
+        return work
+    from annotate_kit.codec import decode_settings, for_person
+    from annotate_kit.workflow.project import Project
+
+    own = decode_settings(path.read_bytes(), file=path.as_posix())
+    return Project(work.store, for_person(work.settings, own))
 
 
 def _packages() -> tuple[EntryPoint, ...]:

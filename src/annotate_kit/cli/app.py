@@ -23,6 +23,7 @@ COMMANDS = (
     "init",
     "import_",
     "annotate",
+    "tutor",
     "status",
     "suggest",
     "everywhere",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import enum
+import json
+from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,7 +14,9 @@ from annotate_kit.cli import console
 if TYPE_CHECKING:
     from annotate_kit.core import Json
     from annotate_kit.schema import Catalog
+    from annotate_kit.workflow.project import Project
     from annotate_kit.workflow.status import ProjectStatus
+    from annotate_kit.workflow.timing import TimeSpent
 
 __all__ = ["register"]
 
@@ -39,11 +43,17 @@ def register(app: typer.Typer) -> None:
 
 def status(
     format_: Annotated[Format, typer.Option("--format", help="A table, or one JSON object.")] = Format.TEXT,
+    time: Annotated[  # noqa: FBT002  # an option of the command line
+        bool, typer.Option("--time", help="What the timer counted instead: keys and seconds by act, type, article.")
+    ] = False,
 ) -> None:
     """Show articles, words, spans, records, problems, who works on what, and progress."""
     from annotate_kit.workflow.status import project_status
 
     work = console.project()
+    if time:
+        _time(work, format_)
+        return
     with console.progress(len(work.article_ids), "reading") as step:
         found = project_status(work, progress=step)
     if format_ is Format.JSON:
@@ -52,6 +62,41 @@ def status(
         console.raw(encode(_as_json(found)))
     else:
         console.data(_as_text(found, work.catalog))
+
+
+def _time(work: Project, format_: Format) -> None:
+    from annotate_kit.workflow.timing import time_spent
+
+    found = time_spent(work)
+    if format_ is Format.JSON:
+        import attrs
+
+        from annotate_kit.codec import encode
+
+        # Milliseconds as whole numbers: the same everywhere.
+        groups = {"act": found.by_act, "article": found.by_article, "type": found.by_type}
+        rows: dict[str, Json] = {
+            by: {name: {**attrs.asdict(spent), "seconds": round(spent.seconds, 3)} for name, spent in group.items()}
+            for by, group in groups.items()
+        }
+        console.raw(encode(json.loads(json.dumps(rows), parse_float=Decimal)))
+    elif not found.by_act:
+        console.talk("The timer has counted nothing: it is off unless the settings say [timer] on = true.")
+    else:
+        console.data(_time_tables(found))
+
+
+def _time_tables(found: TimeSpent) -> str:
+    from annotate_kit.report.tables import text_table
+
+    tables = []
+    for title, group in (("act", found.by_act), ("record type", found.by_type), ("article", found.by_article)):
+        rows = [
+            (name or "—", spent.acts, spent.keys, f"{spent.keys / spent.acts:.1f}", f"{spent.seconds / 60:.1f}")
+            for name, spent in group.items()
+        ]
+        tables.append(text_table((title, "acts", "keys", "keys an act", "minutes"), rows))
+    return "\n".join(tables)
 
 
 def _as_json(found: ProjectStatus) -> dict[str, Json]:

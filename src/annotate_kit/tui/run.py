@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from annotate_kit.core import Ids
+from annotate_kit.errors import UsageError
 from annotate_kit.tui.geometry import geometry
 from annotate_kit.tui.opening import ENTER, LEAVE, opening_lines, painted
 from annotate_kit.tui.outside import is_gone, let_go_of_terminal, quiet_terminal
@@ -48,6 +49,23 @@ def chosen_theme(project: Project) -> Theme:
     return THEMES.get(project.settings.theme.name or "terminal", THEMES["terminal"])
 
 
+def check_keymap(project: Project) -> None:
+    """See that the settings' keys can be meant.
+
+    Raises:
+        UsageError: where they cannot.
+    """
+    if not project.settings.keymap:
+        return
+    from annotate_kit.keys import remapped  # noqa: PLC0415  # the first paint must not wait for it
+
+    letters = {kind.shortcut: name for name, kind in project.catalog.types.items() if kind.shortcut}
+    problems = remapped(project.settings.keymap, letters).problems
+    if problems:
+        more = len(problems) - 1
+        raise UsageError(problems[0].rstrip("."), f"And {more} more like it." if more else "See the settings.")
+
+
 def run_app(  # pragma: no cover  # needs a terminal: tests/terminal runs it on two kinds
     project: Project,
     *,
@@ -57,6 +75,8 @@ def run_app(  # pragma: no cover  # needs a terminal: tests/terminal runs it on 
     ids: Ids,
     card: bool = False,
     suggesting: Packages | None = None,
+    tutor: Callable[[], Project] | None = None,
+    is_lesson: bool = False,
 ) -> int:
     """Open an article, or (None) the queue, on the terminal; returns the exit code when the person leaves.
 
@@ -64,6 +84,7 @@ def run_app(  # pragma: no cover  # needs a terminal: tests/terminal runs it on 
         AccessError: where the work could not be put into its file at the end; it is in the journal.
     """
     theme = chosen_theme(project)
+    check_keymap(project)
     size = shutil.get_terminal_size()
     with quiet_terminal():
         if article_id is not None:
@@ -72,7 +93,8 @@ def run_app(  # pragma: no cover  # needs a terminal: tests/terminal runs it on 
             sys.stdout.write(ENTER + painted(lines, theme))
             sys.stdout.flush()
         try:
-            from annotate_kit.tui.app import AnnotateApp  # noqa: PLC0415  # see above
+            from annotate_kit.keys.tutor import LESSONS, Lessons  # noqa: PLC0415  # see above
+            from annotate_kit.tui.app import AnnotateApp  # noqa: PLC0415  # the same
             from annotate_kit.tui.workbench import Workbench  # noqa: PLC0415  # the same
 
             bench = Workbench(
@@ -84,6 +106,8 @@ def run_app(  # pragma: no cover  # needs a terminal: tests/terminal runs it on 
                 size=size,
                 card=card,
                 suggesting=suggesting,
+                tutor=tutor,
+                lessons=Lessons(lessons=LESSONS) if is_lesson else None,
             )
             app = AnnotateApp(bench, theme)
         except BaseException:

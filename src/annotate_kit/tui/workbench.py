@@ -6,11 +6,16 @@ Nothing here knows Textual: the app and the tests drive the same object.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Literal
+
+import attrs
 
 from annotate_kit import keys
 from annotate_kit.core import Ids
 from annotate_kit.errors import AnnotateKitError
+from annotate_kit.keys import remapped
+from annotate_kit.keys.tutor import LESSONS, Lessons
 from annotate_kit.tui.advising import Advising, Packages
 from annotate_kit.tui.desk import Check, Desk
 from annotate_kit.tui.effects import Browse, Copy, Edit, Effect, Leave, Suspend
@@ -19,10 +24,14 @@ from annotate_kit.tui.geometry import Geometry, geometry
 from annotate_kit.tui.grid import Line, blank
 from annotate_kit.tui.hall import Hall
 from annotate_kit.tui.known import Gathering
+from annotate_kit.tui.lessons import LESSON_LINES, lesson_lines
 from annotate_kit.tui.opening import opening_lines
-from annotate_kit.workflow.private import keep_marks, read_marks
+from annotate_kit.workflow import tutoring
+from annotate_kit.workflow.private import keep_acts, keep_marks, read_marks
 from annotate_kit.workflow.project import Project
+from annotate_kit.workflow.queueing import assigned
 from annotate_kit.workflow.session import SaveState, open_session
+from annotate_kit.workflow.timing import ActTimer
 
 __all__ = ["Workbench"]
 
@@ -60,12 +69,21 @@ class Workbench:
         size: tuple[int, int],
         card: bool = False,
         suggesting: Packages | None = None,
+        tutor: Callable[[], Project] | None = None,
+        lessons: Lessons | None = None,
     ) -> None:
         self.project = project
+        self._tutor = tutor
+        self._lessons = lessons
+        self._outside: tuple[Project, str, str | None] | None = None
+        """Where the tutor was called from: project, annotator and article."""
+        self._timer: ActTimer | None = None
+        self._timer_id = ""
         self.annotator = annotator
         self.clock = clock
         self.ids = ids
-        self.geometry: Geometry = geometry(*size)
+        self._size = size
+        self.geometry: Geometry = self._fitted()
         self.desk: Desk | None = None
         self.hall: Hall | None = None
         self.on_state: Callable[[Desk, SaveState], None] = lambda desk, state: desk.saved(state)
@@ -97,7 +115,7 @@ class Workbench:
         if article_id is None:
             size = (self.geometry.width, self.geometry.height)
             # A name of its own: whoever leaves while the queue is being read takes the bench's away.
-            hall = self.hall = Hall(
+            hall = Hall(
                 self.project,
                 self.annotator,
                 size=size,
@@ -105,6 +123,9 @@ class Workbench:
                 message=self._message,
                 clock=self.clock,
             )
+            self.hall = hall
+            if self.project.settings.keymap:
+                hall.queue = attrs.evolve(hall.queue, keymap=remapped(self.project.settings.keymap).queue)
             yield
             yield from hall.loading()
             return
@@ -159,6 +180,10 @@ class Workbench:
             return None
         marks = read_marks(self.project.store, article_id, self.annotator, session.text)
         desk = Desk(project=self.project, session=session, geometry=self.geometry, ids=self.ids, bookmarks=marks)
+        if self.project.settings.keymap:
+            desk.view = attrs.evolve(desk.view, keymap=remapped(self.project.settings.keymap).keymap)
+        if self.project.settings.timer.on:
+            self._timer, self._timer_id = ActTimer(self.clock), self.ids("timer")
         if self._shows_card:
             desk.view = keys.with_card(desk.view, *FIRST_KEYS)
             self._shows_card = False
@@ -190,7 +215,15 @@ class Workbench:
         here = ids.index(self.desk.session.article.id)
         if step < 0:
             return ids[here - 1] if here else None
-        return next((id_ for id_ in ids[here + 1 :] if not self._is_done(id_)), None)
+        return next((id_ for id_ in ids[here + 1 :] if self._is_for_me(id_) and not self._is_done(id_)), None)
+
+    def _is_for_me(self, article_id: str) -> bool:
+        try:
+            named = assigned(self.project, self.project.article(article_id))
+        except AnnotateKitError:
+            # Opening it says what is wrong with it.
+            return True
+        return not named or self.annotator in named
 
     def _is_done(self, article_id: str) -> bool:
         if self.annotator not in self.project.annotators(article_id):
@@ -204,6 +237,7 @@ class Workbench:
         self._gathering = self._advising = self._everywhere = None
         if desk is None:
             return
+        self._keep_time(desk)
         self._here = desk.session.article.id
         try:
             desk.session.close()
@@ -221,13 +255,32 @@ class Workbench:
             if len(key) == 1:
                 # Letters tag and fill: what they mean must not depend on how much has been read.
                 self._know_all()
-            return self._do(self.desk.press(key))
+            return self._press_at(self.desk, key)
         if self.hall is not None:
             return self._do(self.hall.press(key))
         if key == "ctrl+z":
             return (Suspend(),)
         self._waiting.append(key)
         return ()
+
+    def _press_at(self, desk: Desk, key: str) -> tuple[Effect, ...]:
+        before = desk.view
+        effects = self._do(desk.press(key))
+        if self._timer is not None:
+            view = desk.view
+            record = view.annotation.records.get(view.hand or "")
+            is_edit = view.annotation is not before.annotation
+            self._timer.key(keys.name_for(before, key), is_edit=is_edit, type_=record.type if record else "")
+        if self._lessons is not None:
+            self._lessons = self._lessons.after(desk.view)
+        return effects
+
+    def _keep_time(self, desk: Desk) -> None:
+        """What the acts cost goes to disk; where it cannot, nobody is kept from working by that."""
+        if self._timer is not None:
+            with suppress(AnnotateKitError):
+                article = desk.session.article.id
+                keep_acts(self.project.store, article, self.annotator, self._timer_id, self._timer.acts)
 
     def paste(self, text: str) -> tuple[Effect, ...]:
         """Pasted text: typed where something is being typed, else nothing."""
@@ -259,6 +312,8 @@ class Workbench:
 
     def _answer(self, request: keys.Request) -> tuple[Effect, ...]:  # noqa: PLR0911  # one flat case for each request
         match request:
+            case keys.Quit() | keys.BackToQueue() | keys.NextArticle() | keys.PreviousArticle() if self._lessons:
+                return self._leave_tutor()
             case keys.Quit():
                 return (Leave(0),)
             case keys.Suspend():
@@ -339,7 +394,7 @@ class Workbench:
 
     def _show(self, request: keys.ShowGuidelines | keys.ShowTutor) -> tuple[Effect, ...]:
         if isinstance(request, keys.ShowTutor):
-            self.say("The tutor is not written yet; the keys are under ?")
+            self._begin_tutor()
         elif self.hall is not None:
             lines = self._guidelines()
             if lines:
@@ -347,6 +402,33 @@ class Workbench:
             else:
                 self.say(f"This project has no {GUIDELINES}.")
         return ()
+
+    def _begin_tutor(self) -> None:
+        """The tutor's own project in place of this one, for as long as it lasts."""
+        if self._lessons is not None or self._tutor is None:
+            self.say("You are in the tutor." if self._lessons is not None else "annotate-kit tutor starts the tutor.")
+            return
+        article = self.desk.session.article.id if self.desk is not None else None
+        try:
+            project = self._tutor()
+        except AnnotateKitError as error:
+            self.say(str(error))
+            return
+        self.close()
+        self._outside = (self.project, self.annotator, article)
+        self.project, self.annotator, self._lessons = project, tutoring.ANNOTATOR, Lessons(lessons=LESSONS)
+        self.geometry = self._fitted()
+        self.go(tutoring.ARTICLE)
+
+    def _leave_tutor(self) -> tuple[Effect, ...]:
+        """Back to where it was called from."""
+        outside, self._outside, self._lessons = self._outside, None, None
+        if outside is None:
+            return (Leave(0),)
+        self.close()
+        self.project, self.annotator, article = outside
+        self.geometry = self._fitted()
+        return self.go(article)
 
     def _guidelines(self) -> tuple[str, ...]:
         """The project's guidelines, line by line; none where there are none."""
@@ -361,14 +443,26 @@ class Workbench:
 
     def resize(self, width: int, height: int) -> None:
         """The terminal has this size now, in cells."""
-        self.geometry = geometry(width, height)
+        self._size = (width, height)
+        self.geometry = self._fitted()
         if self.desk is not None:
             self.desk.resize(self.geometry)
         if self.hall is not None:
             self.hall.resize(width, height)
 
+    def _fitted(self) -> Geometry:
+        """The parts of the screen that the tutor leaves."""
+        width, height = self._size
+        return geometry(width, max(height - LESSON_LINES, 1) if self._lessons is not None else height)
+
     def lines(self) -> list[Line]:
         """The screen: exactly as many lines as the terminal has, each exactly as wide."""
+        if self._lessons is None:
+            return self._lines()
+        width, height = self._size
+        return [*self._lines(), *lesson_lines(self._lessons, width)][:height]
+
+    def _lines(self) -> list[Line]:
         if self.desk is not None:
             return self.desk.lines()
         if self.hall is not None:

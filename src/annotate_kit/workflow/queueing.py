@@ -21,7 +21,17 @@ from annotate_kit.text import index_text
 from annotate_kit.workflow.private import count_marks
 from annotate_kit.workflow.project import Project
 
-__all__ = ["Forecast", "QueueEntry", "Worked", "assigned", "forecast", "hidden_annotators", "queue_entry", "worked"]
+__all__ = [
+    "Forecast",
+    "QueueEntry",
+    "Worked",
+    "assigned",
+    "blinded",
+    "forecast",
+    "hidden_annotators",
+    "queue_entry",
+    "worked",
+]
 
 _BREAK = 300.0
 """Seconds without an edit after which somebody was away."""
@@ -175,3 +185,26 @@ def forecast(entries: Sequence[QueueEntry], times: Mapping[str, Worked]) -> Fore
         if entry.status not in ("done", "damaged")
     )
     return Forecast(each=median(seconds for _, seconds in done), left=sum(left))
+
+
+class _Blind(Project):
+    """A project in which an annotator does not come across what others say about her articles before all are done."""
+
+    def __init__(self, project: Project, annotator: str) -> None:
+        super().__init__(project.store, project.settings)
+        self._whole = project
+        self._annotator = annotator
+
+    def annotators(self, id_: str) -> tuple[str, ...]:
+        """Who has a file about an article that may be seen, sorted."""
+        try:
+            hidden = hidden_annotators(self._whole, id_, self._annotator)
+        except AnnotateKitError:
+            # Whoever cannot be told apart is not hidden: the article says what is wrong with it when it is opened.
+            hidden = frozenset()
+        return tuple(name for name in super().annotators(id_) if name not in hidden)
+
+
+def blinded(project: Project, annotator: str) -> Project:
+    """The project as this annotator may see it."""
+    return _Blind(project, annotator) if project.settings.assignment.blind else project

@@ -1,0 +1,112 @@
+"""What a screen reader is told, key by key."""
+
+from __future__ import annotations
+
+import pytest
+from tests.tui.stage import ANALYST, DONE, ENGLISH, KOREAN, Stage
+
+from annotate_kit.tui.linear import Reader
+from annotate_kit.workflow.demo import parse_keys
+
+TITLE = "Business groups of South Korea and Japan call for a summit, adopt joint statement"
+
+
+class Listening:
+    """A stage whose changes are heard."""
+
+    def __init__(self, article: str | None = ENGLISH, annotator: str = "tester") -> None:
+        self.stage = Stage(article, annotator=annotator)
+        self.reader = Reader(self.stage.bench)
+        self.heard = [*self.reader.open()]
+
+    def play(self, keys: str) -> list[str]:
+        """What is said after the last of the keys."""
+        for key in parse_keys(keys):
+            self.reader.press(key)
+            self.stage.settle()
+            self.heard = [*self.reader.open()]
+        return self.heard
+
+
+def test_an_article_says_what_it_is_and_what_is_selected() -> None:
+    assert Listening().heard == [
+        f"Article business-council-2022, 2 of 9. {TITLE}.",
+        "384 words, 0 spans, 0 records, in-work. ? tells the keys.",
+        "Line 1: Business groups of South Korea and Japan call for a summit, adopt",
+        '"Business".',
+    ]
+
+
+def test_a_move_says_the_words_and_the_line_where_it_is_another() -> None:
+    listening = Listening()
+    assert listening.play("tab") == ['"South Korea".']
+    assert listening.play("down")[0] == "Line 2: joint statement"
+
+
+def test_a_tag_says_what_it_made_and_where_else_the_words_stand() -> None:
+    listening = Listening()
+    title, typed, first = listening.play("tab tab o")
+    assert title.startswith('"Japan" is a mention of. ')
+    assert typed == ">"
+    assert first
+    assert listening.play('"new"')[0] == "> new"
+    assert listening.play("enter")[:2] == ["a new organization", "Back in the article."]
+    assert listening.play("shift+tab tab")[-1] == '"Japan". Organization Japan. 4 more places: * tags them.'
+    listening.play('quotation_mark "doubtful" enter tab')
+    assert listening.play("shift+tab")[-1].endswith("Comment: doubtful.")
+
+
+def test_lists_and_the_form_are_read_row_by_row() -> None:
+    listening = Listening(DONE, ANALYST)
+    opened = listening.play('r "Yoon" enter e')
+    assert any(line.startswith("Official · Yoon Suk Yeol. ") for line in opened)
+    assert "Name" in opened[-1]
+    below = listening.play("down")
+    assert len(below) == 1
+    assert below != opened[-1:]
+    assert "[Yoon Suk Yeol" in listening.play("up enter")[-1]
+    assert "[Yoon Suk Yeolx" in listening.play("x")[0]
+    assert "Back in the article." in listening.play("escape q")
+
+
+def test_help_and_cards_are_read_as_a_whole() -> None:
+    lines = Listening().play("?")
+    assert any("undo" in line.casefold() or "taken back" in line for line in lines)
+    assert not any(set(line) & set("┌┐└┘│") for line in lines)
+
+
+def test_a_search_says_how_much_it_finds() -> None:
+    listening = Listening()
+    assert listening.play("/ K")[0].startswith("Search: K. ")
+    assert listening.play("o r e a")[0].startswith("Search: Korea. ")
+    assert listening.play("escape / / (")[0].startswith("Search: /(. ")
+
+
+def test_the_queue_says_its_articles() -> None:
+    listening = Listening(None, ANALYST)
+    assert listening.heard[0] == "Queue: 9 articles, 6 done."
+    assert "1 of 9" in listening.heard[1]
+    assert "2 of 9" in listening.play("down")[0]
+    assert "Filter: e. " in listening.play("/ e")[0]
+    assert listening.play("escape o")[0] == "by status"
+    assert any("The article below." in line for line in listening.play("?"))
+    assert listening.play("escape g")[0].startswith("This project has no guidelines.md")
+    listening.stage.bench.hall.show_card(["# Tag", "names"])  # type: ignore[union-attr]  # the queue is open
+    assert [*listening.reader.changes()] == ["# Tag", "names"]
+    assert listening.play("escape / z z z")[-1] == "Filter: zzz. 0 articles."
+    opened = listening.play("escape home enter")
+    assert opened[0].startswith("Article ")
+
+
+def test_nothing_is_said_twice() -> None:
+    listening = Listening(KOREAN)
+    assert [*listening.reader.changes()] == []
+    listening.play("e")
+    assert [*listening.reader.changes()] == []
+
+
+@pytest.mark.parametrize("keys", ["tab tab o", "g", "!", ":", "_", "|", "f", "@", "n", "u"])
+def test_every_key_is_answered(keys: str) -> None:
+    listening = Listening(DONE, ANALYST)
+    listening.play(keys)
+    assert listening.heard or listening.stage.view.overlay is not None
