@@ -1,4 +1,4 @@
-"""What checking costs as projects grow: 1, 100 and 5,000 files, first and again; by family; by number of problems.
+"""What checking costs as projects grow: 1, 100 and 5,000 files, first and again; and by the number of problems.
 
     .venv/bin/python benchmarks/validate_many.py [--quick]
 
@@ -30,7 +30,6 @@ for folder, _, names in os.walk(sys.argv[1]):
 """
 RECORDS = 7
 """In a file, which makes it some 18 kB."""
-FAMILIES = {"schema": "AK0,AK1", "and text": "AK0,AK1,AK2", "and references": "AK0,AK1,AK2,AK3", "everything": "AK"}
 LOOK = (0, 1)
 """Exit codes of a program that found, or did not find, problems."""
 
@@ -59,9 +58,6 @@ def tasks(root: Path, count: int, ajv_path: Path | None) -> dict[str, Callable[[
         EMPTY: partial(run, python("-c", "pass")),
         "reading the bytes": partial(run, python("-c", READ, str(root))),
         "annotate-kit": partial(run, [*ours, "--no-cache"], root, codes=LOOK),
-        "annotate-kit, schema checks alone": partial(
-            run, [*ours, "--no-cache", "--select", FAMILIES["schema"]], root, codes=LOOK
-        ),
         "annotate-kit, nothing changed": partial(run, [*ours, "--cache"], root, codes=LOOK),
     }
     if count == 1:
@@ -112,13 +108,7 @@ def by_size(place: Path, sizes: Sequence[int], runs: int) -> None:
         show(f"{count:,} files", medians, extra)
 
 
-def by_family(place: Path, runs: int) -> None:
-    root, ours = place / "of-100", [script("annotate-kit"), "validate", "--no-cache", "--select"]
-    found = {name: partial(run, [*ours, codes], root, codes=LOOK) for name, codes in FAMILIES.items()}
-    show("100 files, by family", in_turn({EMPTY: partial(run, python("-c", "pass")), **found}, runs))
-
-
-def by_problems(place: Path, numbers: Sequence[int], runs: int) -> None:
+def by_problems(place: Path, numbers: Sequence[int]) -> None:
     """One file with more and more mistakes of one kind: the time grows with the file, and no faster."""
     found: dict[str, Callable[[], Run]] = {EMPTY: partial(run, python("-c", "pass"))}
     for number in numbers:
@@ -133,7 +123,7 @@ def by_problems(place: Path, numbers: Sequence[int], runs: int) -> None:
         file.write_text(json.dumps(value, indent=2, sort_keys=True, ensure_ascii=False) + "\n", "utf-8")
         command = [script("annotate-kit"), "validate", "--no-cache", files_of(root)[0]]
         found[f"{number:,} problems"] = partial(run, command, root, codes=LOOK)
-    show("one file, by problems", in_turn(found, runs))
+    show("one file, by problems", in_turn(found, 1))
 
 
 def main() -> None:
@@ -142,8 +132,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         by_size(place, sizes, runs)
-        by_family(place, runs)
-        by_problems(place, numbers, 1)
+        by_problems(place, numbers)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, NoReturn
 
 import attrs
 
@@ -109,13 +109,12 @@ def question_of(
 
 def answer(question: Question) -> int:
     """Check, report, and return the exit code; watching ends only when the person interrupts it."""
-    if not question.is_watching:
-        return _answer(question)
-    _watch(question)
-    return console.INTERRUPTED
+    if question.is_watching:
+        _watch(question)
+    return _answer(question)
 
 
-def _watch(question: Question) -> None:
+def _watch(question: Question) -> NoReturn:
     from annotate_kit.cli import watching
     from annotate_kit.errors import UsageError
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterator
+from typing import NoReturn
 
 __all__ = ["EVERY", "look", "pause", "watch"]
 
@@ -16,7 +17,7 @@ _WATCHED = ("schemas", "annotations")
 _SETTINGS = "annotate-kit.toml"
 
 
-def watch(once: Callable[[], None], look: Callable[[], object], sleep: Callable[[float], None]) -> None:
+def watch(once: Callable[[], None], look: Callable[[], object], sleep: Callable[[float], None]) -> NoReturn:
     """Call `once` now and after each change of what `look` returns, until the person interrupts."""
     while True:
         seen = look()
