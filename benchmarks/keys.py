@@ -4,8 +4,8 @@
 
 For every span the cheapest way to its words and one key, under the kit's own motions and under those that other
 terminal annotators offer; then a plan for everything that the article's annotation says (mentions, values, evidence,
-claims), played through the real app without a terminal and compared with the annotation. Nothing is suggested and no other
-article is known. Seconds are the keystroke-level model's: 0.2 s a key, 1.35 s a thought (a chunk of keys).
+claims), played through the real app without a terminal and compared with the annotation. Nothing is suggested and no
+other article is known. Seconds are the keystroke-level model's: 0.2 s a key, 1.35 s a thought (a chunk of keys).
 Aims: 2.5 keys a mention in English, 3.2 in Korean, 3 for a field that one letter fills.
 """
 

@@ -17,10 +17,10 @@ Run = Callable[..., Any]
 ME = ("--as", "analyst")
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def sample(run: Run, tmp_path: Path) -> Path:
     """A copy of the sample project in the current folder."""
-    assert run
+    assert callable(run)
     start_project(Store(DiskFs(), str(tmp_path)), shipped_files("schemas", "annotations"))
     return tmp_path
 
@@ -30,8 +30,7 @@ def listed(run: Run, *arguments: str) -> list[dict[str, Any]]:
     return found
 
 
-def test_words_are_found_as_records_spans_and_sentences(run: Run, sample: Path) -> None:
-    assert sample
+def test_words_are_found_as_records_spans_and_sentences(run: Run) -> None:
     lines = run("find", "Busan").out
     assert "  record  " in lines
     assert "  sentence  " in lines
@@ -53,8 +52,7 @@ def test_entities_are_listed_with_their_differences(run: Run, sample: Path) -> N
     assert run("entities").out == "No entity.\n"
 
 
-def test_decisions_are_taken_and_taken_back(run: Run, sample: Path) -> None:
-    assert sample
+def test_decisions_are_taken_and_taken_back(run: Run) -> None:
     one, other = (found["entity"] for found in listed(run, "entities", "--type", "official")[:2])
     assert run("entities", "pairs").code == 0
     assert run("entities", "pairs", "--type", "expo-bid").code == 0
