@@ -14,7 +14,10 @@ import time
 
 from timing import made
 
-SCRIPTS = ("startup", "demo", "open_article", "keys_to_screen", "validate_files", "export_records", "durability")
+SCRIPTS = (
+    *("startup", "demo", "open_article", "keys_to_screen", "keys", "validate_files", "validate_many"),
+    *("export_records", "durability"),
+)
 
 
 def main() -> None:

@@ -378,6 +378,7 @@ TWO = {
 def test_two_choices_in_one_object_are_told_apart(rows: Rows) -> None:
     made = rows(TWO, {"b": "x"})
     assert [(row.group, row.chosen) for row in made if row.kind == "choose-alternative"] == [(0, 1), (1, None)]
+    assert [row.label for row in made if row.kind == "choose-alternative"] == ["A or B", "C or D"]
     second = next(row for row in made if row.group == 1)
     assert [branch.title for branch in second.field.alternatives] == ["C", "D"]
 
@@ -411,7 +412,7 @@ LIKE = {
         ),
         ({}, {("/it", 0): 1}, ["choose-alternative /it 1", "  value /it/x *", "  value /it/z *"]),
         ({}, {("/it", 0): 2}, ["choose-alternative /it 2", "  list /it", "    add-item /it/0"]),
-        ({}, {("/it", 0): 3}, ["choose-alternative /it 3"]),
+        ({}, {("/it", 0): 3}, ["choose-alternative /it 3", "  choose-alternative /it None"]),
         ({}, {("/it", 0): 9}, ["choose-alternative /it None"]),
         (
             {"it": 5},

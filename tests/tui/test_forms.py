@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from annotate_kit import keys
 from annotate_kit.core import Annotation, Article, Json, Record
-from annotate_kit.keys import FormView, open_view
+from annotate_kit.keys import Buffer, FormView, OpenField, open_view
 from annotate_kit.schema import load_catalog
 from annotate_kit.tui.forms import form_box, form_rows
 from annotate_kit.tui.grid import text_of
 
 
-def drawn(schema: Json, data: dict[str, Json], *, cursor: int = 0, width: int = 44) -> list[str]:
+def drawn(
+    schema: Json, data: dict[str, Json], *, cursor: int = 0, width: int = 44, opened: OpenField | None = None
+) -> list[str]:
     catalog = load_catalog({"thing.schema.json": schema})
     record = Record(id="thing-1", type="thing", data=data)
     article = Article(id="a", title="A", text_sha256="", length=5)
     annotation = Annotation(article="a", annotator="kim", text_sha256="", records={record.id: record})
     view = open_view(article=article, text="Words", catalog=catalog, annotation=annotation, width=60, height=20)
-    shown = FormView(record=record.id, cursor=cursor)
+    shown = FormView(record=record.id, cursor=cursor, open=opened)
     assert form_box(view, shown, area=(width, 20), avoid=1).lines
     rows = form_rows(view, shown, keys.form_lines(view, shown), width)
     return [text_of(row.runs).strip() for row in rows]
@@ -88,3 +90,16 @@ def test_values_of_every_kind_have_a_line() -> None:
         "Any 1",
         "When 2023-05 (May 2023)",
     ]
+
+
+def test_what_is_wrong_with_json_stands_below_it() -> None:
+    schema: Json = {"type": "object", "title": "Thing", "properties": {"any": {"title": "Any"}}}
+    field = OpenField(
+        pointer="/any",
+        field=load_catalog({"thing.schema.json": schema}).types["thing"].fields[0],
+        buffer=Buffer('{"a": [1, 2'),
+        takes="json",
+        heard="no JSON: it ends too early",
+    )
+    lines = drawn(schema, {}, opened=field)
+    assert ['{"a": [1, 2' in lines[0], lines[1]] == [True, "! no JSON: it ends too early"]

@@ -169,13 +169,17 @@ def open_first(view: View, field: Field, pointer: str, present: Json | Absent) -
     """
     lists: set[str] = set()
     whole: tuple[str, Json] | None = None
+    begin = pointer
     while True:
         field = expanded(field)
         if field.kind == "object" and (present is ABSENT or is_object(present)):
             inner = next(_missing(field, present), None)
             if inner is None:
-                if not field.alternatives:
+                if not field.alternatives and pointer == begin:
                     return None
+                if not field.alternatives:
+                    made = attrs.evolve(open_json(field, pointer, {}), began=("", None))
+                    return attrs.evolve(made, lists=frozenset(lists), whole=whole)
                 return attrs.evolve(open_alternatives(field, pointer), lists=frozenset(lists), whole=whole)
             whole = whole or ((pointer, {}) if present is ABSENT else None)
             field, pointer = inner, child(pointer, inner.name)

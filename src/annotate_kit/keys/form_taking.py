@@ -9,7 +9,7 @@ from annotate_kit.core.pointers import child, find_value
 from annotate_kit.core.values import same
 from annotate_kit.keys.form_json import read_json
 from annotate_kit.keys.form_lines import form_lines
-from annotate_kit.keys.form_opening import at_line, open_first
+from annotate_kit.keys.form_opening import at_line, open_first, open_json
 from annotate_kit.keys.form_values import meant, plain_text, with_containers
 from annotate_kit.keys.making import as_one, made_record, span_of
 from annotate_kit.keys.overlays import FormView, OpenField, TakeEntity, TakeNew, TakeRecord, TakeValue
@@ -78,7 +78,10 @@ def _take_key(view: View) -> Step:
 
 
 def open_new(view: View, field: Field, pointer: str, before: OpenField | None = None) -> Step:
-    """The form with a field open at a place that is not there yet; where there is nothing to ask, it is made."""
+    """The form with a field open at a place that is not there yet.
+
+    Where there is nothing to ask first, an empty object is offered as JSON; after a name or a choice it is made.
+    """
     shown = view.overlay
     assert isinstance(shown, FormView)
     present = find_value(view.annotation.records[shown.record].data, pointer)
@@ -87,6 +90,9 @@ def open_new(view: View, field: Field, pointer: str, before: OpenField | None = 
     if before is not None:
         lists = field_now.lists | before.lists
         field_now = attrs.evolve(field_now, evidence=before.evidence, claim=before.claim, lists=lists)
+    if made is None and before is None:
+        made = attrs.evolve(open_json(field, pointer, {}), began=("", None))
+        field_now = made
     if made is None:
         step = replaced(view, attrs.evolve(shown, open=field_now))
         return _put(step.view, {} if present is ABSENT else present, lambda prefix: prefix)

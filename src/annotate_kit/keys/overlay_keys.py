@@ -106,6 +106,7 @@ OVERLAYS = (
         ("<text>", "type", form_fields.type_in_field, _TEXT),
         ("escape", "leave it as it was", form_fields.give_field_up),
         ("f1", "about this field", form_about.about_field),
+        ("f2", "as JSON", form_fields.field_as_json),
         ("ctrl+c", "leave the program", form_fields.leave_program),
     ),
     *_keys(

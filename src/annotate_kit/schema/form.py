@@ -135,7 +135,8 @@ class _Writer:
             if member.name in certain:
                 self._member(field, member, value, pointer, depth)
         for number, (group, chosen) in enumerate(active.groups, first_group):
-            self._chooser(field, group, number, chosen, value, pointer, depth)
+            # Several choices in one place are told apart by what they are between.
+            self._chooser(field, group, number, chosen, value, pointer, depth, is_alone=len(active.groups) == 1)
         depth += field.kind == "choice"
         for member in members:
             if member.name not in certain:
@@ -169,6 +170,8 @@ class _Writer:
         value: Json | Absent,
         pointer: str,
         depth: int,
+        *,
+        is_alone: bool,
     ) -> None:
         if [branch.shape.key for branch in field.alternatives] != [shape.key for shape in group]:
             branches = tuple(remembered(shape, field.pointer, field.name) for shape in group)
@@ -177,7 +180,7 @@ class _Writer:
             FormRow(
                 kind="choose-alternative",
                 pointer=pointer,
-                label=field.title,
+                label=field.title if is_alone else " or ".join(branch.title for branch in field.alternatives),
                 depth=depth,
                 field=field,
                 value=value,
@@ -263,7 +266,9 @@ class _Writer:
             return
         choice = attrs.evolve(row, kind="choose-alternative", depth=depth, chosen=chosen)
         self.rows.append(choice)
-        if value is not ABSENT or (chosen is not None and field.alternatives[chosen].kind in ("object", "list")):
+        if value is not ABSENT or (
+            chosen is not None and field.alternatives[chosen].kind in ("object", "list", "choice")
+        ):
             # Data that fits no alternative is shown as it is.
             branch = attrs.evolve(field, kind="json") if chosen is None else field.alternatives[chosen]
             self.place(

@@ -84,6 +84,8 @@ def form_rows(view: View, shown: FormView, lines: Sequence[FormLine], width: int
         if _is_framed(one):
             frames.append(one.depth)
         if n == shown.cursor and shown.open is not None:
+            said = _message(shown.open.heard, len(frames), width) if shown.open.takes == "json" else []
+            rows += [_Row(runs, n) for runs in said if shown.open.heard]
             rows += [_Row(runs, n, at) for runs, at in _choices(shown.open, len(frames), labels, width)]
         for words in one.problems:
             rows += [_Row(runs, n) for runs in _message(words, len(frames), width)]
@@ -153,7 +155,8 @@ def _line_row(
 
 def _value(one: FormLine, field: OpenField | None, width: int, style: str) -> Line:
     if field is not None:
-        heard = f"  {field.heard}" if field.heard else ""
+        # What is wrong with JSON takes lines of its own: JSON itself needs the room.
+        heard = f"  {field.heard}" if field.heard and field.takes != "json" else ""
         room = max(width - cell_width(heard) - 2, 4)
         return fill((("[", "frame"), *buffer_runs(field.buffer, room), ("]", "frame"), put(heard, "muted")), width)
     if one.kind in ("list", "group"):
