@@ -183,6 +183,19 @@ class Tmux:
     def type(self, words: str) -> None:
         self._run("send-keys", "-t", "kit", "-l", words)
 
+    def paste(self, words: str) -> None:
+        """As a terminal pastes where the program has asked for brackets around it."""
+        self._run("set-buffer", "-b", "words", words)
+        self._run("paste-buffer", "-p", "-b", "words", "-t", "kit")
+
+    def take_clipboard(self) -> None:
+        """Be a terminal that lets programs put text on its clipboard."""
+        self._run("set-option", "-s", "set-clipboard", "on")
+
+    def clipboard(self) -> str:
+        """What the program has put on the terminal's clipboard; "" while it is empty."""
+        return self._run("show-buffer") if self._run("list-buffers") else ""
+
     def resize(self, columns: int, lines: int) -> None:
         self._run("resize-window", "-t", "kit", "-x", str(columns), "-y", str(lines))
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from annotate_kit.workflow.project import Project
 
-__all__ = ["annotate", "open_queue", "person", "register"]
+__all__ = ["annotate", "open_queue", "register"]
 
 EPILOG = """
 Examples:
@@ -49,6 +49,7 @@ def open_queue() -> None:
 
 
 def _open(article: str | None, name: str | None, *, linear: bool = False) -> None:
+    from annotate_kit.cli.own_settings import person
     from annotate_kit.errors import NoTerminalError, NotFoundError
     from annotate_kit.workflow.queueing import blinded
 
@@ -93,34 +94,6 @@ def _run_app(work: Project, article: str | None, annotator: str) -> int:
             suggesting=_packages,
             tutor=tutor,
         )
-
-
-CONFIG = "ANNOTATE_KIT_CONFIG"
-"""The environment variable that names another file than the usual one for a person's own settings."""
-
-
-def person(work: Project) -> Project:
-    """The project with the settings of the person at the keys: looks, keys, the timer.
-
-    Raises:
-        UsageError: where they cannot be meant.
-    """
-    import os
-    from pathlib import Path
-
-    named = os.environ.get(CONFIG)
-    if named is None:
-        from platformdirs import user_config_dir
-
-        named = str(Path(user_config_dir("annotate-kit", appauthor=False)) / "config.toml")
-    path = Path(named)
-    if not path.is_file():
-        return work
-    from annotate_kit.codec import decode_settings, for_person
-    from annotate_kit.workflow.project import Project
-
-    own = decode_settings(path.read_bytes(), file=path.as_posix())
-    return Project(work.store, for_person(work.settings, own))
 
 
 def _packages() -> tuple[EntryPoint, ...]:

@@ -30,7 +30,7 @@ def register(app: typer.Typer) -> None:
 
 def tutor() -> None:
     """Learn the app in ten minutes, in the app; nothing of yours is touched."""
-    from annotate_kit.cli.annotate import person
+    from annotate_kit.cli.own_settings import person
     from annotate_kit.errors import NoTerminalError
 
     if not console.is_interactive():

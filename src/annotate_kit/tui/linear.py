@@ -5,6 +5,7 @@ The workbench is the same, and so is every key; what lies over the article is re
 
 from __future__ import annotations
 
+import codecs
 import os
 import select
 import sys
@@ -238,20 +239,19 @@ def _loop(  # pragma: no cover  # needs a terminal: tests/terminal
     from textual import events  # noqa: PLC0415  # only where keys are read
     from textual._xterm_parser import XTermParser  # noqa: PLC0415  # it knows what every terminal sends
 
-    parser = XTermParser()
+    parser, decoder = XTermParser(), codecs.getincrementaldecoder("utf-8")("replace")
     _say(reader.open())
     while True:
-        is_key = bool(select.select([descriptor], [], [], 0.2)[0])
+        is_key = bool(select.select([descriptor], [], [], 0.1)[0])
         while not news.empty():
             desk, state = news.get()
             desk.saved(state)
-        if not is_key:
-            _say(reader.changes())
-            continue
-        read = os.read(descriptor, 4096)
-        if not read:
+        read = os.read(descriptor, 4096) if is_key else b""
+        if is_key and not read:
             return 129
-        for event in (*parser.feed(read.decode("utf-8", "replace")), *parser.feed("")):
+        # Esc alone is known to be a key once nothing has followed it.
+        found = [*parser.feed(decoder.decode(read))] if read else [*parser.tick()]
+        for event in found:
             if not isinstance(event, events.Key):
                 continue
             for effect in reader.press(keys.key_of(event.key, event.character)):
@@ -259,6 +259,7 @@ def _loop(  # pragma: no cover  # needs a terminal: tests/terminal
                 if code is not None:
                     return code
             _say(reader.open())
+        _say(reader.changes())
 
 
 def _do(reader: Reader, effect: Effect) -> int | None:  # pragma: no cover  # needs a terminal: tests/terminal

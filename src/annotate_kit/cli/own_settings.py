@@ -1,0 +1,36 @@
+"""The settings of the person at the keys: looks, keys, the timer; in the folder that the platform keeps for them."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from annotate_kit.workflow.project import Project
+
+__all__ = ["CONFIG", "person"]
+
+CONFIG = "ANNOTATE_KIT_CONFIG"
+"""The environment variable that names another file than the usual one for a person's own settings."""
+
+
+def person(work: Project) -> Project:
+    """The project with the settings of the person at the keys: looks, keys, the timer.
+
+    Raises:
+        UsageError: where they cannot be meant.
+    """
+    named = os.environ.get(CONFIG)
+    if named is None:
+        from platformdirs import user_config_dir
+
+        named = str(Path(user_config_dir("annotate-kit", appauthor=False)) / "config.toml")
+    path = Path(named)
+    if not path.is_file():
+        return work
+    from annotate_kit.codec import decode_settings, for_person
+    from annotate_kit.workflow.project import Project
+
+    own = decode_settings(path.read_bytes(), file=path.as_posix())
+    return Project(work.store, for_person(work.settings, own))
