@@ -54,6 +54,16 @@ def test_every_exporter_has_a_golden(name: str) -> None:
     assert receipt.left_out == ("1 article not annotated: not exported.",)
 
 
+def test_comments_go_out_as_they_are() -> None:
+    source = meetings()
+    first, *others = source.articles
+    comment = {"id": "n-1", "by": "kim", "text": "Ask Lee", "record": "meeting-1", "pointer": "/kind"}
+    notes = (comment, "odd", {"id": "conflict-1", "text": "two sessions changed …", "conflict": {}})
+    noted = attrs.evolve(first, annotation=attrs.evolve(first.annotation, notes=notes))
+    articles = loaded(attrs.evolve(source, articles=(noted, *others)))["articles"]
+    assert [one.get("notes") for one in articles] == [[comment, "odd"], None]
+
+
 @pytest.mark.parametrize("name", EXPORTERS)
 def test_the_same_source_gives_the_same_bytes(name: str) -> None:
     assert export(name, meetings()) == export(name, meetings())

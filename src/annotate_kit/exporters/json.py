@@ -91,6 +91,8 @@ def _article(one: Annotated) -> Json:
         "language": article.language,
         "length": article.length,
         "licence": article.licence,
+        # Comments go out as they are; what is still to be decided between two sessions is no comment.
+        "notes": [note for note in annotation.notes if not _is_conflict(note)] or None,
         "published": article.published,
         "source": article.source,
         "status": annotation.status,
@@ -100,6 +102,10 @@ def _article(one: Annotated) -> Json:
         "words_passed_on": one.has_words,
     }
     return {name: value for name, value in said.items() if value is not None}
+
+
+def _is_conflict(note: Json) -> bool:
+    return isinstance(note, Mapping) and "conflict" in note
 
 
 def _problem(problem: Problem) -> Json:
