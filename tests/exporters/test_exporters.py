@@ -14,7 +14,7 @@ from tests.fakes.sources import an_article, annotated, meetings, only
 from tests.fakes.workbooks import dump
 
 from annotate_kit.codec import encode, parse_json
-from annotate_kit.core import ABSENT, Claim, Place, Problem, Record
+from annotate_kit.core import ABSENT, Claim, Json, Place, Problem, Record
 from annotate_kit.exporters import EXPORT_FORMAT, EXPORTERS
 from annotate_kit.tables import Receipt, Source
 
@@ -57,8 +57,8 @@ def test_every_exporter_has_a_golden(name: str) -> None:
 def test_comments_go_out_as_they_are() -> None:
     source = meetings()
     first, *others = source.articles
-    comment = {"id": "n-1", "by": "kim", "text": "Ask Lee", "record": "meeting-1", "pointer": "/kind"}
-    notes = (comment, "odd", {"id": "conflict-1", "text": "two sessions changed …", "conflict": {}})
+    comment: Json = {"id": "n-1", "by": "kim", "text": "Ask Lee", "record": "meeting-1", "pointer": "/kind"}
+    notes: tuple[Json, ...] = (comment, "odd", {"id": "conflict-1", "text": "two sessions changed …", "conflict": {}})
     noted = attrs.evolve(first, annotation=attrs.evolve(first.annotation, notes=notes))
     articles = loaded(attrs.evolve(source, articles=(noted, *others)))["articles"]
     assert [one.get("notes") for one in articles] == [[comment, "odd"], None]
