@@ -110,3 +110,18 @@ def test_every_key_is_answered(keys: str) -> None:
     listening = Listening(DONE, ANALYST)
     listening.play(keys)
     assert listening.heard or listening.stage.view.overlay is not None
+
+
+def test_what_is_to_be_opened_is_opened_and_looked_through() -> None:
+    listening = Listening(None, ANALYST)
+    listening.reader.press("enter")
+    assert next(listening.reader.open()).startswith("Article ")
+    listening.play("tab o")
+    listening.reader.rest()
+    assert listening.stage.bench.check() is None
+
+
+def test_before_anything_is_open_there_is_nothing_to_say() -> None:
+    reader = Reader(Stage().bench)
+    reader.bench.close()
+    assert [*reader.changes()] == []

@@ -9,12 +9,16 @@ import pytest
 from tests.fakes.memory_fs import MemoryFs
 from tests.tui.stage import ANALYST, DONE, ENGLISH, JAPANESE, KOREAN, ROOT, Stage, a_disk
 
-from annotate_kit.core import Annotation, changes
-from annotate_kit.keys import Card, FormView, Hints, Picker, StepsList, margin
+from annotate_kit import keys
+from annotate_kit.core import ABSENT, Annotation, changes
+from annotate_kit.core.conflicts import Conflict, with_conflicts
+from annotate_kit.keys import Card, ConflictsList, FormView, Hints, NotesList, Picker, StepsList, margin, refreshed
+from annotate_kit.suggest import New, Source, Suggestion
 from annotate_kit.tui import opening
 from annotate_kit.tui.desk import Desk
 from annotate_kit.tui.effects import Browse, Copy, Edit, Leave, Suspend
 from annotate_kit.tui.grid import text_of
+from annotate_kit.tui.lists import conflicts_box, notes_box
 from annotate_kit.tui.styles import PLAIN
 from annotate_kit.workflow.session import SaveState
 
@@ -571,3 +575,75 @@ def test_leaving_while_the_queue_is_still_being_read_is_quiet() -> None:
     bench.close()
     assert sum(1 for _ in steps) == len(bench.project.article_ids)
     assert bench.hall is None
+
+
+def test_two_sessions_that_disagree_are_counted_shown_and_decided() -> None:
+    stage = Stage().play("tab tab o enter")
+    record = stage.view.hand
+    assert record is not None
+    found = Conflict(kind="value", record=record, pointer="/name", base="A", ours="Nippon", theirs="Japan")
+    other = Conflict(kind="removed", record=record, ours=ABSENT, theirs={})
+    annotation = with_conflicts(stage.view.annotation, [found, other], by="tester")
+    stage.desk.view = refreshed(stage.view, annotation)
+    stage.desk.session.annotation = annotation
+    assert "2 conflicts" in stage.screen()[0]
+    text = stage.play("|").text()
+    assert "1 you had    Nippon" in text
+    assert "2 the file has   Japan" in text
+    assert "1 conflict" in stage.play("down up 1").screen()[0]
+    assert "conflict" not in stage.play("2").screen()[0]
+
+
+def test_lists_that_were_emptied_elsewhere_say_so() -> None:
+    view = Stage().view
+    for box, words in (
+        (conflicts_box(view, ConflictsList(), (80, 20), 60), "Nothing is left to decide."),
+        (notes_box(view, NotesList(), (80, 20), 60), "No comments."),
+    ):
+        assert any(words in text_of(line) for line in box.lines)
+
+
+def test_the_queue_tells_when_and_how_long() -> None:
+    now = [1_700_000_000.0]
+    stage = Stage(clock=lambda: now[0])
+    for key in ("tab", "tab", "o", "enter", "enter", "n", ">"):
+        now[0] += 80
+        stage.bench.press(key)
+        stage.settle()
+    stage.bench.close()
+
+    def line(days: float) -> tuple[str, str]:
+        queue = Stage(None, fs=stage.fs, clock=lambda: now[0] + days * 86_400)
+        queue.settle()
+        return next(line for line in queue.screen() if ENGLISH in line), queue.screen()[-2]
+
+    shown, progress = line(0)
+    assert shown.endswith("today")
+    assert "~ 4 min an article" in progress
+    assert "min left" in progress
+    assert line(1)[0].endswith("yesterday")
+    assert line(9)[0].endswith("14 Nov")
+    assert line(400)[0].endswith("Nov 2023")
+    others = Stage(None, fs=stage.fs).play("s")
+    assert "only open" in others.play("down").screen()[-1]
+
+
+def test_a_suggestion_offers_its_keys_in_the_last_line() -> None:
+    stage = Stage()
+    suggestion = Suggestion(
+        start=0,
+        end=8,
+        type="organization",
+        target=New(),
+        score=0.9,
+        reason="a name",
+        source=Source(name="names", version="1"),
+    )
+    stage.desk.view = keys.with_suggestions(stage.view, [suggestion])
+    assert "y accept   x reject" in stage.screen()[-1]
+    line = stage.screen()[-1]
+    stage.bench.click(line.index("x reject"), 23)
+    assert not [*stage.view.advice.between(0, 8)]
+    stage = Stage()
+    stage.desk.view = keys.with_suggestions(stage.view, [attrs.evolve(suggestion, start=9, end=15)])
+    assert "Tab 1 suggestions" in stage.screen()[-1]

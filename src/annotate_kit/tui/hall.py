@@ -209,7 +209,7 @@ class Hall:
 def _columns(width: int) -> tuple[int, tuple[tuple[str, int], ...]]:
     """Cells of the name, and the other columns."""
     problems = (("problems", 10),) if width >= _WIDE else ()
-    columns = (("words", 7), ("spans", 7), ("records", 9), *problems, ("status", 14), ("updated", 10))
+    columns = (("words", 7), ("spans", 7), ("records", 9), *problems, ("status", 14), ("updated", 11))
     return max(width - 4 - sum(size for _, size in columns), 8), columns
 
 

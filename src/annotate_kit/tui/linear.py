@@ -37,6 +37,9 @@ __all__ = ["Reader", "run_linear", "spoken"]
 _SIZE = (100, 400)
 """Of the page that is read from, in cells: so high that lists are on it as a whole."""
 
+_REST = 5
+"""Tenths of a second without a key after which problems are looked for."""
+
 _FRAME = "┌┐└┘├┤│─ "
 
 
@@ -84,10 +87,15 @@ class Reader:
         while self.bench.is_opening:
             for _ in self.bench.loading():
                 pass
-            look = self.bench.check()
-            if look is not None:
-                look()()
+            self.rest()
         yield from self.changes()
+
+    def rest(self) -> None:
+        """Nobody has typed for a moment: look for problems, and put what is open into its file."""
+        look = self.bench.check()
+        if look is not None:
+            look()()
+        self.bench.fold()
 
     def press(self, key: str) -> tuple[Effect, ...]:
         """One key; `changes` says what came of it."""
@@ -241,6 +249,7 @@ def _loop(  # pragma: no cover  # needs a terminal: tests/terminal
 
     parser, decoder = XTermParser(), codecs.getincrementaldecoder("utf-8")("replace")
     _say(reader.open())
+    quiet = 0
     while True:
         is_key = bool(select.select([descriptor], [], [], 0.1)[0])
         while not news.empty():
@@ -259,6 +268,10 @@ def _loop(  # pragma: no cover  # needs a terminal: tests/terminal
                 if code is not None:
                     return code
             _say(reader.open())
+            quiet = 0
+        quiet += 1
+        if quiet == _REST:
+            reader.rest()
         _say(reader.changes())
 
 
