@@ -31,6 +31,10 @@ __all__ = ["ReplayResult", "chosen_theme", "replay", "run_app"]
 os.environ.setdefault("TEXTUAL_FPS", "240")
 
 
+SWITCH = 0.0005
+"""Seconds that a thread runs while another waits: with Python's own 5 ms a key waited 100 ms for the suggesters."""
+
+
 @attrs.frozen(kw_only=True)
 class ReplayResult:
     """What came of keys played through the app."""
@@ -86,6 +90,8 @@ def run_app(  # pragma: no cover  # needs a terminal: tests/terminal runs it on 
     theme = chosen_theme(project)
     check_keymap(project)
     size = shutil.get_terminal_size()
+    # The threads that save and check give way to a key after half a millisecond, not after the usual five.
+    sys.setswitchinterval(SWITCH)
     with quiet_terminal():
         if article_id is not None:
             # The article is read and painted by hand before Textual is imported, which takes ten times as long.
