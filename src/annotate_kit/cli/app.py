@@ -34,6 +34,7 @@ COMMANDS = (
     "schema",
     "rule",
     "keys",
+    "merge_driver",
 )
 """The modules of the commands, in the order of the help."""
 

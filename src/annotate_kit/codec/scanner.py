@@ -23,6 +23,7 @@ __all__ = ["Fault", "Lines", "Positions", "Scan", "Spot", "is_out_of_range", "po
 _SPACE = re.compile(r"[ \t\n\r]*")
 # Each step of the loop must eat a backslash, so that a string that never ends is refused in linear time.
 _STRING = re.compile(r'"[^"\\\x00-\x1f]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\x00-\x1f]*)*"')
+_MERGE_MARKER = re.compile(r"(?m:^)(?:<{7}|\|{7}|={7}|>{7})(?!\S)")
 _STRING_BODY = re.compile(r'[^"\\\x00-\x1f]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\x00-\x1f]*)*')
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?(?:[eE]([+-]?[0-9]+))?")
 _WORD = re.compile(r"-?[A-Za-z_][A-Za-z_0-9]*")
@@ -318,6 +319,9 @@ class _Scanner:
     def _stop(self, message: str, hint: str, at: int | None = None) -> NoReturn:
         start = self.at if at is None else at
         end = min(start + 1, len(self.text))
+        if marker := _MERGE_MARKER.match(self.text, start):
+            message, end = "git has left an unfinished merge here: both sides stand in the file", marker.end()
+            hint = "Decide it in the app, which shows both sides, or finish the merge in git."
         pointer = next((frame.pointer for frame in reversed(self.stack) if frame.pointer is not None), "")
         raise _StopError(
             Fault(code="AK001", message=message, hint=hint, start=start, end=end, pointer=pointer, is_fatal=True)

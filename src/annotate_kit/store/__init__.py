@@ -8,12 +8,13 @@ if TYPE_CHECKING:
     from annotate_kit.store.code import code_stamp
     from annotate_kit.store.folding import Folded, Version, fold, open_journal, read_version
     from annotate_kit.store.fs import DiskFs, Fs, Stat
-    from annotate_kit.store.git import changed_since, repository_prefix
+    from annotate_kit.store.git import changed_since, make_repository, repository_prefix, set_merge_driver
     from annotate_kit.store.journal import Entry, Header, JournalContent, JournalFile, Ref, entry_line
     from annotate_kit.store.paths import FINAL
     from annotate_kit.store.recovery import Pending, Recovered, history, pending_journals, recover
     from annotate_kit.store.shipped import shipped_files
     from annotate_kit.store.store import Loaded, Store, digest
+    from annotate_kit.store.unfinished import common_ground
     from annotate_kit.store.writing import Writer, write_file_atomically
 
 __all__ = [
@@ -35,15 +36,18 @@ __all__ = [
     "Writer",
     "changed_since",
     "code_stamp",
+    "common_ground",
     "digest",
     "entry_line",
     "fold",
     "history",
+    "make_repository",
     "open_journal",
     "pending_journals",
     "read_version",
     "recover",
     "repository_prefix",
+    "set_merge_driver",
     "shipped_files",
     "write_file_atomically",
 ]
@@ -54,12 +58,13 @@ __getattr__ = offer(
         "code": "code_stamp",
         "folding": "Folded Version fold open_journal read_version",
         "fs": "DiskFs Fs Stat",
-        "git": "changed_since repository_prefix",
+        "git": "changed_since make_repository repository_prefix set_merge_driver",
         "journal": "Entry Header JournalContent JournalFile Ref entry_line",
         "paths": "FINAL",
         "recovery": "Pending Recovered history pending_journals recover",
         "shipped": "shipped_files",
         "store": "Loaded Store digest",
+        "unfinished": "common_ground",
         "writing": "Writer write_file_atomically",
     },
 )

@@ -9,7 +9,7 @@ from pathlib import Path
 from annotate_kit.errors import UsageError
 from annotate_kit.store.fs import Fs
 
-__all__ = ["changed_since", "repository_prefix"]
+__all__ = ["changed_since", "make_repository", "repository_prefix", "set_merge_driver"]
 
 # Nothing that a repository's own settings name is run, and nothing is written.
 _GIT = ("git", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false", "--no-optional-locks", "--literal-pathspecs")
@@ -38,6 +38,39 @@ def changed_since(root: str, revision: str) -> tuple[str, ...]:
     listed = _run(root, "diff", *_ONLY_NAMES, "--relative", base.strip(), "--", ".") or ""
     listed += _run(root, "ls-files", "-z", "--others", "--exclude-standard", "--", ".") or ""
     return tuple(sorted(set(filter(None, listed.split("\0")))))
+
+
+def make_repository(root: str) -> bool:
+    """Let git keep a folder; False where it does already.
+
+    Args:
+        root: the folder, absolute.
+
+    Raises:
+        UsageError: where there is no git, or it refuses.
+    """
+    if _run(root, "rev-parse", "--is-inside-work-tree") is not None:
+        return False
+    if _run(root, "init", "--quiet") is None:
+        raise UsageError("git could not make a repository here", "Run `git init` to see why.")
+    return True
+
+
+def set_merge_driver(root: str, name: str, *, title: str, command: str) -> None:
+    """Tell the clone in which a folder lies what to run for files whose attribute is `merge=<name>`.
+
+    Args:
+        root: the folder, absolute.
+        name: of the driver, `annotate-kit`.
+        title: what git calls it in its messages.
+        command: for the shell, with git's placeholders `%O %A %B %P`.
+
+    Raises:
+        UsageError: where there is no git, or it refuses.
+    """
+    for key, value in ((f"merge.{name}.name", title), (f"merge.{name}.driver", command)):
+        if _run(root, "config", "--local", key, value) is None:
+            raise UsageError(f"git could not store {key}", "Run `git config --local --list` to see why.")
 
 
 def _run(root: str, *arguments: str) -> str | None:

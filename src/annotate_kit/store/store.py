@@ -22,6 +22,7 @@ from annotate_kit.errors import ExistsError, InputError, NotFoundError, Unreadab
 from annotate_kit.store import paths
 from annotate_kit.store.fs import Fs
 from annotate_kit.store.salvage import salvage
+from annotate_kit.store.unfinished import has_markers, unfinished
 from annotate_kit.store.writing import Writer, ensure_folder, reason, write_file_atomically
 
 __all__ = ["Loaded", "Store", "content", "digest"]
@@ -192,7 +193,8 @@ class Store:
         annotation = decoded.annotation
         problems = (*parsed.problems, *decoded.problems)
         if annotation is None and not any(problem.code == "AK005" for problem in problems):
-            annotation = salvage(raw)
+            annotation = unfinished(raw, id_=id_, annotator=annotator) if has_markers(raw) else None
+            annotation = annotation or salvage(raw)
         if annotation is not None:
             # Where a file stands says whose it is and what about.
             annotation = attrs.evolve(annotation, article=id_, annotator=annotator)

@@ -8,12 +8,22 @@ import attrs
 
 from annotate_kit.store import Store
 
-__all__ = ["GITATTRIBUTES", "GITIGNORE", "StartReport", "start_project"]
+__all__ = ["GITATTRIBUTES", "GITIGNORE", "MERGE_ATTRIBUTES", "StartReport", "start_project", "with_merge_attributes"]
 
 GITIGNORE = b".annotate-kit/\nexports/\n"
 """The journal is this machine's, and exports can be made again."""
 
-GITATTRIBUTES = b"# A checkout that changes line ends would shift every offset.\nannotations/**/text.txt -text\n"
+MERGE_ATTRIBUTES = (
+    b"# Two people's work on one annotation file is put together by id; `annotate-kit init --git` tells a clone how.\n"
+    b"annotations/*/*.json merge=annotate-kit\n"
+    b"annotations/*/article.json !merge\n"
+    b"annotations/_register/*.json !merge\n"
+)
+"""Where git knows no driver of this name it merges line by line, as without these lines."""
+
+GITATTRIBUTES = (
+    b"# A checkout that changes line ends would shift every offset.\nannotations/**/text.txt -text\n" + MERGE_ATTRIBUTES
+)
 
 
 @attrs.frozen(kw_only=True)
@@ -41,3 +51,11 @@ def start_project(store: Store, shipped: Mapping[str, bytes]) -> StartReport:
         (made if store.add_file(path, content) else kept).append(path)
     store.add_folder("annotations")
     return StartReport(made=tuple(made), kept=tuple(kept))
+
+
+def with_merge_attributes(attributes: bytes) -> bytes:
+    """The content of .gitattributes with the lines for the merge driver behind it, if it has none for it."""
+    if b"merge=annotate-kit" in attributes:
+        return attributes
+    gap = b"" if attributes.endswith(b"\n") or not attributes else b"\n"
+    return attributes + gap + MERGE_ATTRIBUTES
