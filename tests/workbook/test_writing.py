@@ -18,7 +18,7 @@ from tests.fakes.workbooks import decoded, load, needs_libreoffice, through_libr
 
 from annotate_kit.core import Record
 from annotate_kit.schema import load_catalog
-from annotate_kit.tables import Row, TableKind, build_model
+from annotate_kit.tables import Row, build_model
 from annotate_kit.workbook import write_workbook
 from annotate_kit.workbook.sheets import SPARE
 
@@ -86,7 +86,7 @@ def test_day_and_revision_are_in_the_workbook_when_they_are_given() -> None:
     raw, _ = write(meetings(), date=dt.date(2024, 1, 2), revision="r7")
     said = {row[0]: row[1] for row in values(load(raw)["Read me"])}
     assert (said["Date"], said["Project revision"]) == ("2024-01-02", "r7")
-    assert [row[1] for row in values(load(raw)["_annotate_kit"]) if row[0] == "Project revision"] == ["r7"]
+    assert [row[2] for row in values(load(raw)["_annotate_kit"]) if row[1] == "Project revision"] == ["r7"]
 
 
 def test_a_table_too_long_for_a_sheet_goes_on_in_the_next_and_links_find_both() -> None:
@@ -172,18 +172,9 @@ def test_sheets_of_every_kind_have_a_table_but_those_for_people_and_machines() -
     raw, _ = write(meetings())
     book = load(raw)
     bare = [sheet.title for sheet in book if not sheet.tables]
-    assert bare == ["Read me", "Summary", "Lists", "_annotate_kit"]
-    assert [book[name].sheet_state for name in bare] == ["visible", "visible", "hidden", "veryHidden"]
+    assert bare == ["Read me", "Summary", "Lists", "_annotate_kit", "_annotate_kit_rows"]
+    assert [book[name].sheet_state for name in bare] == ["visible", "visible", "hidden", "veryHidden", "veryHidden"]
     assert not any(sheet.merged_cells.ranges for sheet in book)
-
-
-def test_the_manifest_names_the_place_of_every_column() -> None:
-    raw, _ = write(meetings())
-    model = build_model(meetings())
-    listed = {(row[0], row[2]): (row[1], row[3]) for row in values(load(raw)["_annotate_kit"])}
-    for table in model.of_kind(TableKind.RECORDS) + model.of_kind(TableKind.ITEMS):
-        for column in table.columns:
-            assert listed[table.title, column.title] == (table.name, column.key)
 
 
 def test_the_base_hash_stands_in_every_row_of_data() -> None:

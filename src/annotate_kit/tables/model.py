@@ -17,12 +17,14 @@ __all__ = [
     "Column",
     "ColumnKind",
     "Note",
+    "RecordAt",
     "Row",
     "Source",
     "Table",
     "TableKind",
     "TableModel",
     "TypeCount",
+    "base_of",
 ]
 
 
@@ -122,14 +124,36 @@ class Note:
     what: str
 
 
+@attrs.frozen
+class RecordAt:
+    """Where a record is: in which annotation file, under which id."""
+
+    article: str
+    annotator: str
+    record: str
+
+
 @attrs.frozen(kw_only=True)
 class Row:
     """One row: cells parallel to the columns."""
 
     id: str = ""
-    """Of the record that it is about; empty where there is none."""
+    """Of what it is about, a record or an entity; empty where there is none."""
     cells: tuple[Cell, ...]
     notes: tuple[Note, ...] = ()
+    records: tuple[RecordAt, ...] = ()
+    """The records that say what stands in it; an edit of a row of one record is an edit of that record."""
+    item: tuple[int, ...] = ()
+    """Of an item of a list: its number in each list on the way to it, from 0, in the record's data."""
+    order: tuple[int, ...] = ()
+    """The same as the row shows it: from 1, and going on from one record of an entity to the next."""
+    closed: frozenset[str] = frozenset()
+    """Keys of columns whose cells here say less than the data, so that they cannot be corrected."""
+
+
+def base_of(canonical: str) -> str:
+    """The hash of a row's canonical JSON: 16 hexadecimal digits."""
+    return hashlib.sha256(canonical.encode(errors="surrogatepass")).hexdigest()[:16]
 
 
 @attrs.frozen(kw_only=True)
@@ -156,10 +180,14 @@ class Table:
         values = ((column.key, plain(cell)) for column, cell in pairs if column.is_editable)
         return {key: value for key, value in values if value is not None}
 
+    def canonical(self, row: Row) -> str:
+        """The same as canonical JSON on one line."""
+        content: Mapping[str, object] = self.content(row)
+        return compact(content)  # type: ignore[arg-type]  # plain values
+
     def base(self, row: Row) -> str:
         """A hash of what can be corrected in a row: 16 hexadecimal digits."""
-        content: Mapping[str, object] = self.content(row)
-        return hashlib.sha256(compact(content).encode(errors="surrogatepass")).hexdigest()[:16]  # type: ignore[arg-type]  # plain values
+        return base_of(self.canonical(row))
 
 
 @attrs.frozen(kw_only=True)

@@ -26,7 +26,7 @@ from annotate_kit.tables.cells import (
     compact,
 )
 from annotate_kit.tables.columns import Read, reader
-from annotate_kit.tables.model import Annotated, Column, ColumnKind, Note, Row, Table, TableKind
+from annotate_kit.tables.model import Annotated, Column, ColumnKind, Note, RecordAt, Row, Table, TableKind
 from annotate_kit.tables.plan import Path, Plan, find_items, is_nothing, visit
 from annotate_kit.tables.planning import ARTICLE, EVIDENCE, ID, LEFTOVERS, PROBLEMS, STATUS
 from annotate_kit.tables.survey import Survey
@@ -77,16 +77,20 @@ def _rows(
     references: Mapping[str, str],
     problems: Mapping[str, int],
 ) -> Iterator[Row]:
+    records = (RecordAt(one.article.id, one.annotation.annotator, record.id),)
     for path, numbers, item in find_items(cast("Json", record.data), plan.steps):
         cells, notes = middle.cells(item, path, references)
+        order = tuple(number + 1 for number in numbers)
         if plan.steps:
-            before: Sequence[Cell] = (Id(record.id), name, *(Number(number + 1) for number in numbers))
+            before: Sequence[Cell] = (Id(record.id), name, *map(Number, order))
             after: Sequence[Cell] = ()
         else:
             before = (Id(record.id), name) if _has_caption(plan) else (Id(record.id),)
             count = (Number(problems.get(record.id, 0)),) if problems else ()
             after = (status_cell(one.annotation), Id(one.article.id), *count, _jump(record))
-        yield Row(id=record.id, cells=(*before, *cells, *after), notes=notes)
+        yield Row(
+            id=record.id, cells=(*before, *cells, *after), notes=notes, records=records, item=numbers, order=order
+        )
 
 
 def _jump(record: Record) -> Jump:

@@ -12,13 +12,14 @@ from openpyxl.workbook import Workbook
 from openpyxl.workbook.defined_name import DefinedName
 
 from annotate_kit.tables import ColumnKind, TableModel, Titles, code_lists
+from annotate_kit.workbook.manifest import MANIFEST, column_line
 from annotate_kit.workbook.names import column_letters, defined_name
 from annotate_kit.workbook.sanitise import clean, escape_attribute
 from annotate_kit.workbook.spooling import Spooled
 
-__all__ = ["LISTS", "MANIFEST", "NamedList", "add_lists", "add_manifest", "named_lists"]
+__all__ = ["LISTS", "NamedList", "add_lists", "add_manifest", "add_manifest_rows", "named_lists"]
 
-LISTS, MANIFEST = "Lists", "_annotate_kit"
+LISTS = "Lists"
 
 
 @attrs.frozen(kw_only=True)
@@ -55,16 +56,23 @@ def add_lists(book: Workbook, lists: Sequence[NamedList]) -> None:
         sheet.append([None if words is None else _text_cell(sheet, words) for words in row])
 
 
-def add_manifest(book: Workbook, facts: Mapping[str, str], sheets: Iterable[Spooled]) -> None:
-    """Add the sheet by which a workbook can be read back: facts, and for each column its place in the data."""
+def add_manifest(book: Workbook, facts: Mapping[str, str], sheets: Sequence[Spooled]) -> None:
+    """Add the hidden sheet by which a workbook can be read back: facts, sheets, and the place of each column."""
     sheet: Any = book.create_sheet(MANIFEST)
     sheet.sheet_state = "veryHidden"
-    rows: list[tuple[str, ...]] = [("fact", "value", "", ""), *((name, said, "", "") for name, said in facts.items())]
-    rows.append(("sheet", "table", "column", "key"))
-    for one in sheets:
-        rows += [(one.name, one.table.name, column.title, column.key) for column in one.columns]
-    for row in rows:
-        sheet.append([_text_cell(sheet, words) for words in row])
+    lines: list[tuple[str, ...]] = [("fact", name, said) for name, said in facts.items()]
+    lines += [("sheet", one.name, one.table.name, one.table.kind.value) for one in sheets]
+    lines += [column_line(one.name, clean(column.title).text, column) for one in sheets for column in one.columns]
+    for line in lines:
+        sheet.append([_text_cell(sheet, words) for words in line])
+
+
+def add_manifest_rows(book: Workbook, names: Iterable[str]) -> None:
+    """Add the hidden sheets of rows as they were written; the rows are spliced in on saving."""
+    for name in names:
+        sheet: Any = book.create_sheet(name)
+        sheet.sheet_state = "veryHidden"
+        sheet.append([_text_cell(sheet, words) for words in ("sheet", "id", "base", "row")])
 
 
 def _text_cell(sheet: Any, words: str) -> Any:

@@ -26,6 +26,7 @@ from annotate_kit.tables import (
     Link,
     Marked,
     Number,
+    Reference,
     Row,
     Text,
     evidence_words,
@@ -35,7 +36,7 @@ from annotate_kit.workbook.looks import BODY_FONT, BODY_SIZE, DAY_FORMAT, LOOKS,
 from annotate_kit.workbook.names import column_letters, quoted
 from annotate_kit.workbook.sanitise import clean, escape, units
 
-__all__ = ["GAP", "HIGHEST", "LINE", "RowWriter"]
+__all__ = ["GAP", "HIGHEST", "LINE", "RowWriter", "text_row"]
 
 LINE, GAP = 13, 3
 """Points of a line, and around the lines of a row."""
@@ -63,6 +64,8 @@ class _Slot:
 
     letters: str
     title: str
+    key: str
+    is_editable: bool
     look: Look
     style: int
     """Numbers of styles: the column's own, …"""
@@ -82,6 +85,10 @@ class RowWriter:
     def __init__(self, *, sheet: str, columns: Sequence[Column], looks: Looks, evidence: Sequence[str]) -> None:
         self.sheet = sheet
         self.alterations: list[Alteration] = []
+        self.shown: dict[str, str] = {}
+        """Of the last row: key of an editable column → text of the cell, where that is not the value's own, …"""
+        self.closed: set[str] = set()
+        """… and keys of those whose cells hold a part of the value only."""
         self._looks = looks
         self._evidence = evidence
         self._slots = tuple(_slot(n, column, looks) for n, column in enumerate(columns))
@@ -91,6 +98,7 @@ class RowWriter:
     def row(self, row: Row, number: int, base: str = "", lines: int = 1) -> str:
         """The XML of a row as high as `lines`; `number` counts from 1, the header included."""
         self._record = row.id
+        self.shown, self.closed = {}, set()
         # Without a height, LibreOffice lets the lines of one row run into the next.
         height = f' ht="{min(lines * LINE + GAP, HIGHEST)}"' if lines > 1 else ""
         pieces = [f'<row r="{number}"{height}>']
@@ -122,6 +130,9 @@ class RowWriter:
                 return self.link(cell, slot, number)
             case Jump():
                 return self.jump(cell, slot, number)
+            case Reference():
+                self.shown[slot.key] = cell.caption
+                return self.text(cell.caption, slot, number)
             case _:
                 return self.text(shown(cell), slot, number)
 
@@ -136,6 +147,9 @@ class RowWriter:
         cleaned = clean(words)
         for change in cleaned.changes:
             self.note(slot.letters, number, slot.title, change)
+        if cleaned.changes and slot.is_editable:
+            self.shown[slot.key] = cleaned.text
+            self.closed |= {slot.key} if cleaned.is_cut else set()
         style = slot.quoted if words[:1] in _RISKY else slot.text
         return _inline(slot.letters, number, style, cleaned.text)
 
@@ -204,6 +218,8 @@ def _slot(position: int, column: Column, looks: Looks) -> _Slot:
     return _Slot(
         letters=column_letters(position),
         title=column.title,
+        key=column.key,
+        is_editable=column.is_editable,
         look=look,
         style=looks.id_of(look),
         number=looks.id_of(attrs.evolve(look, number_format="General") if look is text else look),
@@ -217,6 +233,12 @@ def _slot(position: int, column: Column, looks: Looks) -> _Slot:
 def _inline(letters: str, number: int, style: int, text: str) -> str:
     space = ' xml:space="preserve"' if text != text.strip() or "\n" in text else ""
     return f'<c r="{letters}{number}" s="{style}" t="inlineStr"><is><t{space}>{escape(text)}</t></is></c>'
+
+
+def text_row(texts: Sequence[str], number: int, style: int) -> str:
+    """The XML of a row of clean texts."""
+    cells = (_inline(column_letters(n), number, style, text) for n, text in enumerate(texts))
+    return f'<row r="{number}">{"".join(cells)}</row>'
 
 
 def _formula(letters: str, number: int, style: int, formula: str, value: str) -> str:

@@ -25,6 +25,8 @@ class Clean:
 
     text: str
     changes: tuple[str, ...] = ()
+    is_cut: bool = False
+    """Whether a part of it is missing."""
 
 
 def units(text: str) -> int:
@@ -53,10 +55,11 @@ def clean(text: str) -> Clean:
         changes.append(f"line feeds after the first {MOST_LINES} became ⏎")
         head = text.split("\n", MOST_LINES)
         text = "\n".join(head[:-1]) + "\n" + head[-1].replace("\n", "⏎")
-    if len(text) > LONGEST // 2 and units(text) > LONGEST:
+    is_cut = len(text) > LONGEST // 2 and units(text) > LONGEST
+    if is_cut:
         changes.append(f"{len(text):,} characters were cut to fit into a cell; the JSON export has all")
         text = _cut(text)
-    return Clean(text, tuple(changes))
+    return Clean(text, tuple(changes), is_cut)
 
 
 def _replace(text: str, changes: list[str]) -> str:

@@ -16,14 +16,15 @@ from openpyxl.writer.excel import ExcelWriter
 from annotate_kit.codec import encode_line
 from annotate_kit.core import FORMAT
 from annotate_kit.core.values import Json
-from annotate_kit.tables import Alteration, Receipt, Row, Table, TableKind, TableModel, Titles
-from annotate_kit.workbook.lists import LISTS, MANIFEST, add_lists, add_manifest, named_lists
-from annotate_kit.workbook.looks import Looks
+from annotate_kit.tables import Alteration, ColumnKind, Receipt, Row, Table, TableKind, TableModel, Titles
+from annotate_kit.workbook.lists import LISTS, add_lists, add_manifest, add_manifest_rows, named_lists
+from annotate_kit.workbook.looks import Looks, look_of
+from annotate_kit.workbook.manifest import MANIFEST
 from annotate_kit.workbook.names import sheet_name
 from annotate_kit.workbook.package import Package
 from annotate_kit.workbook.pages import README, SUMMARY, fill_readme, fill_summary
 from annotate_kit.workbook.sheets import add_sheet
-from annotate_kit.workbook.spooling import Spooled, spool
+from annotate_kit.workbook.spooling import Memory, Spooled, spool
 
 __all__ = ["MOST_ROWS", "write_workbook"]
 
@@ -62,8 +63,10 @@ def write_workbook(
             add_sheet(book, sheet, lists, tables)
         add_lists(book, tuple(lists.values()))
         add_manifest(book, facts, written.sheets)
+        add_manifest_rows(book, written.memory.sheets)
         _properties(book, facts)
-        _save(book, {_part(book, sheet): sheet.xml for sheet in written.sheets}, stream)
+        xml = {sheet.name: sheet.xml for sheet in written.sheets} | written.memory.sheets
+        _save(book, {_part(book, name): rows for name, rows in xml.items()}, stream)
     return receipt
 
 
@@ -77,6 +80,8 @@ class _Written:
         self._looks = Looks(readme)
         self._most_rows = most_rows
         self._digest = hashlib.sha256()
+        style = self._looks.id_of(look_of(ColumnKind.TEXT, is_editable=False))
+        self.memory = Memory(self._name, style, most_rows, files)
         evidence = model.of_kind(TableKind.EVIDENCE)
         # The evidence first: the records' rows lead to its sheets, of which there may be several.
         first = {table.name: self._spool(table, ()) for table in evidence}
@@ -85,18 +90,22 @@ class _Written:
         self.export_id = self._digest.hexdigest()[:16]
 
     def _spool(self, table: Table, evidence: list[str] | tuple[()]) -> tuple[Spooled, ...]:
-        def on_row(row: Row, base: str) -> None:
-            self._digest.update(f"{table.name}\n{row.id}\n{base}\n".encode(errors="surrogatepass"))
-
         return spool(
             table,
             looks=self._looks,
-            name_sheet=lambda title: sheet_name(title, self._taken),
+            name_sheet=self._name,
             evidence=evidence,
             most_rows=self._most_rows,
-            on_row=on_row,
+            on_row=self._on_row,
+            memory=self.memory,
             files=self._files,
         )
+
+    def _name(self, title: str) -> str:
+        return sheet_name(title, self._taken)
+
+    def _on_row(self, table: Table, row: Row, base: str) -> None:
+        self._digest.update(f"{table.name}\n{row.id}\n{base}\n".encode(errors="surrogatepass"))
 
     def receipt(self) -> Receipt:
         """What became of the tables."""
@@ -121,12 +130,13 @@ def _facts(model: TableModel, export_id: str, date: dt.date | None, revision: st
         "Project revision": revision,
         "Schemas": hashlib.sha256(encode_line(documents)).hexdigest()[:16],
         "Format": FORMAT,
+        "Rows": "records",
     }
     return {name: said for name, said in facts.items() if said}
 
 
-def _part(book: Workbook, sheet: Spooled) -> str:
-    return f"xl/worksheets/sheet{book.sheetnames.index(sheet.name) + 1}.xml"
+def _part(book: Workbook, sheet: str) -> str:
+    return f"xl/worksheets/sheet{book.sheetnames.index(sheet) + 1}.xml"
 
 
 def _properties(book: Workbook, facts: dict[str, str]) -> None:
