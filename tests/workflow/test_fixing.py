@@ -33,9 +33,9 @@ def wide() -> Annotation:
     return attrs.evolve(made, spans={span.id: loose})
 
 
-def planned(fs: MemoryFs, **options: Any) -> Fixes:
+def planned(fs: MemoryFs, *paths: str, **options: Any) -> Fixes:
     project = open_project(fs, ROOT)
-    return plan_fixes(project, validate_project(project).problems, **options)
+    return plan_fixes(project, validate_project(project, paths).problems, **options)
 
 
 def done(fs: MemoryFs, fixes: Fixes) -> None:
@@ -97,7 +97,7 @@ def test_a_damaged_file_one_without_its_text_and_one_with_edits_in_a_journal_are
     assert planned(fs).left == (f"{FILE} is damaged",)
     fs = a_disk(annotation=wide())
     fs.remove(f"{ROOT}/annotations/{ARTICLE}/text.txt")
-    assert planned(fs).left == (f"{FILE} has no text that can be read",)
+    assert planned(fs, FILE).left == (f"{FILE} has no text that can be read",)
     fs = a_disk(annotation=wide())
     a_session(fs).do(a_tag(wide(), "Rome", 2))
     assert planned(fs).left == (f"{FILE} lacks edits that are still in a journal; open the article",)

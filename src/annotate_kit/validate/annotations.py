@@ -9,14 +9,14 @@ from annotate_kit.validate.counts import count_problems
 from annotate_kit.validate.duplicates import duplicate_problems
 from annotate_kit.validate.meaning import meaning_problems
 from annotate_kit.validate.places import Places, places_of
-from annotate_kit.validate.records import checker_of
+from annotate_kit.validate.records import Checker, checker_of
 from annotate_kit.validate.references import reference_problems
 from annotate_kit.validate.saying import saying_problems
 from annotate_kit.validate.texts import text_problems
 from annotate_kit.validate.times import time_problems
 from annotate_kit.validate.waivers import without_waived
 
-__all__ = ["all_problems", "check_annotation"]
+__all__ = ["all_problems", "blocked_records", "check_annotation"]
 
 
 def check_annotation(
@@ -48,7 +48,17 @@ def all_problems(
     problems += count_problems(annotation, places, checker)
     problems += saying_problems(annotation, article, places, checker)
     problems += duplicate_problems(annotation, places)
-    return tuple(problems)
+    blocked = blocked_records(annotation, checker)
+    return tuple(p for p in problems if p.record not in blocked or not p.code.startswith(_MEANING))
+
+
+def blocked_records(annotation: Annotation, checker: Checker) -> frozenset[str]:
+    """The ids of the records of whose data nothing can be said before their schemas are put right."""
+    return frozenset(record.id for record in annotation.ordered_records if checker.check(record).is_blocked)
+
+
+_MEANING = ("AK4", "AK5")
+"""How the codes begin of what is asked of data that its schema has described."""
 
 
 def _other_article(article: Article, annotation: Annotation, places: Places) -> Problem:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from itertools import islice, zip_longest
 
@@ -16,9 +17,10 @@ from annotate_kit.core.problems import Place, Problem
 from annotate_kit.core.values import ABSENT
 from annotate_kit.schema import Catalog
 from annotate_kit.validate import wording
-from annotate_kit.validate.annotations import all_problems
+from annotate_kit.validate.annotations import all_problems, blocked_records
 from annotate_kit.validate.envelope import read_envelope
 from annotate_kit.validate.places import Places, places_in
+from annotate_kit.validate.records import checker_of
 from annotate_kit.validate.texts import article_problems
 from annotate_kit.validate.waivers import not_waived, waiver_problems
 
@@ -38,6 +40,12 @@ class CheckedFile:
     """How many problems were left out."""
     annotation: Annotation | None = None
     """What could be read of an annotation file."""
+    has_all_ids: bool = False
+    """Whether it could be read so far that all its spans and records are known by their ids."""
+    records: tuple[str, ...] = ()
+    """The ids of all records that stand in it, also of such as could not be read."""
+    unchecked: Mapping[str, int] = attrs.field(factory=dict)
+    """Record type → how many of its records wait for their schema to be put right."""
     linked: Mapping[str, Problem] = attrs.field(factory=dict)
     """Entity → the problem that it is, if nobody in the project is that; places are still to be found."""
 
@@ -58,7 +66,10 @@ def check_annotation_file(
     places = places_in(catalog, annotation, parsed.value, file)
     problems = [_with_caption(problem, annotation, places) for problem in problems]
     problems += _name_problems(annotation, file)
-    problems += all_problems(catalog, article, text, annotation, places)
+    blocked = blocked_records(annotation, checker_of(catalog))
+    found = all_problems(catalog, article, text, annotation, places)
+    # The schema has a problem of its own, and one mistake is one message.
+    problems += [p for p in found if p.record not in blocked or not p.code.startswith(("AK1", "AK6"))]
     if text is None or article is None:
         problems.append(_missing_article(file, "text.txt" if text is None else "article.json"))
     if is_whole:
@@ -66,7 +77,13 @@ def check_annotation_file(
     problems, used = not_waived(problems, annotation.waivers)
     if is_whole and text is not None:
         problems += waiver_problems(annotation, used, file)
-    return attrs.evolve(_bounded(problems, raw, annotation), linked=_linked(annotation, places))
+    return attrs.evolve(
+        _bounded(problems, raw, annotation),
+        has_all_ids=places.has_all_ids,
+        records=tuple(places.records),
+        unchecked=Counter(annotation.records[id_].type for id_ in blocked),
+        linked=_linked(annotation, places),
+    )
 
 
 def check_article_file(raw: bytes, *, text: str | None, file: str, folder: str) -> CheckedFile:

@@ -31,6 +31,8 @@ class Places:
     """Record id → pointer; also of records that could not be read."""
     is_whole: bool = True
     """Whether every span and record of the file could be read; else nothing can be said of what is not used."""
+    has_all_ids: bool = True
+    """Whether every span and record of the file says its id; else nothing can be said of an id that is not there."""
     captions: dict[str, str] = attrs.field(factory=dict)
 
     def of_span(self, span: Span, code: str, message: str, hint: str, below: str = "", **more: Any) -> Problem:
@@ -80,18 +82,24 @@ def places_of(catalog: Catalog, annotation: Annotation, file: str) -> Places:
 def places_in(catalog: Catalog, annotation: Annotation, value: Json, file: str) -> Places:
     """Where everything stands in a file that was read; of an id that stands twice, the first place."""
     spans, records = _items(value, "spans"), _items(value, "records")
+    has_lists = isinstance(value, Mapping) and all(is_array(value.get(name)) for name in ("spans", "records"))
     return Places(
         catalog=catalog,
         file=file,
         spans=_ids(spans, "/spans"),
         records=_ids(records, "/records"),
-        is_whole=len(spans) == len(annotation.spans) and len(records) == len(annotation.records),
+        is_whole=has_lists and len(spans) == len(annotation.spans) and len(records) == len(annotation.records),
+        has_all_ids=has_lists and all(map(_has_id, (*spans, *records))),
     )
 
 
 def _items(value: Json, name: str) -> Sequence[Json]:
     items = value.get(name) if isinstance(value, Mapping) else None
     return cast("Sequence[Json]", items) if is_array(items) else ()
+
+
+def _has_id(item: Json) -> bool:
+    return isinstance(item, Mapping) and isinstance(item.get("id"), str)
 
 
 def _ids(items: Sequence[Json], pointer: str) -> dict[str, str]:

@@ -22,7 +22,7 @@ from annotate_kit.validate.findings import Engine
 from annotate_kit.validate.guessing import guess
 from annotate_kit.validate.plans import Plan, plan_of
 
-__all__ = ["Checked", "Checker", "Reference", "caption_of", "check_record", "checker_of"]
+__all__ = ["Checked", "Checker", "Reference", "caption_of", "check_record", "checker_of", "unread_types"]
 
 DATA = "/data"
 """Where in a record its data stands."""
@@ -50,6 +50,8 @@ class Checked:
     """JSON Pointers of the values that need evidence."""
     named: frozenset[str] = frozenset()
     """JSON Pointers of the values for which a mention with the same words is evidence enough."""
+    is_blocked: bool = False
+    """Whether its schema has to be put right before anything can be said of its data."""
 
 
 @attrs.define(eq=False)
@@ -61,6 +63,7 @@ class Checker:
     _documents: dict[str, object] = attrs.field(factory=dict)
     _plans: dict[str, Plan] = attrs.field(factory=dict)
     _fields: dict[tuple[str, str], Field | None] = attrs.field(factory=dict)
+    _unread: Mapping[str, str] | None = None
     _most: int = 20_000
     """Records whose outcome is kept, and places whose field is; then all are forgotten."""
     _remembered: dict[str, tuple[Record, Checked]] = attrs.field(factory=dict)
@@ -104,16 +107,29 @@ class Checker:
     def _check(self, record: Record) -> Checked:
         record_type = self._catalog.types.get(record.type)
         if record_type is None:
-            return Checked(problems=(_unknown_type(self._catalog, record),))
+            file = self._unread_file(record.type)
+            if file is None:
+                return Checked(problems=(_unknown_type(self._catalog, record),))
+            return Checked(problems=(_unusable(self._catalog, record, file),), is_blocked=True)
         engine = self.engine(record.type)
         if engine is None:
-            return Checked(problems=(_unusable(self._catalog, record),))
+            file = self._catalog.files[record.type]
+            return Checked(problems=(_unusable(self._catalog, record, file),), is_blocked=True)
         problems: tuple[Problem, ...] = ()
         if not engine.is_valid(record.data):
             findings = islice(engine.findings(record.data), LIMITS.problems_per_file)
             found = explain(record_type, record.data, findings)
             problems = tuple(_of_record(self._catalog, record, problem) for problem in found)
+            lost = tuple(problem for problem in problems if problem.code == "AK607")
+            if lost:
+                return Checked(problems=lost[:1], is_blocked=True)
         return _with_hints(engine, record_type, record, problems)
+
+    def _unread_file(self, type_name: str) -> str | None:
+        """The file that would describe a record type if it could be read; None where there is none such."""
+        if self._unread is None:
+            self._unread = unread_types(self._catalog)
+        return self._unread.get(type_name)
 
 
 _checkers: WeakKeyDictionary[Catalog, Checker] = WeakKeyDictionary()
@@ -125,6 +141,18 @@ def checker_of(catalog: Catalog) -> Checker:
     if checker is None:
         checker = _checkers[catalog] = Checker(catalog)
     return checker
+
+
+def unread_types(catalog: Catalog) -> Mapping[str, str]:
+    """Record type → the schema file that would describe it, for every file whose JSON cannot be read."""
+    files = {
+        problem.file.removeprefix("schemas/") for problem in catalog.problems if problem.code.startswith(_UNREADABLE)
+    }
+    return {name.removesuffix(".json").removesuffix(".schema"): name for name in sorted(files - set(catalog.documents))}
+
+
+_UNREADABLE = "AK00"
+"""How the codes of what keeps a file from being read begin."""
 
 
 def check_record(catalog: Catalog, record: Record) -> tuple[Problem, ...]:
@@ -159,8 +187,7 @@ def _unknown_type(catalog: Catalog, record: Record) -> Problem:
     )
 
 
-def _unusable(catalog: Catalog, record: Record) -> Problem:
-    file = catalog.files[record.type]
+def _unusable(catalog: Catalog, record: Record, file: str) -> Problem:
     return Problem(
         code="AK601",
         message=f"the record cannot be checked, because its schema schemas/{safe_line(file)} cannot be used",

@@ -25,10 +25,12 @@ def reference_problems(annotation: Annotation, places: Places, checker: Checker)
     for record in annotation.ordered_records:
         for reference in checker.check(record).references:
             yield from _reference_problems(annotation, places, record, reference, rivals)
-        yield from _span_problems(places, record)
+        if places.has_all_ids:
+            yield from _span_problems(places, record)
         yield from _evidence_problems(places, record)
     yield from circle_problems(annotation, places, checker)
-    yield from _note_problems(annotation, places)
+    if places.has_all_ids:
+        yield from _note_problems(annotation, places)
     if places.is_whole:
         yield from _unused(annotation, places)
 
@@ -60,7 +62,7 @@ def _reference_problems(
             data_pointer=reference.pointer,
             found=wording.quoted(reference.id),
         )
-    elif target is None and reference.id not in places.records:
+    elif target is None and places.has_all_ids and reference.id not in places.records:
         yield _dangling(places, record, reference, (place, wanted), rivals)
 
 

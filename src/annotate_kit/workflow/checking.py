@@ -12,6 +12,7 @@ from annotate_kit.core import Article, Place, Problem, is_annotator_name, is_art
 from annotate_kit.schema import lint
 from annotate_kit.store import FINAL
 from annotate_kit.validate import CheckedFile, check_annotation_file, check_article_file, schema_problems
+from annotate_kit.workflow.causes import references_by_cause
 from annotate_kit.workflow.checkable import SCHEMAS
 from annotate_kit.workflow.outcomes import Outcome
 from annotate_kit.workflow.project import Project
@@ -23,6 +24,7 @@ def lint_schemas(project: Project) -> tuple[Problem, ...]:
     """Everything wrong with the project's schemas, each with its place."""
     catalog = project.catalog
     found = dict.fromkeys((*catalog.problems, *lint(catalog.documents), *schema_problems(catalog)))
+    found = dict.fromkeys(references_by_cause(found, names=project.store.schema_files()))
     raw = project.store.schema_files()
     located = [
         problem
@@ -56,7 +58,8 @@ class FolderCheck:
             raw, catalog=self.project.catalog, article=self._article, text=self._text[0], file=path
         )
         outcome = _outcome(checked)
-        return attrs.evolve(outcome, problems=(*_stem_problems(path), *outcome.problems))
+        problems = (*_stem_problems(path), *outcome.problems)
+        return attrs.evolve(outcome, problems=problems, is_unread=not checked.has_all_ids)
 
     @cached_property
     def _text(self) -> tuple[str | None, tuple[Problem, ...]]:
@@ -77,8 +80,13 @@ class FolderCheck:
 
 
 def _outcome(checked: CheckedFile) -> Outcome:
-    records = tuple(checked.annotation.records) if checked.annotation else ()
-    return Outcome(problems=checked.problems, more=checked.more, records=records, linked=checked.linked)
+    return Outcome(
+        problems=checked.problems,
+        more=checked.more,
+        records=checked.records,
+        linked=checked.linked,
+        unchecked=checked.unchecked,
+    )
 
 
 def _not_utf8(raw: bytes, start: int, path: str) -> Problem:

@@ -23,6 +23,10 @@ class Outcome:
     """The ids of its records."""
     linked: Mapping[str, Problem] = attrs.field(factory=dict)
     """Entity → the problem that it is, if nobody in the project is that; without its place."""
+    unchecked: Mapping[str, int] = attrs.field(factory=dict)
+    """Record type → how many of its records wait for their schema to be put right."""
+    is_unread: bool = False
+    """Whether it is an annotation file that could not be read, so that nobody knows which records it holds."""
 
 
 _TEXTS = (
@@ -48,6 +52,8 @@ def outcome_to_json(outcome: Outcome) -> list[Any]:
         outcome.more,
         list(outcome.records),
         {entity: _problem_to_json(problem) for entity, problem in outcome.linked.items()},
+        dict(outcome.unchecked),
+        int(outcome.is_unread),
     ]
     while made and not made[-1]:
         made.pop()
@@ -61,12 +67,14 @@ def outcome_from_json(value: Iterable[Any]) -> Outcome:
         ValueError: where it is none; so do LookupError, TypeError and AttributeError.
     """
     listed = list(value)
-    problems, more, records, linked = listed + [[], 0, [], {}][len(listed) :]
+    problems, more, records, linked, unchecked, is_unread = listed + [[], 0, [], {}, {}, 0][len(listed) :]
     return Outcome(
         problems=tuple(map(_problem_from_json, problems)),
         more=int(more),
         records=tuple(map(str, records)),
         linked={entity: _problem_from_json(problem) for entity, problem in linked.items()},
+        unchecked={name: int(count) for name, count in unchecked.items()},
+        is_unread=bool(is_unread),
     )
 
 

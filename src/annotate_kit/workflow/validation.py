@@ -33,7 +33,7 @@ class Report:
     """What was checked, and what is wrong with it."""
 
     problems: tuple[Problem, ...]
-    """By file and place."""
+    """By file and place, after those for which others wait."""
     files: tuple[str, ...]
     """What was checked: paths relative to the project, POSIX, in order."""
     more: int = 0
@@ -90,9 +90,12 @@ def validate_project(
     if cache:
         cache.drop_all_but((*files.all, SCHEMAS))
         cache.save()
-    kept = sorted((problem for problem in problems if is_wanted(problem)), key=lambda problem: problem.sort_key)
+    if problems or any(outcome.unchecked for outcome in read.values()):
+        from annotate_kit.workflow.causes import by_cause  # noqa: PLC0415 - most projects have no problems
+
+        problems = by_cause(problems, read, run.schema_problems)
     return Report(
-        problems=tuple(kept),
+        problems=tuple(filter(is_wanted, problems)),
         files=chosen,
         more=sum(outcome.more for outcome in read.values()),
         pending=_pending(project.store, read),
@@ -157,14 +160,17 @@ class _Run:
 
     def schemas(self) -> Iterator[Problem]:
         """What is wrong with the chosen schemas; they are always looked at together."""
-        if not any(path.startswith(f"{SCHEMAS}/") for path in self._chosen):
-            return
+        if any(path.startswith(f"{SCHEMAS}/") for path in self._chosen):
+            yield from (problem for problem in self.schema_problems() if problem.file in self._chosen)
+
+    def schema_problems(self) -> tuple[Problem, ...]:
+        """What is wrong with all schemas."""
         outcome = self._cache.find(SCHEMAS, self._schemas) if self._cache else None
         if outcome is None:
             outcome = Outcome(problems=lint_schemas(self._project))
             if self._cache:
                 self._cache.keep(SCHEMAS, self._schemas, outcome)
-        yield from (problem for problem in outcome.problems if problem.file in self._chosen)
+        return outcome.problems
 
 
 def _folder_check(
@@ -199,6 +205,8 @@ def _codes(named: Iterable[str]) -> frozenset[str]:
 
 def _unknown_entities(project: Project, read: Mapping[str, Outcome], files: Files) -> Iterator[Problem]:
     """Records that say they are the same as one that nobody has; other files are read only to look for it."""
+    if any(outcome.is_unread for outcome in read.values()):
+        return  # nobody knows which records are in that file
     wanted = {entity for outcome in read.values() for entity in outcome.linked}
     for outcome in read.values() if wanted else ():
         wanted.difference_update(outcome.records)
@@ -227,7 +235,8 @@ def _beyond_files(project: Project, read: Mapping[str, Outcome], files: Files) -
     if has_several:
         yield from disagreements(project, files, read)
     # A part of the files cannot tell that none of them has a record.
-    if has_register and all(path in read for path in files.all if path.startswith(f"{ANNOTATIONS}/")):
+    is_known = not any(outcome.is_unread for outcome in read.values())
+    if has_register and is_known and all(path in read for path in files.all if path.startswith(f"{ANNOTATIONS}/")):
         yield from register_conflicts(project, files, read)
 
 
