@@ -384,3 +384,18 @@ def test_types_stand_in_the_order_of_their_hints_then_of_their_names() -> None:
     orders = {"apple": None, "berry": 2, "cherry": 1, "date": None}
     catalog = load_catalog({f"{name}.schema.json": schema(order) for name, order in orders.items()})
     assert list(catalog.types) == ["cherry", "berry", "apple", "date"]
+
+
+@pytest.mark.parametrize(
+    ("keyword", "near"),
+    [("requried", "required"), ("maxlength", "maxLength"), ("example", "examples"), ("enums", "enum")],
+)
+def test_a_keyword_that_is_almost_one_is_told(keyword: str, near: str) -> None:
+    (problem,) = lint({"thing.schema.json": {"title": "Thing", "type": "object", keyword: []}})
+    assert (problem.code, problem.pointer, problem.at_key) == ("AK612", f"/{keyword}", True)
+    assert problem.suggestion == near
+
+
+@pytest.mark.parametrize("keyword", ["note", "x-titel", "$comment", "source", "enumNames"])
+def test_a_keyword_of_ones_own_is_no_mistake(keyword: str) -> None:
+    assert lint({"thing.schema.json": {"title": "Thing", "type": "object", keyword: ""}}) == ()

@@ -79,3 +79,79 @@ def test_a_schema_that_refers_to_itself_for_ever_ends(loop: Any) -> None:
     catalog = load_catalog({"thing.schema.json": {"title": "Thing", "properties": {"x": loop}}})
     assert list(schema_problems(catalog)) == []
     assert check_record(catalog, Record(id="thing-1", type="thing", data={"x": 1})) == ()
+
+
+def test_a_pattern_that_only_other_languages_know_is_costly_or_wrong_as_the_engines_say() -> None:
+    def codes(pattern: str) -> list[str]:
+        return [code for code, *_ in told({"title": "Thing", "properties": {"x": {"pattern": pattern}}})]
+
+    assert codes(r"^\p{L}+$") == []
+    assert codes(r"^\p{L}(?!x)") == ["AK610"]
+    assert codes(r"(?<a>x)\k<a>") == ["AK610"]
+    assert codes(r"[b-a]") == ["AK601"]
+
+
+def test_a_pattern_that_python_alone_would_take_is_wrong_without_a_place() -> None:
+    message = told({"title": "Thing", "properties": {"x": {"pattern": r"(?P<a>x)(?P=a)"}}})[0][3]
+    assert message == 'the pattern "(?P<a>x)(?P=a)" is no regular expression'
+
+
+@pytest.mark.parametrize(
+    ("schema", "pointer", "message"),
+    [
+        ({"required": ["a", "a"]}, "/required", "an entry of this list stands twice"),
+        (
+            {"$defs": {"x": {"$anchor": "1 2"}}},
+            "/$defs/x/$anchor",
+            'JSON Schema does not allow this here: its meta-schema\'s "pattern" is not met',
+        ),
+    ],
+)
+def test_what_only_the_meta_schema_knows_is_told(schema: Any, pointer: str, message: str) -> None:
+    assert told({"title": "Thing", "type": "object", **schema}) == [
+        ("AK601", "schemas/thing.schema.json", pointer, message)
+    ]
+
+
+def test_examples_and_defaults_anywhere_have_to_meet_the_schema_that_they_stand_in() -> None:
+    common = {"$defs": {"day": {"title": "Day", "type": "string", "format": "date", "examples": ["2023-13-01"]}}}
+    schema = {
+        "title": "Thing",
+        "properties": {
+            "x": {"title": "Ex", "type": "integer", "default": "one", "examples": [1, "two"]},
+            "y": {"title": "Why", "items": {"title": "Item", "enum": ["a"], "default": "b"}},
+            "z": {"$ref": "common.schema.json#/$defs/day", "default": "today"},
+            "fine": {"title": "Fine", "type": "string", "default": "", "examples": ["a"]},
+        },
+    }
+    assert [(code, file, pointer) for code, file, pointer, _ in told(schema, common=common)] == [
+        ("AK606", "schemas/common.schema.json", "/$defs/day/examples/0"),
+        ("AK606", "schemas/thing.schema.json", "/properties/x/default"),
+        ("AK606", "schemas/thing.schema.json", "/properties/x/examples/1"),
+        ("AK606", "schemas/thing.schema.json", "/properties/y/items/default"),
+        ("AK606", "schemas/thing.schema.json", "/properties/z/default"),
+    ]
+
+
+def test_a_wrong_default_is_explained_as_a_wrong_value_is() -> None:
+    (problem,) = told({"title": "Thing", "properties": {"x": {"title": "Ex", "type": "integer", "default": "one"}}})
+    assert problem[3].startswith("the default does not meet its own schema: ")
+    assert problem[3].endswith('value is the text "one", but must be a whole number')
+
+
+def test_an_older_draft_has_its_examples_checked_by_its_own_rules() -> None:
+    schema = {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": "Thing",
+        "properties": {"x": {"items": [{"type": "string"}], "default": [1], "title": "Ex"}},
+    }
+    assert [problem[2] for problem in told(schema)] == ["/properties/x/default/0"]
+
+
+def test_examples_of_an_embedded_document_are_left_to_it() -> None:
+    inner = {"$id": "https://example.com/inner", "title": "In", "type": "integer", "examples": ["a"]}
+    assert told({"title": "Thing", "properties": {"x": inner}}) == []
+
+
+def test_a_regular_expression_is_one_where_nothing_is_wrong_with_it_for_python() -> None:
+    assert told({"title": "Thing", "properties": {"x": {"pattern": "["}}})[0][3].startswith('the pattern "[" is no')

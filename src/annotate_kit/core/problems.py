@@ -45,7 +45,8 @@ AK205 span-edge-space, AK206 duplicate-span,
 AK306 record-without-evidence, AK307 span-unused, AK308 reference-cycle, AK309 unknown-entity,
 AK402 future-stated-as-past, AK403 role-outside-lifetime, AK407 stages-out-of-order, AK408 value-not-in-its-words,
 AK501 likely-duplicate, AK502 register-conflict, AK503 annotators-disagree,
-AK603 shortcut-clash, AK608 missing-title, AK609 unchecked-format, AK610 costly-pattern
+AK603 shortcut-clash, AK608 missing-title, AK609 unchecked-format, AK610 costly-pattern,
+AK611 unreachable-property, AK612 unknown-keyword
 """
 
 

@@ -15,7 +15,7 @@ import attrs
 from annotate_kit.core.pointers import join
 from annotate_kit.core.values import is_array
 
-__all__ = ["CONDITIONS", "DIALECTS", "TYPES", "Report", "Schema", "clean", "is_whole", "subschemas"]
+__all__ = ["CONDITIONS", "DIALECTS", "KNOWN", "TYPES", "Report", "Schema", "clean", "is_whole", "subschemas"]
 
 Schema = Mapping[str, object]
 """A schema that is an object; `true` and `false` stand apart."""
@@ -238,6 +238,11 @@ _CHECKS: Mapping[str, _Check] = {
     "enum": _ARRAY,
     "examples": _ARRAY,
 }
+
+KNOWN = frozenset(
+    {*_CHECKS, *_ONE, *_MANY, *_NAMED, "const", "default", "$recursiveRef", "$recursiveAnchor", "$vocabulary", "id"}
+)
+"""Every keyword of the drafts that are read."""
 
 
 def _wrong(keyword: str, value: object) -> str | None:

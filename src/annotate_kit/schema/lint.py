@@ -8,7 +8,7 @@ from typing import Any
 from annotate_kit.core.pointers import join
 from annotate_kit.core.problems import Problem
 from annotate_kit.schema.hints import KEYWORD, hint_problems, sound_hints
-from annotate_kit.schema.keywords import CONDITIONS
+from annotate_kit.schema.keywords import CONDITIONS, KNOWN
 from annotate_kit.schema.members import title_of
 from annotate_kit.schema.nearness import closest
 from annotate_kit.schema.resources import Layer, refs, walk
@@ -53,6 +53,7 @@ def style_problems(root: Layer, file: str) -> Iterator[Problem]:
     if not title_of(shape_of([root])):
         yield Problem(code="AK608", file=file, message="the schema has no title", hint='Write one: "title": "Meeting".')
     for tokens, layer in walk(root):
+        yield from _unknown_keywords(tokens, layer, file)
         name = tokens[-1] if tokens[-2:-1] == ("properties",) else None
         if name is not None and CONDITIONS.isdisjoint(tokens) and not title_of(shape_of([layer])):
             yield Problem(
@@ -74,6 +75,29 @@ def style_problems(root: Layer, file: str) -> Iterator[Problem]:
                 found=format_,
                 suggestion=near,
             )
+
+
+def _unknown_keywords(tokens: tuple[str, ...], layer: Layer, file: str) -> Iterator[Problem]:
+    for keyword in layer.schema.keys() - KNOWN:
+        # JSON Schema allows any other keyword; only one that looks like a slip of the finger is told.
+        near = None if keyword.startswith("x-") or len(keyword) < _LONG_ENOUGH else closest(keyword, KNOWN, _NEAR)
+        if near is not None:
+            yield Problem(
+                code="AK612",
+                file=file,
+                pointer=join((*tokens, keyword)),
+                at_key=True,
+                message=f'JSON Schema knows no keyword "{keyword}"; did you mean "{near}"?',
+                hint=f"Write {near}, or begin a keyword of your own with x-.",
+                found=keyword,
+                suggestion=near,
+            )
+
+
+_LONG_ENOUGH = 5
+"""Letters of a keyword; shorter ones resemble too many."""
+_NEAR = 80
+"""Of 100; a slip of the finger leaves that much."""
 
 
 def type_problems(types: Mapping[str, RecordType], files: Mapping[str, str]) -> Iterator[Problem]:

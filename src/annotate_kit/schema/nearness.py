@@ -24,9 +24,9 @@ def nearest(words: str, options: Iterable[str], limit: int) -> tuple[int, ...]:
     return tuple(position for _, _, position in found)
 
 
-def closest(word: str, options: Iterable[str]) -> str | None:
-    """The option that was probably meant, if one comes near."""
+def closest(word: str, options: Iterable[str], enough: int = _ENOUGH_LETTERS) -> str | None:
+    """The option that was probably meant, if one comes near: `enough` of 100, letter by letter."""
     from rapidfuzz import fuzz, process  # noqa: PLC0415 - as above
 
-    found = process.extractOne(word, list(options), scorer=fuzz.ratio, score_cutoff=_ENOUGH_LETTERS)
+    found = process.extractOne(word, list(options), scorer=fuzz.ratio, score_cutoff=enough)
     return found[0] if found else None

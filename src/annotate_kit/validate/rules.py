@@ -652,7 +652,7 @@ _LISTED = (
     ),
     RulePage(
         code="AK606",
-        what="An example of a schema does not meet that schema.",
+        what="An example or a default does not meet the schema that it stands in.",
         why="People copy examples, and forms show them.",
         fix="Correct the example, or the schema.",
         part="schema",
@@ -694,6 +694,30 @@ _LISTED = (
         part="schema",
         bad=_typed('{"title": "Name", "type": "string", "pattern": "^(?!The )"}'),
         good=_typed('{"title": "Name", "type": "string", "pattern": "^[A-Z]"}'),
+    ),
+    RulePage(
+        code="AK611",
+        what="A schema describes a property that another part of the same schema refuses.",
+        why="Forms offer it, and whoever fills it gets an error.",
+        fix="List it where `additionalProperties` is false, or write `unevaluatedProperties` there instead.",
+        part="schema",
+        bad=(
+            '{"title": "City", "type": "object",\n "properties": {"mayor": {"title": "Mayor", "type": "string"}},\n'
+            ' "allOf": [{"properties": {"name": {"title": "Name", "type": "string"}}, "additionalProperties": false}]}'
+        ),
+        good=(
+            '{"title": "City", "type": "object",\n "properties": {"mayor": {"title": "Mayor", "type": "string"}},\n'
+            ' "allOf": [{"properties": {"name": {"title": "Name", "type": "string"}}}], "unevaluatedProperties": false}'
+        ),
+    ),
+    RulePage(
+        code="AK612",
+        what="A schema has a keyword that JSON Schema does not know, and one that it knows is spelt almost so.",
+        why="An unknown keyword does nothing, and nobody notices.",
+        fix="Correct it; a keyword of your own begins with `x-`.",
+        part="schema",
+        bad=_typed('{"title": "Votes", "type": "integer", "mininum": 0}'),
+        good=_typed('{"title": "Votes", "type": "integer", "minimum": 0}'),
     ),
 )
 

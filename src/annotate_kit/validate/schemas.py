@@ -1,9 +1,10 @@
-"""Schemas as the engines see them: whether they can be used at all, whether their patterns are safe, their examples."""
+"""Schemas as the engines see them: whether they can be used, whether their patterns are safe, what can be met."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 import attrs
 
@@ -11,7 +12,10 @@ from annotate_kit.core.pointers import child, join
 from annotate_kit.core.problems import Problem
 from annotate_kit.schema import Catalog
 from annotate_kit.schema.resources import Resources, walk
+from annotate_kit.validate.engines import find_engine
+from annotate_kit.validate.examples import example_problems
 from annotate_kit.validate.explaining import explain
+from annotate_kit.validate.findings import DIALECTS, Finding, dialect_of
 from annotate_kit.validate.patterns import found
 from annotate_kit.validate.records import checker_of
 from annotate_kit.validate.wording import quoted
@@ -19,6 +23,7 @@ from annotate_kit.validate.wording import quoted
 __all__ = ["schema_problems"]
 
 _FOLDER = "schemas/"
+_REGEX = "https://annotate-kit.invalid/regex.json"
 
 
 def schema_problems(catalog: Catalog) -> Iterator[Problem]:
@@ -28,10 +33,41 @@ def schema_problems(catalog: Catalog) -> Iterator[Problem]:
     for name, uri in catalog.uris.items():
         for tokens, layer in walk(resources.document(uri, catalog.registry[uri].contents)):
             patterns += _pattern_problems(layer.schema, join(tokens), _FOLDER + name)
+        patterns += _meta_problems(catalog.registry[uri].contents, _FOLDER + name)
     yield from patterns
     broken = {problem.file for problem in (*catalog.problems, *patterns) if problem.is_error}
     for type_name, name in catalog.files.items():
         yield from _type_problems(catalog, type_name, _FOLDER + name, is_known_broken=bool(broken))
+    if not broken:
+        yield from example_problems(catalog, _FOLDER)
+        yield from _unmet(catalog)
+
+
+def _unmet(catalog: Catalog) -> Iterator[Problem]:
+    try:
+        # It needs the fast engine, without which everything else still works.
+        from annotate_kit.validate.unmet import unmet_problems  # noqa: PLC0415 - see the line above
+    except ImportError:
+        return
+    yield from unmet_problems(catalog, _FOLDER)
+
+
+def _meta_problems(document: Any, file: str) -> Iterator[Problem]:
+    """What the meta-schema refuses of a document whose keywords have been looked at one by one already."""
+    dialect = dialect_of(document)
+    engine = find_engine(next(uri for uri, name in DIALECTS.items() if name == dialect), {})
+    for finding in engine.findings(document) if engine else ():
+        if finding.keyword == "format":  # of patterns, which are looked at by themselves
+            continue
+        yield Problem(
+            code="AK601", message=_said_by_meta(finding), hint="Put it right.", file=file, pointer=finding.pointer
+        )
+
+
+def _said_by_meta(finding: Finding) -> str:
+    if finding.keyword == "uniqueItems":
+        return "an entry of this list stands twice"
+    return f"JSON Schema does not allow this here: its meta-schema's {quoted(finding.keyword)} is not met"
 
 
 def _pattern_problems(schema: Mapping[str, object], pointer: str, file: str) -> Iterator[Problem]:
@@ -45,13 +81,20 @@ def _pattern_problems(schema: Mapping[str, object], pointer: str, file: str) -> 
 
 
 def _bad_pattern(pattern: str, problem: Problem) -> Problem:
-    try:
-        re.compile(pattern)
-    except re.error as error:
-        what = f"the pattern {quoted(pattern)} is no regular expression: {error.msg} at position {error.pos}"
+    regex = find_engine(_REGEX, {_REGEX: {"format": "regex"}})
+    if regex and not regex.is_valid(pattern):
+        what = f"the pattern {quoted(pattern)} is no regular expression{_where(pattern)}"
         return attrs.evolve(problem, code="AK601", message=what, hint="Put it right.")
     what = f"the pattern {quoted(pattern)} cannot be matched in linear time"
     return attrs.evolve(problem, message=what, hint="Write it without looking ahead or back, and without \\1.")
+
+
+def _where(pattern: str) -> str:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        return f": {error.msg} at position {error.pos}"
+    return ""
 
 
 def _type_problems(catalog: Catalog, type_name: str, file: str, *, is_known_broken: bool) -> Iterator[Problem]:
@@ -63,7 +106,10 @@ def _type_problems(catalog: Catalog, type_name: str, file: str, *, is_known_brok
         return
     record_type = catalog.types[type_name]
     for number, example in enumerate(record_type.examples):
-        for problem in explain(record_type, example, engine.findings(example)):
+        problems = explain(record_type, example, engine.findings(example))
+        if any(problem.code == "AK607" for problem in problems):
+            continue  # the reference that leads nowhere has a problem of its own
+        for problem in problems:
             pointer = f"/examples/{number}{problem.pointer}"
             message = f"the example does not meet its own schema: {problem.message}"
             yield attrs.evolve(problem, code="AK606", message=message, file=file, pointer=pointer, data_pointer=None)
