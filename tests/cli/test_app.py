@@ -116,7 +116,7 @@ def test_without_a_command_and_a_terminal_the_help_is_printed(run: Run) -> None:
 
 def test_every_command_has_help_with_examples(run: Run) -> None:
     for name in app.COMMANDS:
-        result = run(name.rstrip("_"), "--help")
+        result = run(name.rstrip("_").replace("_", "-"), "--help")
         assert result.code == 0
         assert "annotate-kit" in result.out.partition("Usage:")[2].partition("\n")[2], name
 

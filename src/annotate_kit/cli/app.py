@@ -34,6 +34,8 @@ COMMANDS = (
     "schema",
     "rule",
     "keys",
+    "log",
+    "restore",
     "merge_driver",
 )
 """The modules of the commands, in the order of the help."""

@@ -12,15 +12,15 @@ from annotate_kit.cli import console
 __all__ = ["register"]
 
 EPILOG = """
-`annotate-kit init --git` sets it up; nobody types it. By hand, in a clone:
+Examples:
+
+    annotate-kit init --git    (sets it up, so that nobody types what follows)
 
     git config merge.annotate-kit.driver "annotate-kit merge-driver %O %A %B %P"
 
-and in .gitattributes, in this order:
+    echo "annotations/*/*.json merge=annotate-kit" >> .gitattributes
 
-    annotations/*/*.json merge=annotate-kit
-
-    annotations/*/article.json !merge
+    echo "annotations/*/article.json !merge" >> .gitattributes
 """
 
 

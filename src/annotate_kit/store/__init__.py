@@ -11,13 +11,14 @@ if TYPE_CHECKING:
     from annotate_kit.store.git import changed_since, make_repository, repository_prefix, set_merge_driver
     from annotate_kit.store.journal import Entry, Header, JournalContent, JournalFile, Ref, entry_line
     from annotate_kit.store.paths import FINAL
-    from annotate_kit.store.recovery import Pending, Recovered, history, pending_journals, recover
-    from annotate_kit.store.shipped import shipped_files
+    from annotate_kit.store.recovery import Pending, Recovered, history, pending_journals, recover, start_of, unfolded
+    from annotate_kit.store.shipped import EXAMPLES, shipped_files
     from annotate_kit.store.store import Loaded, Store, digest
     from annotate_kit.store.unfinished import common_ground
     from annotate_kit.store.writing import Writer, write_file_atomically
 
 __all__ = [
+    "EXAMPLES",
     "FINAL",
     "DiskFs",
     "Entry",
@@ -49,6 +50,8 @@ __all__ = [
     "repository_prefix",
     "set_merge_driver",
     "shipped_files",
+    "start_of",
+    "unfolded",
     "write_file_atomically",
 ]
 
@@ -61,8 +64,8 @@ __getattr__ = offer(
         "git": "changed_since make_repository repository_prefix set_merge_driver",
         "journal": "Entry Header JournalContent JournalFile Ref entry_line",
         "paths": "FINAL",
-        "recovery": "Pending Recovered history pending_journals recover",
-        "shipped": "shipped_files",
+        "recovery": "Pending Recovered history pending_journals recover start_of unfolded",
+        "shipped": "EXAMPLES shipped_files",
         "store": "Loaded Store digest",
         "unfinished": "common_ground",
         "writing": "Writer write_file_atomically",

@@ -12,11 +12,11 @@ from annotate_kit.core.names import is_article_id
 from annotate_kit.errors import EditMismatchError, UnwritableError
 from annotate_kit.store import paths
 from annotate_kit.store.folding import Version, blank, fold_locked, locked, quarantine
-from annotate_kit.store.journal import Entry, Fold, JournalContent, JournalFile, read_journal
+from annotate_kit.store.journal import Entry, Fold, Header, JournalContent, JournalFile, read_journal
 from annotate_kit.store.store import Store
 from annotate_kit.store.writing import reason
 
-__all__ = ["Pending", "Recovered", "history", "pending_journals", "recover"]
+__all__ = ["Pending", "Recovered", "history", "pending_journals", "recover", "start_of", "unfolded"]
 
 _SUFFIX = ".jsonl"
 
@@ -68,6 +68,32 @@ def history(store: Store, id_: str, annotator: str) -> Iterator[JournalContent]:
     for name in reversed(store.list_folder(folder)):
         session = name.removesuffix(_SUFFIX).partition("-")[2]
         yield read_journal(store.read(f"{folder}/{name}"), session=session)
+
+
+def unfolded(store: Store, id_: str, annotator: str) -> Iterator[JournalContent]:
+    """The journals that nobody has folded yet, in the order of their names; each is read when it is asked for.
+
+    Raises:
+        AccessError: where one cannot be read.
+    """
+    for name in _journals(store, id_, annotator):
+        raw = store.read(f"{paths.journal_folder(id_, annotator)}/{name}")
+        yield read_journal(raw, session=name.removesuffix(_SUFFIX))
+
+
+def start_of(store: Store, header: Header) -> Annotation | None:
+    """What stood in the annotation file when a journal began; None where that version is not kept any more.
+
+    Raises:
+        AccessError: where it cannot be read.
+    """
+    if header.base is None:
+        return blank(header.article, header.annotator, header.text_sha256)
+    path = paths.base_path(header.base)
+    if not store.exists(path):
+        return None
+    kept = store.load(path, header.article, header.annotator)
+    return None if kept.is_damaged else kept.annotation
 
 
 def recover(store: Store, id_: str, annotator: str) -> Recovered:
