@@ -19,6 +19,7 @@ _REPOSITORY = Path(__file__).parents[2]
 @cache
 def _files() -> tuple[tuple[str, bytes], ...]:
     found = [path for name in ("schemas", "annotations") for path in sorted((_REPOSITORY / name).rglob("*.*"))]
+    found = [path for path in found if "examples" not in path.parts]
     return tuple((f"{ROOT}/{path.relative_to(_REPOSITORY).as_posix()}", path.read_bytes()) for path in found)
 
 

@@ -19,10 +19,10 @@ from annotate_kit.validate import check_record
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-HERE = Path(__file__).parent
+ROOT = Path(__file__).parents[2]
+EXAMPLES = ROOT / "schemas/examples"
 SCHEMAS: dict[str, Any] = {
-    path.name: json.loads(path.read_text(encoding="utf-8"))
-    for path in sorted((HERE.parents[1] / "schemas").glob("*.schema.json"))
+    path.name: json.loads(path.read_text(encoding="utf-8")) for path in sorted((ROOT / "schemas").glob("*.schema.json"))
 }
 TYPES = [name.removesuffix(".schema.json") for name, schema in SCHEMAS.items() if "properties" in schema]
 RESOURCES = [(name, Resource.from_contents(schema)) for name, schema in SCHEMAS.items()]
@@ -38,7 +38,7 @@ def is_edtf(value: object) -> bool:
 
 
 def examples(kind: str) -> list[Path]:
-    return sorted(HERE.glob(f"*/{kind}/*.json"))
+    return sorted(EXAMPLES.glob(f"*/{kind}/*.json"))
 
 
 def name_of(path: Path) -> str:
@@ -134,13 +134,15 @@ def test_lint_finds_nothing() -> None:
 
 @pytest.mark.parametrize("type_name", TYPES)
 def test_type_has_examples_of_both_kinds(type_name: str) -> None:
-    assert len(list((HERE / type_name / "valid").glob("*.json"))) >= 8
-    assert len(list((HERE / type_name / "invalid").glob("*.json"))) >= 15
+    assert len(list((EXAMPLES / type_name / "valid").glob("*.json"))) >= 8
+    assert len(list((EXAMPLES / type_name / "invalid").glob("*.json"))) >= 15
 
 
 @pytest.mark.parametrize("type_name", TYPES)
 def test_valid_examples_together_use_every_field(type_name: str) -> None:
-    used = {key for path in (HERE / type_name / "valid").glob("*.json") for _, node in walk(read(path)) for key in node}
+    used = {
+        key for path in (EXAMPLES / type_name / "valid").glob("*.json") for _, node in walk(read(path)) for key in node
+    }
     fields = {
         pointer.split("/")[-1]
         for pointer, node in walk(SCHEMAS[f"{type_name}.schema.json"])

@@ -250,6 +250,10 @@ def test_the_shipped_files_make_a_project() -> None:
     assert "schemas/organization.schema.json" in found
     assert all(not path.rpartition("/")[2].startswith(".") for path in found)
     assert list(found) == sorted(found)
+    assert not any(path.startswith("schemas/examples/") for path in found)
+    examples = shipped_files("schemas/examples")
+    assert "schemas/examples/official/valid/every-field.json" in examples
+    assert all(path.startswith("schemas/examples/") for path in examples)
     with pytest.raises(NotFoundError):
         shipped_files("nothing-of-the-kind")
 

@@ -35,6 +35,7 @@ ANALYST = "analyst"
 @cache
 def _shipped() -> tuple[tuple[str, bytes], ...]:
     found = [path for name in ("schemas", "annotations") for path in sorted((REPOSITORY / name).rglob("*.*"))]
+    found = [path for path in found if "examples" not in path.parts]
     return tuple((f"{ROOT}/{path.relative_to(REPOSITORY).as_posix()}", path.read_bytes()) for path in found)
 
 

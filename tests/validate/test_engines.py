@@ -21,7 +21,7 @@ from annotate_kit.validate.findings import dialect_of
 from annotate_kit.validate.portable import PortableEngine, find_portable_engine
 
 HERE = Path(__file__).parent
-EXAMPLES = sorted((HERE.parent / "schemas").glob("*/*/*.json"))
+EXAMPLES = sorted((HERE.parents[1] / "schemas/examples").glob("*/*/*.json"))
 SUITE = HERE.parents[2] / "shared/data/json-schema-test-suite"
 URI = "https://test.invalid/thing.json"
 

@@ -12,7 +12,7 @@ import pytest
 
 from annotate_kit.core import Problem
 
-EXAMPLES = Path(__file__).parents[1] / "schemas"
+EXAMPLES = Path(__file__).parents[2] / "schemas/examples"
 INVALID = sorted(EXAMPLES.glob("*/invalid/*.json"))
 
 Problems = Callable[..., tuple[Problem, ...]]
@@ -368,7 +368,8 @@ def read(path: Path) -> Any:
 @pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake.file)
 def test_a_real_mistake_is_told_in_one_sentence(mistake: Mistake, problems_of: Problems) -> None:
     type_, _, name = mistake.file.partition("/")
-    (problem,) = problems_of(type_, read(EXAMPLES / type_ / "invalid" / f"{name}.json"))
+    (path,) = (EXAMPLES / type_ / "invalid").glob(f"{name}.AK*.json")
+    (problem,) = problems_of(type_, read(path))
     said = Mistake(
         file=mistake.file,
         code=problem.code,

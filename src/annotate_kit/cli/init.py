@@ -20,6 +20,8 @@ Examples:
 
     annotate-kit init --no-types    (bring your own schemas)
 
+    annotate-kit init --examples    (and the examples of the record types, for `annotate-kit schema test`)
+
     annotate-kit init --git    (and let git merge annotation files by id; once in each clone)
 """
 
@@ -32,15 +34,16 @@ def register(app: typer.Typer) -> None:
 def init(
     folder: Annotated[Path | None, typer.Argument(help="Where; made if it is not there.")] = None,
     types: Annotated[bool, typer.Option(help="Start with the four record types.")] = True,  # noqa: FBT002
+    examples: Annotated[bool, typer.Option("--examples", help="And right and wrong examples of each.")] = False,  # noqa: FBT002
     git: Annotated[bool, typer.Option("--git", help="Let git keep it, and merge annotation files by id.")] = False,  # noqa: FBT002
 ) -> None:
     """Start a project: schemas/, annotations/ and what git needs. Nothing that is there is changed."""
-    from annotate_kit.store import DiskFs, Store, shipped_files
+    from annotate_kit.store import EXAMPLES, DiskFs, Store, shipped_files
     from annotate_kit.text import display
     from annotate_kit.workflow.starting import start_project
 
     root = folder or console.chosen_root or Path()
-    shipped = shipped_files("schemas") if types else {}
+    shipped = shipped_files("schemas", *([EXAMPLES] if examples else ())) if types else {}
     report = start_project(Store(DiskFs(), str(root)), shipped)
     for path in report.made:
         console.data(display(f"made  {(root / path).as_posix()}") + "\n")

@@ -18,14 +18,21 @@ Examples:
     annotate-kit schema show --envelope > envelope.schema.json
 
     annotate-kit schema lint
+
+    annotate-kit schema test            (schemas/examples/<type>/valid/*.json and invalid/*.json)
+
+Exit status: 0 where all is well, 1 where something is wrong, 2 where a name is none, 3 where a file cannot be read.
 """
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    group = typer.Typer(help="Show record types, and check the project's schemas.", epilog=EPILOG, no_args_is_help=True)
+    group = typer.Typer(
+        help="Show record types; check, try and change the project's schemas.", epilog=EPILOG, no_args_is_help=True
+    )
     group.command("show")(show)
     group.command("lint")(lint)
+    group.command("test")(try_examples)
     app.add_typer(group, name="schema")
 
 
@@ -63,3 +70,23 @@ def lint() -> None:
     console.data(problems_text(problems))
     console.talk(summary_line(problems, files=len(work.store.schema_files())))
     console.leave(console.PROBLEMS if any(problem.is_error for problem in problems) else console.OK)
+
+
+def try_examples(
+    types: Annotated[list[str] | None, typer.Argument(metavar="[TYPE]...", help="Record types; all without.")] = None,
+) -> None:
+    """Try the examples beside the schemas: the valid ones have to be right, the invalid ones wrong as they say.
+
+    Each file in schemas/examples/TYPE/valid and .../invalid holds the data of one record; the name of a wrong one may say
+    what has to be found, as in no-name.AK102.json.
+    """
+    from annotate_kit.report import problems_text
+    from annotate_kit.workflow.schema_examples import check_examples
+
+    report = check_examples(console.project(), types or ())
+    console.data(problems_text(report.problems))
+    if report.untested:
+        console.talk(f"No examples: {', '.join(report.untested)}.")
+    failed, tried = len(report.failed), len(report.files)
+    console.talk(f"{tried - failed} of {tried} example{'s' * (tried != 1)} as they should be.")
+    console.leave(console.PROBLEMS if failed else console.OK)

@@ -9,11 +9,16 @@ from pathlib import Path
 
 from annotate_kit.errors import NotFoundError
 
-__all__ = ["shipped_files"]
+__all__ = ["EXAMPLES", "shipped_files"]
+
+EXAMPLES = "schemas/examples"
+"""Where the examples of schemas lie, in a project as in the package."""
 
 
 def shipped_files(*folders: str) -> dict[str, bytes]:
-    """The shipped files below these top-level folders (`schemas`, `annotations`), by relative POSIX path.
+    """The shipped files of these folders (`schemas`, `schemas/examples`, `annotations`), by relative POSIX path.
+
+    Examples of schemas come only where they are asked for: nobody needs them but who changes a schema.
 
     Raises:
         NotFoundError: where the package was installed without them.
@@ -24,6 +29,8 @@ def shipped_files(*folders: str) -> dict[str, bytes]:
         if source is None:
             raise NotFoundError("shipped folder", folder)
         found.update(_walk(source, folder))
+    if EXAMPLES not in folders:
+        found = {path: content for path, content in found.items() if not path.startswith(f"{EXAMPLES}/")}
     return dict(sorted(found.items()))
 
 

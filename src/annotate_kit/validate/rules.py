@@ -652,7 +652,7 @@ _LISTED = (
     ),
     RulePage(
         code="AK606",
-        what="An example or a default does not meet the schema that it stands in.",
+        what="An example or a default does not meet its schema, or one that is meant to be wrong does.",
         why="People copy examples, and forms show them.",
         fix="Correct the example, or the schema.",
         part="schema",
