@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
-MODULES = {"timing", "pseudo_terminal"}
+MODULES = {"timing", "pseudo_terminal", "stories"}
 """What the scripts share."""
 SCRIPTS = sorted(path for path in BENCHMARKS.rglob("*.py") if path.stem not in MODULES)
 NO_FIGURES = {"run", "corpus", "export_steps"}

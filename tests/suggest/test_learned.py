@@ -73,6 +73,19 @@ def _renamed(annotation: Annotation) -> Annotation:
     return attrs.evolve(annotation, records=records)
 
 
+def test_a_model_of_few_articles_is_less_sure_and_is_silent_in_a_language_new_to_it() -> None:
+    text = "President Yang Woo said that Hanwha Corp. grew.\n\nNothing else."
+    two, six = (LearnedSuggester(learned(count)).suggest(question_of(text)) for count in (2, 6))
+    assert two
+    assert max(s.score for s in two) <= 2 / 3
+    assert max(s.score for s in six) > max(s.score for s in two)
+    assert LearnedSuggester(learned(1)).suggest(question_of(text)) == ()
+    suggester = LearnedSuggester(learned())
+    assert suggester.suggest(question_of(text, language="ja")) == ()
+    assert suggester.suggest(question_of(text, language=None)) == ()
+    assert suggester.suggest(question_of(text, language="en-GB"))
+
+
 def test_the_same_articles_give_the_same_model() -> None:
     assert learned() == learned()
 
@@ -107,7 +120,7 @@ def test_it_is_a_suggester_and_refuses_what_is_no_model() -> None:
     assert isinstance(suggester, Suggester)
     assert suggester.source.origin == "learned/1"
     with pytest.raises(ValueError, match=r"."):
-        LearnedSuggester(Model(data=b"no model", articles=1))
+        LearnedSuggester(Model(data=b"no model", languages={"en": 1}))
 
 
 def spans_in(text: str, spans: Sequence[tuple[int, int, str]]) -> list[tuple[str, str]]:

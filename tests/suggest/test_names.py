@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from annotate_kit.core import Json
 from annotate_kit.suggest import Elsewhere, Here, NameSuggester, Suggestion
 from annotate_kit.suggest.abbreviations import short_names
 from annotate_kit.suggest.folding import fold_name, fold_text
-from annotate_kit.suggest.lexicon import Lexicon, initials_of
+from annotate_kit.suggest.lexicon import Lexicon, initials_of, is_short_for
 from annotate_kit.text import index_text
 
 from .conftest import NEWS, Thing, blank, question_of, with_record
@@ -255,3 +256,61 @@ def test_a_name_is_found_where_its_words_stand_alone(pieces: list[str]) -> None:
     text = " | ".join([*pieces, "Zoltán Kovács", *pieces])
     assert "Zoltán Kovács" in words(text, person("Zoltan Kovacs"))
     assert fold_name("Zoltán  Kovács") == "zoltan kovacs"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        ("十倉雅和会長は話した。十倉会長は笑った。", "十倉雅和", ["十倉雅和", "十倉"]),
+        ("尹錫悦大統領が来た。尹大統領は話した。", "尹錫悦", ["尹錫悦", "尹"]),
+        (
+            "ウラジーミル・プーチン大統領。プーチン大統領は",
+            "ウラジーミル・プーチン",
+            ["ウラジーミル・プーチン", "プーチン"],
+        ),
+        ("金大中大統領は金の話をした。", "金大中", ["金大中"]),
+    ],
+)
+def test_a_japanese_family_name_stands_for_the_person_named_before(text: str, name: str, expected: list[str]) -> None:
+    annotation = with_record(blank(text), text, "official-a", {"name": name}, name)
+    assert words(text, annotation=annotation, language="ja") == expected
+
+
+def test_a_family_name_of_another_article_counts_only_once_this_one_has_named_the_person() -> None:
+    thing = person("Kenji Miller", "Miller")
+    assert words("Miller said so. Miller smiled.", thing) == []
+    (full, _), (part, second) = found("Kenji Miller said so. Miller smiled.", thing)
+    assert (full, part) == ("Kenji Miller", "Miller")
+    assert second.reason == "family name of Kenji Miller"
+
+
+def test_words_that_were_refused_elsewhere_are_less_likely() -> None:
+    text = "Osaka won. Osaka Governor Matsui was there. Osaka smiled."
+    annotation = with_record(blank(text), text, "expo-bid-a", {"city": "Osaka"}, "Osaka")
+    before = [s.score for _, s in found(text, annotation=annotation)]
+    entry: dict[str, Json] = {"quote": "Osaka", "type": "expo-bid", "start": 11}
+    refused = attrs.evolve(annotation, rejected=(entry, {**entry, "pointer": "/city"}, "odd"))
+    after = [s for _, s in found(text, annotation=refused)]
+    # One place was taken, one refused: two of three, the next one counted as taken.
+    assert [round(s.score, 2) for s in after] == [round(score * 2 / 3, 2) for score in before]
+    assert all(s.reason.endswith("; refused elsewhere") for s in after)
+    (record,) = refused.records.values()
+    lost = attrs.evolve(record, mentions=(*record.mentions, "s-lost"))
+    assert [s for _, s in found(text, annotation=attrs.evolve(refused, records={lost.id: lost}))] == after
+    other = attrs.evolve(annotation, rejected=({**entry, "quote": "Governor"},))
+    assert [s.score for _, s in found(text, annotation=other)] == before
+
+
+@pytest.mark.parametrize(
+    ("capitals", "name", "is_one"),
+    [
+        ("KEPCO", "Korea Electric Power Corp.", True),
+        ("POSCO", "Pohang Iron and Steel Company", False),
+        ("BENELUX", "Belgium Netherlands Luxembourg", True),
+        ("UNESCO", "Unesco", False),
+        ("KEP", "Korea Electric Power Supply", False),
+        ("KEPCO", "Korea Energy Agency", False),
+    ],
+)
+def test_capitals_may_take_more_than_the_first_letter_of_a_word(capitals: str, name: str, is_one: bool) -> None:
+    assert is_short_for(capitals, name) is is_one

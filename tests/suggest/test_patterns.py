@@ -178,6 +178,9 @@ def test_types_are_told_by_their_names_and_fields() -> None:
         ("Royal Commission for Riyadh City", True),
         ("Korea Electric Power Corp.", True),
         ("SK Group", True),
+        ("National Assembly", True),
+        ("173rd General Assembly", False),
+        ("Korea-Saudi Investment Forum", False),
         ("Kim Yoon", False),
         ("Association", False),
         ("Group", False),
@@ -225,6 +228,12 @@ def valued(text: str, record_id: str, data: dict[str, Any], *words: str, **more:
 @pytest.mark.parametrize(
     ("text", "type_name", "word", "expected"),
     [
+        (
+            "The dates proposed for Busan are 2030-05-01 ~ 2030-10-31 at most.",
+            "expo-bid",
+            "Busan",
+            [("2030-05-01 ~ 2030-10-31", "/proposed_dates", "2030-05-01/2030-10-31")],
+        ),
         ("The BIE, founded in 1928, met.", "organization", "BIE", [("1928", "/founded", "1928")]),
         ("류진은 1958년에 태어난 회장이다.", "official", "류진", [("1958년", "/born", "1958")]),
         (

@@ -47,3 +47,52 @@ def test_a_near_duplicate_is_told_before_a_second_record_is_made() -> None:
     assert [match.thing for match in book.duplicates(["Yoon Suk-yeol", "윤석열"])] == [1]
     assert book.duplicates(["Kim"]) == ()
     assert book.duplicates([]) == ()
+
+
+MORE = [
+    ("Chey Tae-won",),
+    ("윤석열",),
+    ("Korea Electric Power Corp.",),
+    ("Rome",),
+    ("Mohammed bin Salman",),
+    ("Riyadh 2030", "Riyadh"),
+    ("Vladimir Putin",),
+    ("POSCO",),
+    ("日本経済団体連合会",),
+    ("전국경제인연합회",),
+    ("King Faisal Foundation",),
+]
+
+
+@pytest.mark.parametrize(
+    ("words", "thing", "reason"),
+    [
+        ("최 회장", 0, "family name"),
+        ("President Yoon", 1, "family name"),
+        ("KEPCO", 2, "abbreviation"),
+        ("로마", 3, "other script"),
+        ("محمد بن سلمان", 4, "other script"),
+        ("الرياض", 5, "other script"),
+        ("Владимир Путин", 6, "other script"),
+        ("Expo 2030 Riyadh", 5, "close"),
+        ("経団連", 8, "abbreviation"),
+        ("전경련", 9, "abbreviation"),
+        ("King Faisal Foundation", 10, "same name"),
+        ("Crown Prince Mohammed bin Salman", 4, "same name"),
+    ],
+)
+def test_titles_scripts_and_initials_lead_to_the_thing(words: str, thing: int, reason: str) -> None:
+    first = NameBook(MORE).find(words)[0]
+    assert (first.thing, first.reason) == (thing, reason)
+
+
+def test_a_long_name_leads_to_the_capitals_that_stand_for_it() -> None:
+    found = NameBook([("KEPCO",), ("KOTRA",)]).find("Korea Electric Power Corp.")
+    assert [(match.thing, match.reason) for match in found] == [(0, "abbreviation")]
+    assert [match.reason for match in NameBook([("KEPCO",)]).find("Kep")] == ["close"]
+
+
+def test_a_book_that_is_prepared_answers_the_same() -> None:
+    book = NameBook(MORE)
+    book.prepare()
+    assert book.find("KEPCO") == NameBook(MORE).find("KEPCO")

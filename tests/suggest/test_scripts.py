@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotate_kit.suggest import romanize, same_name_across_scripts, script_keys
+from annotate_kit.suggest.scripts import family_spellings, sounds_alike
 
 PAIRS = [
     tuple(pair.split("="))
@@ -101,3 +102,27 @@ def test_a_korean_name_is_always_its_own_romanization(name: str) -> None:
 def test_nothing_in_a_name_stops_the_comparison(one: str, other: str) -> None:
     assert same_name_across_scripts(one, other) in {True, False}
     assert all(re.fullmatch("[a-z]+", key) for key in script_keys(one))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("로마", "Rome", True),
+        ("리야드", "Riyadh", True),
+        ("محمد بن سلمان", "Mohammed bin Salman", True),
+        ("الرياض", "Riyadh", True),
+        ("السد", "Osaka", False),
+        ("로마", "Lima", False),
+        ("…", "Rome", False),
+    ],
+)
+def test_names_that_are_spelt_near_enough_are_asked_about(one: str, other: str, alike: bool) -> None:
+    assert sounds_alike(one, other) is alike
+    assert sounds_alike(other, one) is alike
+
+
+def test_family_names_are_known_in_both_scripts() -> None:
+    assert "choi" in family_spellings("최")
+    assert "chey" in family_spellings("최")
+    assert {"이", "리"} <= set(family_spellings("lee"))
+    assert family_spellings("smith") == ()

@@ -1,6 +1,7 @@
 import pytest
 
 from annotate_kit.text import jamo_keys, name_key, similar_names, slug
+from annotate_kit.text.naming import without_role
 
 NAMES = (
     "Korea-Japan Economic Association",
@@ -108,3 +109,31 @@ def test_korean_letters_mean_the_keys_they_sit_on(typed: str, keys: str) -> None
 )
 def test_titles_become_names_of_folders(title: str, name: str | None) -> None:
     assert slug(title) == name
+
+
+@pytest.mark.parametrize(
+    ("words", "left"),
+    [
+        ("Prime Minister Han", "han"),
+        ("Mr. Ban", "ban"),
+        ("Secretary-General Kerkentzes", "kerkentzes"),
+        ("former Deputy Prime Minister Kim Yoon", "kim yoon"),
+        ("윤 대통령", "윤"),
+        ("岸田首相", "岸田"),
+        ("Kim Yoon, chairman", "kim yoon"),
+        ("Chairman", "chairman"),
+        ("首相", "首相"),
+        ("General Electric", "general electric"),
+        ("Samsung", "samsung"),
+    ],
+)
+def test_a_role_beside_a_name_is_not_part_of_it(words: str, left: str) -> None:
+    assert without_role(name_key(words)) == left
+
+
+def test_a_word_that_too_many_names_have_tells_nothing() -> None:
+    names = [f"Expo {year}" for year in range(1700, 2000)]
+    assert not [
+        i for i, score, _ in similar_names("Expo 1851 London", names) if score == 78.0 and names[i] == "Expo 1900"
+    ]
+    assert names[similar_names("Expo 1851 London", names)[0][0]] == "Expo 1851"

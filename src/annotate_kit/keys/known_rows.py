@@ -78,4 +78,4 @@ def prepare_known(view: View) -> None:
     for name in view.catalog.types:
         made = known_rows(view, (name,))
         prepare(made.rows)
-        made.book.find("a")
+        made.book.prepare()

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
+
+import attrs
 
 from annotate_kit.keys.overlays import ListRow, TakeNew
 from annotate_kit.text import name_key
@@ -12,6 +16,48 @@ __all__ = ["filtered", "prepare"]
 
 _INNER = re.compile(r"[-/(“\"'.]")
 """Where a further word begins inside one without spaces."""
+
+
+@attrs.frozen(eq=False)
+class _Lines:
+    """What rows are found by, a line for each, in one text: looking through it takes no time for each row."""
+
+    text: str
+    starts: Sequence[int]
+
+    @classmethod
+    def of(cls, lines: Sequence[str]) -> _Lines:
+        return cls("\n".join(lines), tuple(accumulate((len(line) + 1 for line in lines), initial=0)))
+
+    def holding(self, tokens: Sequence[str]) -> set[int]:
+        """The numbers of the lines that hold all of these, the longest of them first."""
+        text, starts, found = self.text, self.starts, set[int]()
+        at = text.find(tokens[0])
+        while at >= 0:
+            number = bisect_right(starts, at) - 1
+            if all(text.find(token, starts[number], starts[number + 1]) >= 0 for token in tokens[1:]):
+                found.add(number)
+            at = text.find(tokens[0], starts[number + 1] - 1)
+        return found
+
+
+@attrs.frozen(eq=False)
+class _Prepared:
+    rows: Sequence[ListRow]
+    words: _Lines
+    keys: _Lines
+
+
+_prepared: list[_Prepared] = []
+
+
+def _prepare(rows: Sequence[ListRow]) -> _Prepared:
+    """What a list of rows is looked through by, worked out when the first letter is typed."""
+    if not _prepared or _prepared[0].rows is not rows:
+        found_by = [_found_by(row) for row in rows]
+        made = _Prepared(rows, _Lines.of([one[0] for one in found_by]), _Lines.of([one[1] for one in found_by]))
+        _prepared[:] = [made]
+    return _prepared[0]
 
 
 def filtered(rows: Sequence[ListRow], typed: str, most: int | None = None) -> tuple[ListRow, ...]:
@@ -23,18 +69,18 @@ def filtered(rows: Sequence[ListRow], typed: str, most: int | None = None) -> tu
     whole = typed.strip().casefold()
     plain = _wanted(whole.split())
     keys = _wanted(name_key(typed).split())
+    numbers: Iterable[int] = range(len(rows))
+    if plain:
+        prepared = _prepare(rows)
+        numbers = sorted(prepared.words.holding(plain) | (prepared.keys.holding(keys) if keys else set()))
     ranked: tuple[list[ListRow], list[ListRow], list[ListRow]] = ([], [], [])
-    new: list[ListRow] = []
-    for row in rows:
-        if isinstance(row.choice, TakeNew):
-            new.append(row)
-            continue
-        words, key_words, label = _found_by(row)
-        if all(token in words for token in plain) or (keys and all(token in key_words for token in keys)):
+    for row in (rows[number] for number in numbers):
+        if not isinstance(row.choice, TakeNew):
+            label = _found_by(row)[2]
             is_it = bool(whole) and whole in (label, row.detail.casefold())
             ranked[0 if is_it else 1 if label.startswith(whole) else 2].append(row)
     found = (*ranked[0], *ranked[1], *ranked[2])
-    return (*found[:most], *new)
+    return (*found[:most], *(row for row in rows if isinstance(row.choice, TakeNew)))
 
 
 def _wanted(words: Sequence[str]) -> list[str]:

@@ -5,7 +5,8 @@ python-crfsuite does the arithmetic; it is an extra, and everything else works w
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
@@ -26,6 +27,8 @@ _PARAMETERS: Final = {"c1": 0.1, "c2": 0.01, "max_iterations": 25, "feature.minf
 _LEAST: Final = 0.3
 """A span less likely is not proposed."""
 _MOST: Final = 0.95
+_FEWEST: Final = 2
+"""Articles of a language before anything is proposed in it: of one, and of another language, most was wrong."""
 
 
 @attrs.frozen(kw_only=True)
@@ -42,8 +45,8 @@ class Model:
     """What was learned, as bytes that may be kept and read again."""
 
     data: bytes = attrs.field(repr=False)
-    articles: int
-    """How many it learned from."""
+    languages: Mapping[str, int]
+    """How many articles it learned from, by language: `en`; "" where that is not known."""
 
 
 def _library() -> Any:
@@ -72,21 +75,25 @@ def train(examples: Iterable[Example]) -> Model | None:
     """
     library = _library()
     trainer = library.Trainer(algorithm="lbfgs", params=_PARAMETERS, verbose=False)
-    articles = 0
+    languages: Counter[str] = Counter()
     for example in examples:
         spans = _mentions(example.annotation)
         if not spans:
             continue
-        articles += 1
+        languages[_short(example.language)] += 1
         for sentence in sentences_of(example.index, example.language):
             trainer.append([list(features) for features in sentence.features], list(label_spans(sentence, spans)))
-    if not articles:
+    if not languages:
         return None
     # The library writes models to files only; this one is read at once, and gone with its folder.
     with TemporaryDirectory() as folder:
         path = Path(folder) / "model"
         trainer.train(str(path))
-        return Model(data=path.read_bytes(), articles=articles)
+        return Model(data=path.read_bytes(), languages=dict(languages))
+
+
+def _short(language: str | None) -> str:
+    return (language or "").partition("-")[0]
 
 
 def _mentions(annotation: Annotation) -> list[tuple[int, int, str]]:
@@ -122,25 +129,31 @@ class LearnedSuggester:
         return SOURCE
 
     def suggest(self, question: Question) -> tuple[Suggestion, ...]:
-        """The mentions that the model sees, each as likely as its least likely word."""
+        """The mentions that the model sees, each as likely as its least likely word; none in a language new to it."""
         found: list[Suggestion] = []
+        articles = self.model.languages.get(_short(question.article.language), 0)
+        if articles < _FEWEST:
+            return ()
         for sentence in sentences_of(question.index, question.article.language):
             labels = self._tagger.tag([list(features) for features in sentence.features])
             if all(label == OUTSIDE for label in labels):
                 continue
             for start, end, label, first, last in spans_of(question.index, sentence, labels):
-                likely = min(self._tagger.marginal(labels[n], n) for n in range(first, last))
+                sure = min(self._tagger.marginal(labels[n], n) for n in range(first, last))
+                # A model of few articles is surer of itself than it may be.
+                likely = sure * articles / (articles + 1)
                 if likely >= _LEAST and label in question.catalog.types:
-                    found.append(self._suggestion(start, end, label, likely))
+                    found.append(_suggestion(start, end, label, likely, articles))
         return tuple(found)
 
-    def _suggestion(self, start: int, end: int, type_name: str, likely: float) -> Suggestion:
-        return Suggestion(
-            start=start,
-            end=end,
-            type=type_name,
-            target=New(),
-            score=round(min(likely, _MOST), 4),
-            reason=f"like what was tagged in {self.model.articles} articles",
-            source=SOURCE,
-        )
+
+def _suggestion(start: int, end: int, type_name: str, likely: float, articles: int) -> Suggestion:
+    return Suggestion(
+        start=start,
+        end=end,
+        type=type_name,
+        target=New(),
+        score=round(min(likely, _MOST), 4),
+        reason=f"like what was tagged in {articles} articles",
+        source=SOURCE,
+    )

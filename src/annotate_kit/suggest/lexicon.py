@@ -14,7 +14,7 @@ from annotate_kit.suggest.values import Target
 from annotate_kit.text import name_key
 from annotate_kit.text.vocabulary import BODY_ENDINGS, JOINTS
 
-__all__ = ["Entry", "Lexicon", "initials_of"]
+__all__ = ["Entry", "Lexicon", "initials_of", "is_short_for"]
 
 _SMALL: Final = JOINTS | {"for", "and", "the", "on", "in"}
 _ABBREVIATION: Final = re.compile("[A-Z]{3,6}")
@@ -100,3 +100,20 @@ def initials_of(name: str) -> tuple[str, ...]:
     words = [word for word in name_key(name).split() if word not in _SMALL]
     full = "".join(word[0] for word in words).upper()
     return tuple(letters for letters in dict.fromkeys((full, full[:-1])) if _ABBREVIATION.fullmatch(letters))
+
+
+def is_short_for(capitals: str, name: str) -> bool:
+    """Whether capitals take the beginning of every word of a name, at most three letters each: KEPCO of its own.
+
+    Small words may be left out.
+    """
+    words = [word for word in fold_name(name).replace(".", "").split() if word not in _SMALL]
+    if not 2 <= len(words) <= len(capitals):  # noqa: PLR2004  # of one word they would be its beginning
+        return False
+    return re.fullmatch("".join(_beginning(word) for word in words), capitals.lower()) is not None
+
+
+def _beginning(word: str) -> str:
+    """A pattern of the first letter of a word, or its first two or three."""
+    first, second, third = (re.escape(char) for char in f"{word}\n\n"[:3])
+    return f"{first}(?:{second}{third}?)?"

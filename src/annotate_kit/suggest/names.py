@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 import attrs
 
-from annotate_kit.core import Record
+from annotate_kit.core import Annotation, Record
 from annotate_kit.core.pointers import find_value
 from annotate_kit.suggest.abbreviations import Short, short_names
 from annotate_kit.suggest.folding import Folded, fold_text
@@ -20,7 +21,7 @@ from annotate_kit.suggest.scripts import same_name_across_scripts, script_keys
 from annotate_kit.suggest.values import Elsewhere, Here, Known, Question, Source, Suggestion, Target
 from annotate_kit.text import TextIndex, candidates, name_key
 from annotate_kit.text.korean import has_hangul, is_particle
-from annotate_kit.text.vocabulary import CORPORATE, KOREAN_FAMILY_NAMES, ROLE_HEADS
+from annotate_kit.text.vocabulary import CORPORATE, ROLE_HEADS
 
 __all__ = ["SOURCE", "NameSuggester"]
 
@@ -35,6 +36,10 @@ _CAPITALS: Final = 5
 """A name of up to so many code points in capitals stands for itself only in capitals: WHO."""
 _PART_WORD: Final = re.compile(r"[^\W\d_a-z](?:\w{2}|\w?-\w)")
 """A word that may name somebody alone: no initial, not "Al"."""
+_BETWEEN: Final = re.compile(r"[\s・·]+")
+"""What stands between the words of a name."""
+_HAN_NAME: Final = re.compile("[一-鿿々]{3,5}")
+"""A name as Japanese articles write it, family name first: 十倉雅和, 尹錫悦."""
 _MOST_WORDS: Final = 4
 """Of a name that is compared with names in other scripts."""
 
@@ -55,7 +60,7 @@ class NameSuggester:
     def suggest(self, question: Question) -> tuple[Suggestion, ...]:
         """The mentions of what is known, the longest name first, none over another."""
         if self._known is not question.known:
-            self._learn(question.known)
+            self._learn(question.known, person_type(question.catalog))
         folded = fold_text(question.text)
         here = _here(question)
         own = Lexicon.of(here)
@@ -71,10 +76,11 @@ class NameSuggester:
             if not taken.overlap(start, end):
                 taken.add(start, end)
                 found.append(_Found(start=start, end=end, entries=by_place[start, end]))
-        return tuple(_suggestions(sorted(found, key=lambda hit: hit.start)))
+        doubts = _doubts(question.annotation)
+        return tuple(_doubted(one, question.text, doubts) for one in _suggestions(sorted(found, key=lambda h: h.start)))
 
-    def _learn(self, known: Sequence[Known]) -> None:
-        entries = [entry for thing in known for entry in _elsewhere(thing)]
+    def _learn(self, known: Sequence[Known], people: str | None) -> None:
+        entries = [entry for thing in known for entry in _elsewhere(thing, is_person=thing.type == people)]
         self._known, self._lexicon, self._by_script = known, Lexicon.of(entries), _by_script(entries)
 
 
@@ -139,8 +145,8 @@ def _hits(lexicon: Lexicon, folded: Folded, places: _Places) -> Iterator[_Found]
 
 
 def _fits(entry: Entry, words: str, start: int, end: int, places: _Places) -> bool:
-    """Whether words have the capitals of the name; a single Korean syllable is a name only before a role."""
-    if len(words) == 1 and words in KOREAN_FAMILY_NAMES:
+    """Whether words have the capitals of the name; a single syllable or character is a name only before a role."""
+    if len(words) == 1 and not words.isascii():
         return (start, end) in places.whole
     if entry.is_strict or (entry.name.isupper() and len(entry.name) <= _CAPITALS):
         return words.replace("’", "'") == entry.name
@@ -192,20 +198,29 @@ def _parts(record: Record, names: Sequence[str]) -> list[str]:
         return [stated]
     found: dict[str, None] = {}
     for name in names:
-        words = [word for word in name.split() if name_key(word) not in ROLE_HEADS]
+        words = [word for word in _BETWEEN.split(name) if name_key(word) not in ROLE_HEADS]
         if len(words) > 1:
             found |= dict.fromkeys(word for word in (words[0], words[-1]) if _PART_WORD.match(word))
         elif has_hangul(name) and 2 <= len(name) <= 4:  # noqa: PLR2004  # syllables of a Korean name
             found[name[0]] = None
+        elif _HAN_NAME.fullmatch(name):
+            # One character and two: which of them is the family name, its places tell.
+            found |= dict.fromkeys((name[:1], name[:2]) if len(name) == 3 else (name[:2], name[:3]))  # noqa: PLR2004  # characters
     return list(found)
 
 
-def _elsewhere(thing: Known) -> Iterator[Entry]:
+def _elsewhere(thing: Known, *, is_person: bool) -> Iterator[Entry]:
     target = Elsewhere(entity=thing.entity)
     count = len(thing.articles)
     where = "in another article" if count <= 1 else f"in {count} articles"
+    whole = set(_BETWEEN.split(thing.caption)) if is_person else set()
     for name in dict.fromkeys((thing.caption, *thing.names)):
         plain = " ".join(name.split())
+        if plain in whole and plain != thing.caption:
+            # There are many Kims: one of another article is meant only where this article has named that one in full.
+            part = _entry(plain, target, thing.type, _PART, f"family name of {thing.caption}", thing.caption)
+            yield attrs.evolve(part, is_strict=True, must_follow=True)
+            continue
         # Words in small letters ("the port city") name a thing in their own article only.
         if not plain.isascii() or (len(plain) >= _SHORTEST_ELSEWHERE and plain != plain.lower()):
             yield _entry(plain, target, thing.type, _ELSEWHERE, f"named so {where}", thing.caption)
@@ -291,3 +306,25 @@ def _suggestions(found: Sequence[_Found]) -> Iterator[Suggestion]:
 def _is_rival(entry: Entry, best: Entry) -> bool:
     """Whether words may as well mean another thing: two here, or two elsewhere; what is here comes first."""
     return entry.target != best.target and type(entry.target) is type(best.target)
+
+
+def _doubts(annotation: Annotation) -> Mapping[tuple[str, str], float]:
+    """Words and type that a person refused elsewhere in the article → the share of their places that was taken."""
+    refused: Counter[tuple[str, str]] = Counter()
+    for entry in annotation.rejected:
+        if isinstance(entry, Mapping) and "pointer" not in entry:
+            refused[str(entry.get("quote")), str(entry.get("type"))] += 1
+    taken: Counter[tuple[str, str]] = Counter()
+    if refused:
+        for span, records in annotation.mentioned.items():
+            if span in annotation.spans:
+                taken.update((annotation.spans[span].quote, annotation.records[record].type) for record in records)
+    return {key: (taken[key] + 1) / (taken[key] + times + 1) for key, times in refused.items()}
+
+
+def _doubted(suggestion: Suggestion, text: str, doubts: Mapping[tuple[str, str], float]) -> Suggestion:
+    """The suggestion, less likely where the same words were refused before: Osaka the bid, and Osaka's governor."""
+    share = doubts.get((text[suggestion.start : suggestion.end], suggestion.type))
+    if share is None:
+        return suggestion
+    return attrs.evolve(suggestion, score=suggestion.score * share, reason=f"{suggestion.reason}; refused elsewhere")

@@ -21,6 +21,7 @@ from annotate_kit.suggest.wordlists import (
     KOREAN_BODIES,
     KOREAN_WEAK_BODIES,
     NO_BODIES,
+    NO_ENGLISH_BODIES,
 )
 from annotate_kit.text import candidates
 from annotate_kit.text.korean import has_hangul
@@ -43,6 +44,8 @@ def organization_score(name: str) -> float:
     if not name.isascii() and name[-1] > "\u2e7f":
         return _asian_score(name)
     if len(words) < 2:  # noqa: PLR2004  # "Association" alone names nothing
+        return 0.0
+    if " ".join(words).endswith(NO_ENGLISH_BODIES):
         return 0.0
     if words[-1] in ENGLISH_BODIES or ENGLISH_BODY_HEADS & set(words[:2]):
         return _STRONG

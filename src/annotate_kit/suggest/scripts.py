@@ -9,9 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import product
 from typing import Any, Final
 
 import re2
+from anyascii import anyascii
+from rapidfuzz import fuzz
 
 from annotate_kit.suggest.spellings import (
     CODAS,
@@ -26,7 +29,7 @@ from annotate_kit.suggest.spellings import (
 )
 from annotate_kit.text.folding import fold
 
-__all__ = ["romanize", "same_name_across_scripts", "script_keys"]
+__all__ = ["family_spellings", "romanize", "same_name_across_scripts", "script_keys", "sounds_alike"]
 
 _HANGUL: Final = re.compile(r"[가-힣]+(?: [가-힣]+)*")
 _LONGEST_KOREAN: Final = 4
@@ -35,7 +38,16 @@ _MOST_SYLLABLES: Final = 16
 _MARKS: Final = re.compile(r"[\s'’‘`.\-‐‑–・·]+")
 _KANA_TOKEN: Final = re.compile("|".join(sorted(KANA, key=len, reverse=True)) + "|.")
 _HIRAGANA: Final = {code: code + 0x60 for code in range(ord("ぁ"), ord("ゖ") + 1)}
-_VOWELS: Final = "aeiou"
+_VOWELLESS: Final = re.compile("[\u0590-\u06ff]")
+"""Hebrew and Arabic."""
+_ALIKE: Final = 66.0
+"""Of 100: how near the letters of two romanized names have to come."""
+_TELLING: Final = 3
+"""Consonants that are enough where no vowels are written."""
+_ARTICLE: Final = re.compile(r"\b(?:ال|[ae]l-)(?=\w{2})")
+"""The article of Arabic names, which other languages leave out as they like."""
+_OTHER: Final = re.compile("[\u0370-\u07ff\u0900-\u0fff]")
+"""Greek, Cyrillic, Armenian, Hebrew, Arabic and the scripts of India: letters that have Latin ones."""
 
 
 def romanize(name: str) -> str:
@@ -72,6 +84,18 @@ def script_keys(name: str) -> frozenset[str]:
     if _HANGUL.fullmatch(name):
         return frozenset(_skeleton(form) for form in _korean_forms(name)) - {""}
     return frozenset(_skeleton(form) for form in _orders(name)) - {""}
+
+
+def sounds_alike(one: str, other: str) -> bool:
+    """Whether two names in different scripts that share a key are spelt near enough to ask a person: 로마 and Rome.
+
+    Scripts that write no vowels are compared by the consonants alone.
+    """
+    is_vowelless = any(_VOWELLESS.search(name) for name in (one, other))
+    if is_vowelless and any(len(key) >= _TELLING for key in script_keys(one) & script_keys(other)):
+        return True
+    ways = (_orders(romanize(name)) for name in (one, other))
+    return any(fuzz.ratio(first, second) >= _ALIKE for first, second in product(*ways))
 
 
 def _syllable(char: str) -> tuple[int, int, int]:
@@ -135,9 +159,15 @@ def _family_splits(joined: str) -> Iterator[tuple[str, str]]:
 def _orders(name: str) -> tuple[str, ...]:
     """A spelt name as letters alone, its words in their order, the first one last, and the last one first."""
     kana = _kana_letters(name)
-    words = [letters for word in re.split(r"[\s・]+", kana or fold(name)) if (letters := _MARKS.sub("", word))]
+    latin = kana or fold(anyascii(name) if _OTHER.search(name) else name)
+    plain = fold(anyascii(_ARTICLE.sub("", name))) if _OTHER.search(name) else _ARTICLE.sub("", latin)
+    return tuple(dict.fromkeys(way for letters in (latin, plain) for way in _ways(letters)))
+
+
+def _ways(latin: str) -> Iterator[str]:
+    words = [letters for word in re.split(r"[\s・]+", latin) if (letters := _MARKS.sub("", word))]
     ways = (words, [*words[1:], *words[:1]], [*words[-1:], *words[:-1]])
-    return tuple(dict.fromkeys("".join(way) for way in ways if way))
+    yield from ("".join(way) for way in ways if way)
 
 
 def _kana_letters(name: str) -> str | None:
@@ -204,3 +234,15 @@ def _korean_forms(name: str) -> Iterator[str]:
         for spelt in FAMILY_SPELLINGS[family].split():
             yield spelt + rest
             yield rest + spelt
+
+
+_FAMILIES: Final[dict[str, set[str]]] = {}
+for _family, _spellings in FAMILY_SPELLINGS.items():
+    for _spelling in _spellings.split():
+        _FAMILIES.setdefault(_spelling, set()).add(_family)
+
+
+def family_spellings(family: str) -> tuple[str, ...]:
+    """How a Korean family name is spelt in Latin letters, small ones, or which Korean ones are spelt so; else none."""
+    spelt = FAMILY_SPELLINGS.get(family)
+    return tuple(spelt.split()) if spelt is not None else tuple(sorted(_FAMILIES.get(family, ())))

@@ -24,7 +24,7 @@ ENGLISH_BODIES: Final = frozenset(
 ENGLISH_WEAK_BODIES: Final = frozenset(
     _words(
         """
-        group assembly congress parliament center centre office forum conference network alliance secretariat government
+        group assembly congress parliament center centre office network alliance secretariat government
         administration house
         """
     )
@@ -63,6 +63,9 @@ JAPANESE_BODIES: Final = _words(
 )
 JAPANESE_WEAK_BODIES: Final = _words("会議 フォーラム 政府 団体 本部 学会 基金 総会 産業 金融 連")
 """How Japanese names of organizations end."""
+
+NO_ENGLISH_BODIES: Final = ("general assembly", "general meeting")
+"""Ends of names that are no organizations: a meeting, though the National Assembly is one."""
 
 NO_BODIES: Final = frozenset(
     _words(

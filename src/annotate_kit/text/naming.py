@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final, Literal
 
@@ -10,7 +10,15 @@ import attrs
 from rapidfuzz import fuzz, process
 
 from annotate_kit.text.folding import fold
-from annotate_kit.text.vocabulary import BODY_ENDINGS, JOINTS, KOREAN_ROLES, ROLE_HEADS
+from annotate_kit.text.vocabulary import (
+    BODY_ENDINGS,
+    HONORIFICS,
+    JAPANESE_ROLES,
+    JOINTS,
+    KOREAN_ROLES,
+    ROLE_HEADS,
+    ROLE_MODIFIERS,
+)
 
 Reason = Literal["same name", "abbreviation", "family name", "close"]
 
@@ -20,8 +28,15 @@ _ASIAN_BODIES: Final = re.compile(
     r"\(주\)|\(유\)|\(사\)|주식회사|유한회사|재단법인|사단법인|\(株\)|株式会社|有限会社|合同会社|一般社団法人|公益財団法人"
 )
 _CJK: Final = re.compile("[㐀-鿿가-힣]")
+_INITIAL_SOUNDS: Final = str.maketrans("련령률론력량림류", "연영율논역양임유")
+"""Korean syllables that are spelt otherwise at the start of a word: 연합회 is 련 in 전경련."""
+_COUNTRIES: Final = ("대한", "한국", "일본", "日本", "韓国", "全国", "전국")
+"""What a short name leaves out in front: 経団連 of 日本経済団体連合会."""
 _FEWEST_LETTERS: Final = 2
 _LEAST_CLOSE: Final = 72.0
+_WITHIN: Final = 78.0
+_MOST_SHARED: Final = 200
+"""Names that share a word and are compared by it; a word that more have tells nothing."""
 _MOST_CLOSE: Final = 97.0
 _LONGEST_KOREAN_NAME: Final = 4
 
@@ -42,7 +57,7 @@ def name_key(text: str) -> str:
 
 
 @attrs.frozen(kw_only=True)
-class _Book:
+class NameTable:
     """Names prepared for looking up."""
 
     keys: tuple[str, ...]
@@ -54,8 +69,8 @@ class _Book:
     """The names with Korean or Japanese syllables long enough to be abbreviated."""
 
 
-@lru_cache(maxsize=8)
-def _book(names: tuple[str, ...]) -> _Book:
+def name_table(names: Sequence[str]) -> NameTable:
+    """Names prepared for `similar_names`, which would else prepare them at each question."""
     keys = tuple(map(name_key, names))
     by: tuple[defaultdict[str, list[int]], ...] = tuple(defaultdict(list) for _ in range(4))
     by_key, by_initials, by_family, by_word = by
@@ -69,7 +84,7 @@ def _book(names: tuple[str, ...]) -> _Book:
             by_word[word].append(number)
     asian = tuple(n for n, key in enumerate(keys) if len(key) > _LONGEST_KOREAN_NAME and _CJK.search(key))
     frozen = [{word: tuple(numbers) for word, numbers in table.items()} for table in by]
-    return _Book(
+    return NameTable(
         keys=keys, by_key=frozen[0], by_initials=frozen[1], by_family=frozen[2], by_word=frozen[3], asian=asian
     )
 
@@ -93,10 +108,14 @@ def _families(key: str) -> set[str]:
     return set()
 
 
-def similar_names(query: str, names: Sequence[str], limit: int = 10) -> tuple[tuple[int, float, Reason], ...]:
+def similar_names(
+    query: str, names: Sequence[str] | NameTable, limit: int = 10
+) -> tuple[tuple[int, float, Reason], ...]:
     """The names most like a query as (index, score up to 100, reason), best first, then in the names' order."""
-    book = _book(tuple(names))
-    key = _without_role(name_key(query))
+    book = names if isinstance(names, NameTable) else name_table(names)
+    key = name_key(query)
+    # A name that holds a role is itself before it is somebody's: the King Faisal Foundation.
+    key = key if key in book.by_key else without_role(key)
     if not key or limit <= 0:
         return ()
     best: dict[int, tuple[float, Reason]] = {}
@@ -107,13 +126,24 @@ def similar_names(query: str, names: Sequence[str], limit: int = 10) -> tuple[tu
     return tuple((number, score, reason) for number, (score, reason) in ranked)
 
 
-def _without_role(key: str) -> str:
-    """A key without "chairman" or 회장 at its edges, unless nothing else is in it."""
-    words = [word for word in key.split() if word not in ROLE_HEADS and word not in KOREAN_ROLES]
-    return " ".join(words) or key
+def _phrases(words: Iterable[str]) -> str:
+    return "|".join(sorted({" ".join(_PUNCTUATION.sub(" ", word).split()) for word in words}, key=len, reverse=True))
 
 
-def _matches(key: str, book: _Book, limit: int) -> Iterator[tuple[int, float, Reason]]:
+_BEFORE: Final = re.compile(
+    rf"\A(?:(?:former|then|{_phrases(ROLE_MODIFIERS)}) )*(?:(?:{_phrases(ROLE_HEADS | HONORIFICS | KOREAN_ROLES)}) )+(?=.)"
+)
+_BEHIND: Final = re.compile(
+    rf"(?<=.)(?: (?:{_phrases(ROLE_HEADS | KOREAN_ROLES)}))+\Z|(?<=[㐀-鿿ァ-ヺー])(?:{'|'.join(JAPANESE_ROLES)})\Z"
+)
+
+
+def without_role(key: str) -> str:
+    """A key without "prime minister", "mr" or 회장 at its edges, unless nothing else is in it."""
+    return _BEHIND.sub("", _BEFORE.sub("", key, count=1), count=1)
+
+
+def _matches(key: str, book: NameTable, limit: int) -> Iterator[tuple[int, float, Reason]]:
     for number in book.by_key.get(key, ()):
         yield number, 100.0, "same name"
     for number in _abbreviations(key, book):
@@ -125,13 +155,24 @@ def _matches(key: str, book: _Book, limit: int) -> Iterator[tuple[int, float, Re
         other = set(book.keys[number].split())
         if words <= other:
             yield number, 98.0 if words == other else 80.0, "close"
+    yield from ((number, _WITHIN, "close") for number in _within(words, book))
     for _other, score, number in process.extract(
         key, book.keys, scorer=fuzz.ratio, limit=limit, score_cutoff=_LEAST_CLOSE
     ):
         yield number, round(min(score, _MOST_CLOSE), 1), "close"
 
 
-def _abbreviations(key: str, book: _Book) -> Iterator[int]:
+def _within(words: set[str], book: NameTable) -> Iterator[int]:
+    """The names of several words that all stand among these: Riyadh 2030 in "Expo 2030 Riyadh"."""
+    for word in words if len(words) > _FEWEST_LETTERS else ():
+        numbers = book.by_word.get(word, ())
+        for number in numbers if len(numbers) <= _MOST_SHARED else ():
+            other = set(book.keys[number].split())
+            if len(other) > 1 and other < words:
+                yield number
+
+
+def _abbreviations(key: str, book: NameTable) -> Iterator[int]:
     """The names that a key abbreviates, and those that abbreviate it."""
     yield from book.by_initials.get(key.replace(" ", ""), ())
     for letters in _initials(key):
@@ -144,10 +185,11 @@ def _abbreviations(key: str, book: _Book) -> Iterator[int]:
 
 def _abbreviates(short: str, name: str) -> bool:
     """Whether Korean or Japanese syllables are a name's end, or some of it in order: 한경협 of 한국경제인협회."""
-    full = name.replace(" ", "")
+    full, short = (words.replace(" ", "").translate(_INITIAL_SOUNDS) for words in (name, short))
     if not _FEWEST_LETTERS <= len(short) < len(full) - 1 or len(full) <= _LONGEST_KOREAN_NAME:
         return False
     if full.endswith(short):
         return True
+    starts = {full[0], *(full[len(country)] for country in _COUNTRIES if full.startswith(country))}
     rest = iter(full)
-    return short[0] == full[0] and all(char in rest for char in short)
+    return short[0] in starts and all(char in rest for char in short)
