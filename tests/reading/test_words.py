@@ -51,7 +51,7 @@ WEDNESDAY = "2023-05-17"
         ("300億", "30000000000", False, None),
         ("１２３人", "123", False, "人"),
         ("165か国", "165", False, "か国"),
-        ("1,000名以上", "1000", False, "名以上"),
+        ("1,000名以上", "1000", True, "名"),
         ("300以上", "300", True, None),
         ("the second round", "2", False, "round"),
         ("first", "1", False, None),
@@ -193,8 +193,6 @@ def test_a_date_is_read(words: str, edtf: str) -> None:
         "2023년 13월",
         "the summit",
         "1 May to him",
-        "31 October to 1 May 2030",
-        "May to October 2030",
         "1 May to 2 May to 3 May 2030",
     ],
 )

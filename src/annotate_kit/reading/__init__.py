@@ -1,7 +1,7 @@
 """Values out of words: dates, numbers, money, codes, names. The words stay the evidence."""
 
-from annotate_kit.reading.amounts import Amount, find_amount
-from annotate_kit.reading.dates import find_date
+from annotate_kit.reading.amounts import Amount, find_amount, find_amounts
+from annotate_kit.reading.dates import find_date, read_dates
 from annotate_kit.reading.numbers import Figure, find_figure
 from annotate_kit.reading.values import Named, NotUnderstood, Understood, read_value
 
@@ -12,7 +12,9 @@ __all__ = [
     "NotUnderstood",
     "Understood",
     "find_amount",
+    "find_amounts",
     "find_date",
     "find_figure",
+    "read_dates",
     "read_value",
 ]

@@ -1,213 +1,265 @@
-"""Dates out of words, as EDTF: full, partial and intervals, and such as are relative to the article's day."""
+"""Dates out of words, as EDTF: full, partial and intervals, and such as are reckoned from the article's day."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+
+import attrs
 
 from annotate_kit.core import parse_edtf
+from annotate_kit.reading.calendar_names import KANJI_NUMBER, MONTHS, WEEKDAYS, any_of, kanji_value
+from annotate_kit.reading.date_intervals import find_interval
+from annotate_kit.reading.date_shapes import find_moment
+from annotate_kit.reading.moments import DateReading, DatesRead, Moment, resolved
 
-__all__ = ["find_date"]
+__all__ = ["DatesRead", "find_date", "read_dates"]
 
-_MONTHS: Mapping[str, int] = {
-    name: number
-    for number, names in enumerate(
-        (
-            ("january", "jan"),
-            ("february", "feb"),
-            ("march", "mar"),
-            ("april", "apr"),
-            ("may",),
-            ("june", "jun"),
-            ("july", "jul"),
-            ("august", "aug"),
-            ("september", "sept", "sep"),
-            ("october", "oct"),
-            ("november", "nov"),
-            ("december", "dec"),
-        ),
-        start=1,
-    )
-    for name in names
-}
-_WEEKDAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_WEEKDAYS: Mapping[str, int] = {
-    **{name: n for n, name in enumerate(_WEEKDAY_NAMES)},
-    **{f"{name}요일": n for n, name in enumerate("월화수목금토일")},
-    **{f"{name}曜日": n for n, name in enumerate("月火水木金土日")},
-}
-_DAYS: Mapping[str, int] = {
-    **dict.fromkeys(("today", "오늘", "今日", "本日", "tonight"), 0),
-    **dict.fromkeys(("yesterday", "어제", "昨日"), -1),
-    **dict.fromkeys(("tomorrow", "내일", "明日"), 1),
-    **dict.fromkeys(("그저께", "一昨日"), -2),
-    **dict.fromkeys(("모레", "明後日"), 2),
-}
-_MONTH_STEPS: Mapping[str, int] = {
-    **dict.fromkeys(("this month", "이번 달", "이달", "今月"), 0),
-    **dict.fromkeys(("last month", "지난달", "지난 달", "先月"), -1),
-    **dict.fromkeys(("next month", "다음 달", "다음달", "내달", "来月"), 1),
-}
-_YEAR_STEPS: Mapping[str, int] = {
-    **dict.fromkeys(("this year", "올해", "今年"), 0),
-    **dict.fromkeys(("last year", "지난해", "작년", "昨年", "去年"), -1),
-    **dict.fromkeys(("next year", "내년", "来年"), 1),
-}
-_MONTH = rf"(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?"
-_YEAR = r"(?P<year>[12]\d{3})"
-_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-_SPAN = r"\s*(?:-|–|—|~|to|and|through)\s*"
-_LEAD = re.compile(r"^(?:on|in|since|from|until|by|of|the|dated)\s+", re.IGNORECASE)
-_ABOUT = re.compile(r"^(?:about|around|circa|ca\.?|c\.|약|約)\s*", re.IGNORECASE)
-
-_Shape = tuple[re.Pattern[str], Callable[[re.Match[str], dt.date | None], str | None]]
+_LONGEST = 120
+"""Code points of words that may be a date."""
 
 
-def _number(match: re.Match[str], name: str) -> int | None:
-    text = match.groupdict().get(name)
-    if text is None:
-        return None
-    return _MONTHS[text.lower()] if text.lower() in _MONTHS else int(text)
+_NONE = DatesRead(reason="the words give no date")
 
 
-def _nearest_year(day: dt.date | None, month: int, _day: int | None) -> int | None:
-    """The year of a month without one: the one that lies nearest to the article's day."""
-    if day is None:
-        return None
-    years = (day.year - 1, day.year, day.year + 1)
-    return min(years, key=lambda year: abs((dt.date(year, month, _day or 15) - day).days))
-
-
-def _calendar(match: re.Match[str], published: dt.date | None) -> str | None:
-    year, month, day = (_number(match, name) for name in ("year", "month", "day"))
-    if month is None:
-        return None if year is None else f"{year:04}"
-    try:
-        year = year or _nearest_year(published, month, day)
-        if year is None:
-            return None
-        if day is None:
-            return f"{year:04}-{month:02}" if 1 <= month <= 12 else None  # noqa: PLR2004  # months of a year
-        first = dt.date(year, month, day)
-        if last := _number(match, "last"):
-            end = dt.date(year, _number(match, "last_month") or month, last)
-            return f"{first.isoformat()}/{end.isoformat()}" if first < end else None
-    except ValueError:
-        return None
-    return first.isoformat()
-
-
-def _fixed(match: re.Match[str], _published: dt.date | None) -> str | None:
-    text = match[0]
-    return text if parse_edtf(text) else None
-
-
-def _year_span(match: re.Match[str], _published: dt.date | None) -> str | None:
-    last = match["last"]
-    year = int(match["year"])
-    end = int(last) if len(last) == 4 else year - year % 100 + int(last)  # noqa: PLR2004  # "2027/28"
-    return f"{year:04}/{end:04}" if year < end else None
-
-
-_LAST_MONTH = _MONTH.replace("month", "last_month")
-_SHAPES: tuple[_Shape, ...] = tuple(
-    (re.compile(pattern, re.IGNORECASE), read)
-    for pattern, read in (
-        (r"\d{4}-\d{2}(-\d{2})?[?~%]?(/\d{4}-\d{2}(-\d{2})?)?", _fixed),
-        (rf"{_MONTH}\s*{_DAY}(?:{_SPAN}(?:{_LAST_MONTH}\s*)?(?P<last>\d{{1,2}}))?(?:,?\s*{_YEAR})?", _calendar),
-        (rf"{_DAY}(?:{_SPAN}(?P<last>\d{{1,2}}))?\s+(?:of\s+)?{_MONTH}(?:,?\s*{_YEAR})?", _calendar),
-        (rf"{_MONTH},?\s*(?:of\s+)?{_YEAR}", _calendar),
-        (_MONTH, _calendar),
-        (rf"{_YEAR}\s*[/–-]\s*(?P<last>\d{{2}}|\d{{4}})", _year_span),
-        (_YEAR, _calendar),
-        (
-            (
-                rf"(?:{_YEAR}\s*[년年]\s*)?(?P<month>\d{{1,2}})\s*[월月]"
-                rf"(?:\s*(?P<day>\d{{1,2}})\s*[일日]?(?:\s*[~∼〜–-]\s*(?P<last>\d{{1,2}}))?\s*[일日]?)?"
-            ),
-            _calendar,
-        ),
-        (rf"{_YEAR}\s*[년年]", _calendar),
-        (rf"{_YEAR}[./](?P<month>\d{{1,2}})[./](?P<day>\d{{1,2}})\.?", _calendar),
-    )
-)
-
-
-def find_date(words: str, published: str | None = None) -> str | None:
+def find_date(words: str, published: str | None = None, language: str | None = None) -> str | None:
     """The date that the words give, as EDTF, or None where they give none for certain.
 
     Args:
         words: as printed: "May 17, 2023", "5월 17일", "last month", "昨年", "Wednesday".
         published: the article's day as EDTF, without which nothing relative can be told.
+        language: the article's, which tells day and month in digits apart.
     """
-    text = unicodedata.normalize("NFKC", words).strip().strip("()[]\"'“”‘’.,;:").strip()
-    text = _LEAD.sub("", _LEAD.sub("", text))
-    about = _ABOUT.match(text)
-    text = text[about.end() :] if about else text
+    read = read_dates(words, published, language)
+    return read.readings[0].edtf if read.is_sure else None
+
+
+def read_dates(words: str, published: str | None = None, language: str | None = None) -> DatesRead:
+    """All that the words may mean as a date; arguments as of `find_date`."""
+    if len(words) > _LONGEST:
+        return _NONE
     known = parse_edtf(published) if published else None
     day = known.earliest if known and known.precision == "day" else None
-    found = _relative(text.lower(), day) or _absolute(text, day) or _interval(text, day)
-    return f"{found}~" if found and about and "/" not in found else found
+    read = _read(words, day, (language or "").partition("-")[0].lower())
+    if not read.readings and day is None and _read(words, _SOME_DAY, "").readings:
+        return DatesRead(reason="the date is reckoned from the article's day, which is not known")
+    return read
 
 
-def _absolute(text: str, day: dt.date | None) -> str | None:
-    for pattern, read in _SHAPES:
-        if (match := pattern.fullmatch(text)) and (found := read(match, day)):
-            return found
+_SOME_DAY = dt.date(2000, 5, 17)
+
+
+def _read(words: str, day: dt.date | None, language: str) -> DatesRead:
+    if _EDTF.match(words) and parse_edtf(words.strip()):
+        return DatesRead(readings=(DateReading(edtf=words.strip()),), is_sure=True)
+    text = _plain(words)
+    text, time = _without_time(text)
+    if not text:
+        return _NONE
+    text, mark = _marked(text)
+    read = (
+        _opened(text, day)
+        or _slashed(text, day, language)
+        or _at(text, day)
+        or find_interval(text, day, _moment)
+        or _vague(text, day)
+        or _NONE
+    )
+    return attrs.evolve(read, readings=tuple(_finished(one, mark, time) for one in read.readings))
+
+
+_EDTF = re.compile(r"\s*(?:[-0-9]|Y-?[0-9]|\.\./)")
+
+
+def _finished(reading: DateReading, mark: str, time: str) -> DateReading:
+    edtf = reading.edtf
+    if mark and "/" not in edtf and edtf[-1] not in "?~%":
+        edtf += mark
+    notes = (reading.why, f'the time of day, "{time}", is not kept' if time else "")
+    return DateReading(edtf=edtf, why="; ".join(note for note in notes if note))
+
+
+def _plain(words: str) -> str:
+    text = unicodedata.normalize("NFKC", words).lower()
+    text = " ".join(text.replace("’", "'").replace("‘", "'").split()).strip('[]"“”「」『』,;:. ')
+    if text.startswith("(") and text.endswith(")"):
+        text = text[1:-1].strip()
+    return re.sub(rf"[{KANJI_NUMBER}]{{1,6}}(?=[年月日])", lambda match: str(kanji_value(match[0])), text)
+
+
+_ZONE = r"(?: ?(?:kst|jst|gmt|utc|[ecmp][sd]t|cest?|bst|local time)\b)?"
+_EN_TIME = (
+    rf"(?:\bat )?\b\d{{1,2}}(?::\d\d){{1,2}}(?: ?[ap]\.?m\b\.?)?{_ZONE}"
+    rf"|(?:\bat )?\b\d{{1,2}} ?[ap]\.?m\b\.?{_ZONE}"
+    r"|(?:\bat |\baround )?\b(?:noon|midnight)\b"
+    r"|(?:\bin the |\b(?:early|late) )?\b(?<!this )(?<!last )(?:morning|afternoon|evening|night)\b"
+)
+_ASIAN_TIME = (
+    r" ?(?:오전|오후|새벽|아침|저녁|밤)? ?\d{1,2}시(?: ?\d{1,2}분| 반)?"
+    r"|(?<=[ 일]) ?(?:오전|오후|새벽|아침|저녁|정오|자정|밤|낮)(?= |$)"
+    r"|(?:午前|午後|夜|朝|未明|夕方|深夜)?\d{1,2}時(?:\d{1,2}分|半)?|(?<=[日曜])(?:の)?(?:午前|午後|正午|夕方|未明|深夜|夜|朝|昼)$"
+)
+_TIME = re.compile(rf"(?:{_EN_TIME}|{_ASIAN_TIME})")
+_ISO_TIME = re.compile(r"(?<=\d)t\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:z|[+-]\d\d:?\d\d)?$")
+
+
+def _without_time(text: str) -> tuple[str, str]:
+    """The words without a time of day, and the time."""
+    match = _ISO_TIME.search(text) or _TIME.search(text)
+    if match is None:
+        return text, ""
+    rest = f"{text[: match.start()]} {text[match.end() :]}"
+    return " ".join(re.sub(r"(?:\b(?:on|at|in the)|[,의の])? *$", "", rest).split()).strip(", "), match[0].strip()
+
+
+_ABOUT = re.compile(r"(?:in or |on or )?(?:about|around|circa|ca\.?|c\.|approximately|roughly|약|대략|約|およそ) *")
+_ABOUT_AFTER = re.compile(r" ?(?:경|쯤|무렵|(?<=[일월년말초])께|즈음|頃|ごろ|ころ|or so)(?:에)?$")
+_MAYBE = re.compile(r"(?:probably|possibly|perhaps|likely|maybe|아마도?|おそらく|たぶん) *(?:in |on )?")
+
+
+def _marked(text: str) -> tuple[str, str]:
+    """The words without what makes them approximate or uncertain, and EDTF's mark for it."""
+    maybe = _MAYBE.match(text)
+    text = text[maybe.end() :] if maybe else text
+    about = _ABOUT.match(text)
+    text = text[about.end() :] if about else text
+    text = _LEAD.sub("", text)
+    after = _ABOUT_AFTER.search(text)
+    text = text[: after.start()] if after else text
+    is_about = bool(about or after)
+    return text, "%" if maybe and is_about else "?" if maybe else "~" if is_about else ""
+
+
+_LEAD = re.compile(r"(?:on|in|at|by|of|the|dated|during|as of|with effect from) +")
+_SINCE = re.compile(r"(?:since|from|starting(?: in| on| from)?|beginning(?: in| on)|effective) +")
+_SINCE_AFTER = re.compile(r"(?: ?onwards?| ?부터(?:는)?| ?이후(?:로|부터)?| ?이래(?:로)?|から|以降|以来|より)$")
+_UNTIL = re.compile(r"(?:until|till|up to|through) +(?:the )?")
+_UNTIL_AFTER = re.compile(r"(?: ?까지(?:는|의)?|まで(?:に|の)?)$")
+_PARTICLE = re.compile(
+    r"(?<=[일월년해달말초주기대봄름을울순늘제반짜도])(?: ?날)?(?:에는|에도|에서|에|의|은|는|을|를|자로|자|로|이)$"
+    r"|(?<=[年月日旬末春夏秋冬曜期半代紀週度頭])(?:には|にも|に|の|は|、|も|付)$"
+)
+
+
+def _opened(text: str, day: dt.date | None) -> DatesRead | None:
+    """From a date on, or until one."""
+    for before, after, form in ((_SINCE, _SINCE_AFTER, "{}/.."), (_UNTIL, _UNTIL_AFTER, "../{}")):
+        lead, tail = before.match(text), after.search(text)
+        if not lead and not tail:
+            continue
+        read = _at(text[lead.end() if lead else 0 : tail.start() if tail else None], day)
+        if read is None:
+            continue
+        made = [attrs.evolve(one, edtf=form.format(one.edtf)) for one in read.readings if "/" not in one.edtf]
+        if made and all(parse_edtf(one.edtf) for one in made):
+            return DatesRead(readings=(*made, *read.readings), is_sure=True)
     return None
 
 
-_FROM_TO = re.compile(r"\s*(?:부터|から)\s*|\s+(?:to|until|till|through)\s+|\s*[~∼〜–-]\s*")
-_TO_END = re.compile(r"(?:까지|まで)$")
-_SOME_YEAR = re.compile(r"[12]\d{3}")
+_FILLERS = re.compile(r"\b(?:the|of|in|on)\b|,|(?<=[a-z])\.(?= |$)|(?<=[a-z])\.(?=\d)")
+_MONTH_DOT = re.compile(rf"\b({any_of(name for name in MONTHS if name.isascii())})\.")
+_WEEKDAY_EN = any_of(name for name in WEEKDAYS if name.isascii())
+_WEEKDAY_BEFORE = re.compile(rf"(?:on )?({_WEEKDAY_EN})\.?(?:,| )(?: ?the)? ?(?=\S*\d|{any_of(MONTHS)})")
+_WEEKDAY_AFTER = re.compile(rf"(?<=\d)(?:,| )? ?(?:\(({_WEEKDAY_EN})\.?\)|,? ({_WEEKDAY_EN})\.?)$")
+_WEEKDAY_ASIAN = re.compile(
+    r"(?<=[일日]) ?(?:\(([월화수목금토일月火水木金土日])(?:요일|曜日?|・?祝)?\)"
+    r"|([월화수목금토일]요일|[月火水木金土日]曜日?))"
+)
 
 
-def _interval(text: str, day: dt.date | None) -> str | None:
-    """Two days with a word between; a year that only one of them has counts for both."""
-    parts = _FROM_TO.split(_TO_END.sub("", text))
-    if len(parts) != 2:  # noqa: PLR2004  # from, to
+def _moment(text: str, day: dt.date | None) -> Moment | None:
+    """The moment of words that may have a weekday beside it, particles behind it, and fillers between."""
+    weekday = None
+    for pattern in (_WEEKDAY_BEFORE, _WEEKDAY_AFTER, _WEEKDAY_ASIAN):
+        if match := pattern.search(text) if pattern is not _WEEKDAY_BEFORE else pattern.match(text):
+            weekday = WEEKDAYS[match[1] or match[match.lastindex or 1]]
+            text = f"{text[: match.start()]} {text[match.end() :]}".strip()
+            break
+    english = " ".join(_FILLERS.sub(" ", _MONTH_DOT.sub(r"\1 ", text)).split())
+    moment = find_moment(english, day)
+    if moment is None and not text.isascii():
+        tight = text.replace(" ", "")
+        moment = find_moment(tight, day) or find_moment(_PARTICLE.sub("", tight), day)
+    if moment is None or weekday is None:
+        return moment
+    return attrs.evolve(moment, weekday=weekday) if moment.day is not None else None
+
+
+def _at(text: str, day: dt.date | None) -> DatesRead | None:
+    moment = _moment(text, day)
+    if moment is None or moment.bare is not None:
         return None
-    years = [match[0] for part in parts if (match := _SOME_YEAR.search(part))]
-    year = years[0] if len(years) == 1 else None
-    first, last = (_day_in(part, year, day) for part in parts)
-    if first is None or last is None or not first < last:
+    readings = resolved(moment, day)
+    if readings:
+        is_sure = moment.weekday is None or moment.year is not None or not readings[0].why.startswith("or ")
+        return DatesRead(readings=readings, is_sure=is_sure)
+    if moment.weekday is None:
         return None
-    return f"{first}/{last}"
+    # The weekday is another one: the date as printed is offered, not taken.
+    readings = resolved(attrs.evolve(moment, weekday=None), day)
+    return DatesRead(readings=readings, reason="the weekday does not fit the date") if readings else None
 
 
-def _day_in(words: str, year: str | None, day: dt.date | None) -> str | None:
-    """A whole day, in a year that the words may leave out."""
-    spelt = (words, f"{words} {year}", f"{year}年{words}") if year is not None and year not in words else (words,)
-    for one in reversed(spelt):
-        found = _absolute(one, day)
-        if found is not None and len(found) == len("2030-05-01"):
-            return found
-    return None
+_SLASHED = re.compile(r"(?P<one>\d{1,2})(?P<sep>[/.-])(?P<two>\d{1,2})(?:(?P=sep)(?P<year>\d{4}|\d\d))?\.?")
+_MONTHS_IN_YEAR = 12
 
 
-def _relative(text: str, day: dt.date | None) -> str | None:
-    if day is None:
+def _slashed(text: str, day: dt.date | None, language: str) -> DatesRead | None:
+    """Day and month in digits: which is which is asked where it cannot be told."""
+    match = _SLASHED.fullmatch(text)
+    if match is None or (match["year"] is None and match["sep"] != "/"):
+        return _year_first(text)
+    one, two, year = int(match["one"]), int(match["two"]), match["year"]
+    full = None if year is None else int(year) if len(year) > 2 else 2000 + int(year)  # noqa: PLR2004  # two digits
+    orders = [Moment(year=full, month=one, day=two), Moment(year=full, month=two, day=one)]
+    if match["sep"] != "/" or language in _DAY_FIRST:
+        orders.reverse()
+    if len(year or "") == 2 and language in _YEAR_FIRST:  # noqa: PLR2004  # two digits
+        orders = [Moment(year=2000 + one, month=two, day=int(year or 0))]
+    elif year is None and language in _YEAR_FIRST:
+        orders = orders[:1]
+    found = [resolved(moment, day)[:1] for moment in orders]
+    readings = tuple({one.edtf: one for group in found for one in group}.values())
+    if not readings:
         return None
-    if text in _DAYS:
-        return (day + dt.timedelta(days=_DAYS[text])).isoformat()
-    if text in _MONTH_STEPS:
-        months = day.year * 12 + day.month - 1 + _MONTH_STEPS[text]
-        return f"{months // 12:04}-{months % 12 + 1:02}"
-    if text in _YEAR_STEPS:
-        return f"{day.year + _YEAR_STEPS[text]:04}"
-    side, _, name = text.rpartition(" ")
-    if name in _WEEKDAYS and side in {"", "last", "next", "지난", "다음", "this", "이번"}:
-        return _weekday(day, _WEEKDAYS[name], side)
-    return None
+    is_sure = len(readings) == 1
+    return DatesRead(
+        readings=readings, is_sure=is_sure, reason="" if is_sure else "day and month could be either way round"
+    )
 
 
-def _weekday(day: dt.date, weekday: int, side: str) -> str:
-    """News says "Wednesday" for the day of the article or the one before; "next" looks ahead."""
-    back = (day.weekday() - weekday) % 7
-    if side in {"next", "다음"}:
-        return (day + dt.timedelta(days=7 - back)).isoformat()
-    if side in {"last", "지난"}:
-        back = back or 7
-    return (day - dt.timedelta(days=back)).isoformat()
+_YEAR_FIRST = frozenset({"ko", "ja", "zh"})
+_DAY_FIRST = frozenset({"fr", "de", "es", "it", "pt", "nl", "pl", "ru", "tr", "vi", "id", "ar"})
+_YEAR_AND_TWO = re.compile(r"(?P<year>[12]\d{3}) ?/ ?(?P<two>\d\d)")
+
+
+def _year_first(text: str) -> DatesRead | None:
+    """2027/28 are two years, 2023/05 is a month, 2011/12 may be either."""
+    match = _YEAR_AND_TWO.fullmatch(text)
+    if match is None:
+        return None
+    year, two = int(match["year"]), int(match["two"])
+    span = DateReading(edtf=f"{year:04}/{year - year % 100 + two:04}")
+    month = DateReading(edtf=f"{year:04}-{two:02}")
+    found = tuple(one for one, fits in ((span, year % 100 < two), (month, 1 <= two <= _MONTHS_IN_YEAR)) if fits)
+    return DatesRead(readings=found, is_sure=len(found) == 1, reason="two years, or year and month") if found else _NONE
+
+
+_VAGUE = re.compile(
+    r"(?P<lead>before|after|within|past|in|earlier than|later than) (?P<rest>.+)"
+    r"|(?P<rest2>.+?) ?(?P<tail>이전|전|후|뒤|내|안에|以前|前|後|later)(?:에|に|의)?"
+)
+_SAME_DAY = frozenset({"이날", "이 날", "당일", "同日", "当日", "the same day", "same day", "that day", "그날"})
+
+
+def _vague(text: str, day: dt.date | None) -> DatesRead | None:
+    """What is near a date that is told: offered, but for a person to decide."""
+    if text in _SAME_DAY and day is not None:
+        offer = DateReading(edtf=day.isoformat(), why="the article's day, or one that it names before")
+        return DatesRead(readings=(offer,), reason="the words mean a day that is named before them")
+    match = _VAGUE.fullmatch(text)
+    if match is None:
+        return None
+    read = _at(match["rest"] or match["rest2"], day)
+    return attrs.evolve(read, is_sure=False, reason="the words say before or after it, not when") if read else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Iterable
 
 from annotate_kit.core.dates import EdtfDate, parse_edtf
 from annotate_kit.validate import wording
@@ -28,9 +29,9 @@ def date_objection(value: str, words: Words) -> str | None:
     date = parse_edtf(value)
     if date is None or _are_parts_there(value, words.folded):
         return None
-    read = _read(words)
-    if read:
-        return None if any(_agree(date, other) for other in read) else f"say {_listed(read)}"
+    possible, likely = _read(words)
+    if possible:
+        return None if any(_agree(date, other) for other in possible) else f"say {_listed(likely)}"
     years = {int(number) for number in _NUMBER.findall(words.folded) if len(number) == _YEAR_DIGITS}
     if years:
         # Years that are known and others; what the rest of the words means is not.
@@ -65,13 +66,19 @@ def _is_month_there(month: int, words: str, numbers: set[int]) -> bool:
     return month < len(calendar.month_abbr) and re.search(rf"\b{calendar.month_abbr[month].lower()}", words) is not None
 
 
-def _read(words: Words) -> tuple[EdtfDate, ...]:
-    """The dates that the words give, each span by itself and all together."""
+def _read(words: Words) -> tuple[tuple[EdtfDate, ...], tuple[EdtfDate, ...]]:
+    """The dates that the words may mean, each span by itself and all together; and of these the likeliest of each."""
     # Loaded only once a date is not found at a glance.
-    from annotate_kit.reading import find_date  # noqa: PLC0415 - see the line above
+    from annotate_kit.reading import read_dates  # noqa: PLC0415 - see the line above
 
-    found = [find_date(quote, words.published) for quote in dict.fromkeys((words.joined, *words.quotes))]
-    return tuple(date for text in dict.fromkeys(found) if text and (date := parse_edtf(text)))
+    pieces = dict.fromkeys((words.joined, *words.quotes))
+    reads = [read_dates(piece, words.published, words.language) for piece in pieces]
+    likely = [one.edtf for read in reads for one in read.readings[: 1 if read.is_sure else None]]
+    return _dates(one.edtf for read in reads for one in read.readings), _dates(likely)
+
+
+def _dates(texts: Iterable[str]) -> tuple[EdtfDate, ...]:
+    return tuple(date for text in dict.fromkeys(texts) if (date := parse_edtf(text)))
 
 
 def _agree(value: EdtfDate, read: EdtfDate) -> bool:
@@ -85,4 +92,8 @@ def _agree(value: EdtfDate, read: EdtfDate) -> bool:
 
 
 def _listed(dates: tuple[EdtfDate, ...]) -> str:
-    return wording.several([f'"{date.text}"' for date in dates[:3]])
+    return wording.several([f'"{date.text}"' if date.precision in _PLAIN else date.words() for date in dates[:3]])
+
+
+_PLAIN = frozenset({"day", "month", "year"})
+"""Whose EDTF reads itself; of others a person reads the words."""
