@@ -8,6 +8,7 @@ import pytest
 from annotate_kit.core import Annotation, Problem, Record
 from annotate_kit.keys import (
     FormView,
+    Pane,
     Picker,
     ProblemsList,
     RecordsPane,
@@ -50,6 +51,21 @@ def test_the_pane_lists_every_type_with_its_records(three: Any) -> None:
     officials = rows.index(("type", "Officials", "p", 2))
     assert rows[officials + 1 : officials + 3] == [("record", "Kim Yoon", "", 1), ("record", "Mikio Sasaki", "", 1)]
     assert [row.label for row in pane_rows(three.view) if row.is_in_hand] == ["Mikio Sasaki"]
+
+
+def test_rows_and_records_of_the_pane_know_each_other(three: Any) -> None:
+    pane = Pane(three.view)
+    for number, record in enumerate(pane.records()):
+        row = pane.row_of(record)
+        assert row is not None
+        assert pane.rows(row, row + 1)[0].record == record
+        assert pane.row_of_number(number) == row
+        assert pane.number_at(row) == number
+    headings = [row for row in range(len(pane)) if pane.number_at(row) is None]
+    assert [pane.rows(row, row + 1)[0] for row in headings] == list(pane.headings())
+    assert pane.number_at(len(pane)) is None
+    assert pane.row_of("nobody-1") is None
+    assert pane.row_of_number(99) == pane.row_of(pane.records()[-1]), "the last one where there are not so many"
 
 
 def test_the_record_of_the_words_is_shown_and_the_hand_stays(three: Any) -> None:

@@ -28,4 +28,5 @@ def test_a_table_is_a_mapping_and_its_versions_do_not_change_one_another(acts: l
         assert dict(kept) == expected
         assert len(kept) == len(expected)
         assert all((key in kept) == (key in expected) for key in range(600))
-        assert kept.get(601) is None
+        assert all(kept.get(key) == expected.get(key) for key in range(602))
+        assert kept.get(601, "nothing") == "nothing"

@@ -5,6 +5,7 @@ from typing import Any
 from annotate_kit.core import Batch
 from annotate_kit.keys import Known, Picker, Walk
 from annotate_kit.keys.overlays import TakeEntity, TakeNew, TakeRecord
+from annotate_kit.keys.places import MOST, places_between
 
 KNOWN = (
     Known(entity="official-k", type="official", caption="Kim Yoon", names=("Kim Yoon", "Kim"), articles=("one", "two")),
@@ -204,6 +205,28 @@ def test_the_other_places_are_offered_and_tagged_by_one_key(begin: Any) -> None:
 def test_one_other_place_is_one_place(begin: Any) -> None:
     player = begin("Seoul is far from Seoul.").play("o *")
     assert player.message.startswith("1 more place tagged")
+
+
+def test_many_other_places_are_counted_up_to_a_bound_and_all_are_tagged(begin: Any) -> None:
+    player = begin("Seoul. " * (MOST + 3)).play("o")
+    assert len(player.view.offer.places) == MOST
+    assert player.view.offer.has_more
+    last = len(player.view.text) - len("Seoul. ")
+    assert [place.start for place in places_between(player.view, player.view.offer, last - 8, last + 1)] == [
+        last - 7,
+        last,
+    ]
+    player.select("Seoul", MOST + 2).play("O enter")
+    assert [place.start for place in places_between(player.view, player.view.offer, last - 8, last + 1)] == [last - 7]
+    player.play("*")
+    assert player.message.startswith(f"{MOST + 1} more places tagged")
+    assert len(player.quotes()) == MOST + 3
+
+
+def test_a_word_that_stands_everywhere_is_looked_for_only_as_far_as_is_shown(begin: Any) -> None:
+    player = begin("Seoul. " * (3 * MOST)).play("o")
+    assert player.view.places["Seoul"].found <= MOST + 3
+    assert [place.start for place in places_between(player.view, player.view.offer, 0, 10)] == [7]
 
 
 def test_places_inside_other_names_are_not_offered(begin: Any) -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from annotate_kit.text import BadPattern, index_text, occurrences, search
+from annotate_kit.text import BadPattern, find_occurrences, index_text, occurrences, search
 
 
 def places(text: str, words: str, *, ignore_case: bool = False) -> list[int]:
@@ -34,6 +34,13 @@ def hits(text: str, pattern: str, *, regex: bool = False, ignore_case: bool = Tr
 )
 def test_the_same_words_elsewhere(text: str, words: str, expected: list[int]) -> None:
     assert places(text, words) == expected
+
+
+def test_the_same_words_are_looked_for_only_as_far_as_asked() -> None:
+    index = index_text("Seoul, Seoul, Seoul, Seoulite, Seoul")
+    assert [place.start for place in find_occurrences(index, "Seoul", start=5, end=14)] == [7]
+    assert [place.start for place in find_occurrences(index, "Seoul", start=20)] == [31]
+    assert next(find_occurrences(index, "Seoul")).end == 5
 
 
 def test_capitals_count_unless_told() -> None:

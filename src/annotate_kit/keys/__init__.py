@@ -54,7 +54,7 @@ from annotate_kit.keys.overlays import (
     TakeValue,
     Walk,
 )
-from annotate_kit.keys.panes import CardRow, PaneRow, card_rows, folded, pane_records, pane_rows
+from annotate_kit.keys.panes import CardRow, Pane, PaneRow, card_rows, folded, pane_records, pane_rows
 from annotate_kit.keys.proposing import proposals, proposed_words
 from annotate_kit.keys.queue import (
     ORDERS,
@@ -71,6 +71,7 @@ from annotate_kit.keys.queue import (
     queue_with,
     queue_with_card,
 )
+from annotate_kit.keys.ranking import prepare_names
 from annotate_kit.keys.remapping import Remapped, remapped
 from annotate_kit.keys.requests import (
     BackToQueue,
@@ -137,6 +138,7 @@ __all__ = [
     "OpenField",
     "OpenUrl",
     "Overlay",
+    "Pane",
     "PaneRow",
     "Picker",
     "PreviousArticle",
@@ -199,6 +201,7 @@ __all__ = [
     "pasted",
     "placed",
     "prepare_known",
+    "prepare_names",
     "press",
     "press_queue",
     "proposals",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 
@@ -23,12 +23,17 @@ from annotate_kit.core import (
 )
 from annotate_kit.core.conflicts import Conflict, conflicts_of
 from annotate_kit.keys.tables import Table
-from annotate_kit.suggest import NameBook
+
+if TYPE_CHECKING:
+    from annotate_kit.keys.ranking import Book
 
 __all__ = ["BLOCK", "Lens", "Use", "make_lens", "plain_words", "touched"]
 
 _K = TypeVar("_K")
 _V = TypeVar("_V")
+
+Naming = tuple[int, int, str, str]
+"""Words that name a record: where they start, one code point past their end, ids of span and record."""
 
 BLOCK = 1024
 """Code points of a block; spans are found by the blocks that they touch."""
@@ -40,6 +45,27 @@ class Use:
 
     record: str
     pointer: str | None = None
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Trace:
+    """One step of how an annotation came to be what it is."""
+
+    records: frozenset[str]
+    """Ids of the records that the step added, changed or removed."""
+    before: Trace | None = attrs.field(default=None, repr=False)
+    """The step before it."""
+
+    def since(self, earlier: Trace, most: int) -> frozenset[str] | None:
+        """The records that changed after an earlier step; None where it is not among the last `most`."""
+        changed: set[str] = set()
+        step: Trace | None = self
+        for _ in range(most):
+            if step is earlier or step is None:
+                break
+            changed |= step.records
+            step = step.before
+        return frozenset(changed) if step is earlier else None
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -55,12 +81,18 @@ class Lens:
     """Span id → what it is for, in the order of the records."""
     named: Table[tuple[str, str], tuple[str, ...]]
     """Record type and words → ids of the records that these very words mention."""
+    naming: Table[int, tuple[Naming, ...]]
+    """Block number → the words in it that name a record."""
+    by_type: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
+    """Record type → ids of its records, in the order in which they came."""
+    trace: Trace = attrs.field(factory=lambda: Trace(records=frozenset()), repr=False)
+    """What changed, edit by edit."""
     captions: dict[str, str] = attrs.field(factory=dict, repr=False)
     """Record id → its short name, remembered once it was asked for."""
     names: dict[str, tuple[str, ...]] = attrs.field(factory=dict, repr=False)
     """Record id → everything that names it, remembered likewise."""
-    books: dict[tuple[str, ...], NameBook] = attrs.field(factory=dict, repr=False)
-    """Record types → the names of their records, prepared; whoever takes one looks whether it still holds."""
+    books: dict[tuple[str, ...], Book] = attrs.field(factory=dict, repr=False)
+    """Record types → the names of their records as they were when somebody asked; all versions share them."""
 
     @cached_property
     def noted(self) -> frozenset[str]:
@@ -95,6 +127,14 @@ class Lens:
         """Ids of the records that a span names."""
         return tuple(use.record for use in self.uses.get(span_id, ()) if use.pointer is None)
 
+    def is_named(self, start: int, end: int) -> bool:
+        """Whether a code point of `[start, end)` is part of words that name a record."""
+        for block in range(start // BLOCK, (end - 1) // BLOCK + 1):
+            for first, last, _, _ in self.naming.get(block, ()):
+                if first < end and start < last:
+                    return True
+        return False
+
     def after(self, annotation: Annotation, edit: Edit | None = None) -> Lens:
         """The lens of a later version of the annotation.
 
@@ -124,7 +164,38 @@ class Lens:
         for key in records:
             captions.pop(key, None)
             names.pop(key, None)
-        return index.lens(new, captions, names, self.books)
+        return index.lens(
+            new,
+            by_type=_listed(self.by_type, old, new, records),
+            trace=Trace(records=frozenset(records), before=self.trace),
+            captions=captions,
+            names=names,
+            books=self.books,
+        )
+
+
+def _listed(
+    before: Mapping[str, tuple[str, ...]], old: Annotation, new: Annotation, changed: Collection[str]
+) -> Mapping[str, tuple[str, ...]]:
+    """The ids of the records by type, after some records have changed."""
+
+    def type_in(annotation: Annotation, key: str) -> str | None:
+        record = annotation.records.get(key)
+        return record.type if record is not None else None
+
+    moved = {key for key in changed if type_in(old, key) != type_in(new, key)}
+    if not moved:
+        return before
+    after = dict(before)
+    for name in {type_in(old, key) for key in moved} - {None}:
+        assert name is not None
+        after[name] = tuple(key for key in before[name] if key not in moved)
+    # One is put behind the others; of many, the order of the annotation tells.
+    for key in moved if len(moved) == 1 else (key for key in new.records if key in moved):
+        name = type_in(new, key)
+        if name is not None:
+            after[name] = (*after.get(name, ()), key)
+    return {name: keys for name, keys in after.items() if keys}
 
 
 def _compared(old: Annotation, new: Annotation) -> tuple[set[str], set[str]]:
@@ -156,7 +227,8 @@ def touched(edit: Edit) -> tuple[set[str], set[str]]:
 def make_lens(annotation: Annotation) -> Lens:
     """The lens of an annotation, from nothing."""
     empty = Annotation(article=annotation.article, annotator=annotation.annotator, text_sha256=annotation.text_sha256)
-    return Lens(annotation=empty, blocks=Table(), edges=Table(), uses=Table(), named=Table()).after(annotation)
+    nothing = Lens(annotation=empty, blocks=Table(), edges=Table(), uses=Table(), named=Table(), naming=Table())
+    return nothing.after(annotation)
 
 
 def plain_words(words: str) -> str:
@@ -172,23 +244,17 @@ class _Index:
         self._edges = lens.edges.copied()
         self._uses = lens.uses.copied()
         self._named = lens.named.copied()
+        self._naming = lens.naming.copied()
 
-    def lens(
-        self,
-        annotation: Annotation,
-        captions: dict[str, str],
-        names: dict[str, tuple[str, ...]],
-        books: dict[tuple[str, ...], NameBook],
-    ) -> Lens:
+    def lens(self, annotation: Annotation, **others: Any) -> Lens:
         return Lens(
             annotation=annotation,
             blocks=self._blocks,
             edges=self._edges,
             uses=self._uses,
             named=self._named,
-            captions=captions,
-            names=names,
-            books=books,
+            naming=self._naming,
+            **others,
         )
 
     def add_span(self, span: Span) -> None:
@@ -206,12 +272,16 @@ class _Index:
             _add(self._uses, span_id, use)
         for words in _names_of(record, annotation):
             _add(self._named, (record.type, words), record.id)
+        for block, naming in _naming_of(record, annotation):
+            _add(self._naming, block, naming)
 
     def drop_record(self, record: Record, annotation: Annotation) -> None:
         for span_id, use in _uses_of(record):
             _drop(self._uses, span_id, use)
         for words in _names_of(record, annotation):
             _drop(self._named, (record.type, words), record.id)
+        for block, naming in _naming_of(record, annotation):
+            _drop(self._naming, block, naming)
 
 
 def _blocks_of(span: Span) -> Iterable[int]:
@@ -230,6 +300,14 @@ def _uses_of(record: Record) -> Iterator[tuple[str, Use]]:
 def _names_of(record: Record, annotation: Annotation) -> Iterator[str]:
     known = (annotation.spans.get(span_id) for span_id in record.mentions)
     yield from dict.fromkeys(plain_words(span.quote) for span in known if span is not None)
+
+
+def _naming_of(record: Record, annotation: Annotation) -> Iterator[tuple[int, Naming]]:
+    for span_id in record.mentions:
+        span = annotation.spans.get(span_id)
+        for part in span.fragments if span is not None else ():
+            for block in range(part.start // BLOCK, (part.end - 1) // BLOCK + 1):
+                yield block, (part.start, part.end, span_id, record.id)
 
 
 def _add(table: Table[_K, tuple[_V, ...]], key: _K, value: _V) -> None:

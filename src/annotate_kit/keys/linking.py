@@ -13,7 +13,7 @@ from annotate_kit.keys.lens import plain_words
 from annotate_kit.keys.moving import select
 from annotate_kit.keys.overlays import Chosen, ListRow, Picker, PickFor, TakeEntity, TakeNew, TakeRecord, TakeValue
 from annotate_kit.keys.picking import make_picker
-from annotate_kit.keys.ranking import book_of, record_row
+from annotate_kit.keys.ranking import likely_same, record_row
 from annotate_kit.keys.requests import DoTagEverywhere, FindEverywhere, KeepApart, OpenArticle, TagEverywhere, UndoAct
 from annotate_kit.keys.steps import act, ask, opened, say, shown_record, span_under
 from annotate_kit.keys.view import Known, Step, View
@@ -264,11 +264,9 @@ def pair_chosen(view: View, _picker: Picker, chosen: Chosen, _ids: Ids) -> Step:
 def duplicate_of(view: View, record_id: str) -> str:
     """The warning where a new record looks like one that is there already; "" where it does not."""
     record = view.annotation.records[record_id]
-    # In the order in which the picker asked: its names are prepared already.
-    others = [one for one in view.annotation.records.values() if one.type == record.type and one.id != record_id]
-    found = book_of(view, (record.type,), others).duplicates(names_of(view, record), 1)
-    if found:
-        return f"it looks like {name_of(view, others[found[0].thing].id)} ({found[0].reason}): u, or : merge records"
+    found = likely_same(view, record)
+    if found is not None:
+        return f"it looks like {name_of(view, found.record)} ({found.match.reason}): u, or : merge records"
     known = known_rows(view, (record.type,))
     elsewhere = known.book.duplicates(names_of(view, record), 1) if record.entity is None else ()
     if elsewhere:

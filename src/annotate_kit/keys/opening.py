@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import attrs
 
-from annotate_kit.core import Annotation, Article, Problem
+from annotate_kit.core import Annotation, Article, Edit, Problem
 from annotate_kit.keys.lens import make_lens
 from annotate_kit.keys.moving import revealed
 from annotate_kit.keys.overlays import (
@@ -114,9 +114,16 @@ def scrolled(view: View, rows: int) -> View:
     return attrs.evolve(view, top=min(max(view.top + rows, 0), last))
 
 
-def refreshed(view: View, annotation: Annotation, message: str = "") -> View:
-    """The view of another version of the annotation: after an undo, a redo, a merge."""
-    lens = view.lens.after(annotation)
+def refreshed(view: View, annotation: Annotation, message: str = "", edit: Edit | None = None) -> View:
+    """The view of another version of the annotation: after an undo, a redo, a merge.
+
+    Args:
+        view: what is seen.
+        annotation: the other version.
+        message: a word to the person.
+        edit: what led to it from what the view shows, if that is known: then nothing but what it touches is looked at.
+    """
+    lens = view.lens.after(annotation, edit)
     overlays: list[Overlay] = []
     for overlay in view.overlays:
         kept = _without_gone(overlay, annotation)

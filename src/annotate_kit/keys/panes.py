@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import Counter
+from itertools import accumulate, chain
 from typing import Literal
 
 import attrs
 
-from annotate_kit.core import ABSENT, Ids, Record, changes
+from annotate_kit.core import ABSENT, Ids, Problem, changes
 from annotate_kit.core.pointers import find_value, is_under
 from annotate_kit.keys.captions import caption_of, name_of, title_of
 from annotate_kit.keys.form_lines import evidence_spans, form_lines
@@ -18,6 +21,7 @@ from annotate_kit.keys.view import Step, View
 
 __all__ = [
     "CardRow",
+    "Pane",
     "PaneRow",
     "begin_pane",
     "begin_problems",
@@ -74,59 +78,105 @@ class CardRow:
     problems: int = 0
 
 
-def pane_rows(view: View, kept: dict[str, tuple[Record, str, PaneRow]] | None = None) -> tuple[PaneRow, ...]:
-    """All types with their records, in the order of the types' letters as the schemas give them.
+class Pane:
+    """The rows of the records pane, each made when it is asked for: of ten thousand, forty are seen.
 
-    Args:
-        view: what is seen.
-        kept: rows that were made before, by record id; those that still hold are taken again, new ones are added.
-            Which record is in hand or shown is not looked at in these.
+    All types with their records, in the order in which the schemas are; types without a schema come last.
     """
-    kept = {} if kept is None else kept
-    faulty: dict[str, int] = {}
-    for problem in view.problems:
-        if problem.record is not None:
-            faulty[problem.record] = faulty.get(problem.record, 0) + 1
-    shown = shown_record(view)
-    by_type: dict[str, list[PaneRow]] = {name: [] for name in view.catalog.types}
-    noted = view.lens.noted
-    for record in view.annotation.records.values():
-        label, faults = caption_of(view, record), faulty.get(record.id, 0)
-        made = kept.get(record.id)
-        if made is not None and made[0] is record and made[1] == label:
-            row = made[2]
-            if row.problems != faults or row.is_noted != (record.id in noted):
-                row = attrs.evolve(row, problems=faults, is_noted=record.id in noted)
-        else:
-            row = PaneRow(
-                kind="record",
-                label=label,
-                count=len(record.mentions),
-                record=record.id,
-                is_in_hand=record.id == view.hand,
-                is_shown=record.id == shown,
-                problems=faults,
-                is_noted=record.id in noted,
-            )
-        kept[record.id] = (record, label, row)
-        by_type.setdefault(record.type, []).append(row)
-    rows: list[PaneRow] = []
-    for name, records in by_type.items():
-        record_type = view.catalog.types.get(name)
-        heading = PaneRow(
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+        listed = view.lens.by_type
+        names = (*view.catalog.types, *sorted(listed.keys() - view.catalog.types.keys()))
+        self._groups = tuple((name, listed.get(name, ())) for name in names)
+        self._firsts = tuple(accumulate((len(ids) + 1 for _, ids in self._groups), initial=0))
+        self._shown = shown_record(view)
+
+    def __len__(self) -> int:
+        return self._firsts[-1]
+
+    def rows(self, start: int, end: int) -> tuple[PaneRow, ...]:
+        """The rows `[start, end)`, 0-based, headings counted."""
+        return tuple(self._row(number) for number in range(max(start, 0), min(end, len(self))))
+
+    def headings(self) -> tuple[PaneRow, ...]:
+        """The rows of the types."""
+        return tuple(self._row(number) for number in self._firsts[:-1])
+
+    def records(self) -> tuple[str, ...]:
+        """Ids of the records from above to below."""
+        return tuple(chain.from_iterable(ids for _, ids in self._groups))
+
+    def row_of(self, record_id: str) -> int | None:
+        """The number of a record's row, headings counted; None where it is not there."""
+        record = self._view.annotation.records.get(record_id)
+        for first, (name, ids) in zip(self._firsts, self._groups, strict=False):
+            if record is not None and name == record.type:
+                return first + 1 + ids.index(record_id)
+        return None
+
+    def row_of_number(self, number: int) -> int:
+        """The row of the n-th record, 0-based and without headings; of the last one where there are not so many."""
+        before = [first - group for group, first in enumerate(self._firsts[:-1])]
+        there = min(number, len(self) - len(self._groups) - 1)
+        return there + bisect_right(before, there) if there >= 0 else 0
+
+    def number_at(self, row: int) -> int | None:
+        """Which record, 0-based and without headings, a row shows; None for a heading and behind the last row."""
+        group = bisect_right(self._firsts, row) - 1
+        is_record = 0 <= row < len(self) and row != self._firsts[group]
+        return row - group - 1 if is_record else None
+
+    def _row(self, number: int) -> PaneRow:
+        group = bisect_right(self._firsts, number) - 1
+        name, ids = self._groups[group]
+        place = number - self._firsts[group]
+        return self._record(ids[place - 1]) if place else self._heading(name, len(ids))
+
+    def _heading(self, name: str, count: int) -> PaneRow:
+        record_type = self._view.catalog.types.get(name)
+        return PaneRow(
             kind="type",
             label=record_type.plural if record_type is not None else name,
             key=record_type.shortcut if record_type is not None else "",
             color=record_type.color if record_type is not None else "",
-            count=len(records),
+            count=count,
         )
-        rows += [heading, *records]
-    return tuple(rows)
+
+    def _record(self, key: str) -> PaneRow:
+        view = self._view
+        record = view.annotation.records[key]
+        return PaneRow(
+            kind="record",
+            label=caption_of(view, record),
+            count=len(record.mentions),
+            record=key,
+            is_in_hand=key == view.hand,
+            is_shown=key == self._shown,
+            problems=_faulty(view.problems).get(key, 0),
+            is_noted=key in view.lens.noted,
+        )
+
+
+_counted: list[tuple[tuple[Problem, ...], Counter[str]]] = []
+
+
+def _faulty(problems: tuple[Problem, ...]) -> Counter[str]:
+    """How many problems each record has; counted once for as long as they are these very ones."""
+    if not _counted or _counted[0][0] is not problems:
+        _counted[:] = [(problems, Counter(problem.record for problem in problems if problem.record is not None))]
+    return _counted[0][1]
+
+
+def pane_rows(view: View) -> tuple[PaneRow, ...]:
+    """All rows of the records pane."""
+    pane = Pane(view)
+    return pane.rows(0, len(pane))
 
 
 def pane_records(view: View) -> tuple[str, ...]:
     """Ids of the records in the order of the pane."""
-    return tuple(row.record for row in pane_rows(view) if row.record is not None)
+    return Pane(view).records()
 
 
 def card_rows(view: View, record_id: str | None = None) -> tuple[CardRow, ...]:

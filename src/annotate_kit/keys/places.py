@@ -1,15 +1,55 @@
-"""The other places with the words of a tagged span: what `*` tags and `&` walks."""
+"""The other places with the words of a tagged span: what `*` tags and `&` walks.
+
+They are looked for only as far as is shown: a word may stand in ten thousand places.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from itertools import islice
+
+import attrs
 
 from annotate_kit.core import Span
-from annotate_kit.keys.lens import BLOCK
 from annotate_kit.keys.view import Offer, View
-from annotate_kit.text import Range, occurrences
+from annotate_kit.text import Range, TextIndex, find_occurrences
 
-__all__ = ["offered"]
+__all__ = ["MOST", "Sought", "every_place", "offered", "places_between"]
+
+MOST = 99
+"""Places that an offer counts; whoever takes it up gets all."""
+
+
+@attrs.define(eq=False)
+class Sought:
+    """Where words stand in a text, found as far as somebody has asked; mutable, it only ever learns."""
+
+    _ahead: Iterator[Range]
+    _found: list[Range] = attrs.field(factory=list)
+
+    @classmethod
+    def of(cls, index: TextIndex, words: str) -> Sought:
+        """Nothing is found yet."""
+        return cls(find_occurrences(index, words))
+
+    @property
+    def found(self) -> int:
+        """How many places are known so far."""
+        return len(self._found)
+
+    def places(self) -> Iterator[Range]:
+        """All places, in text order."""
+        number = 0
+        while number < len(self._found) or self._learn():
+            yield self._found[number]
+            number += 1
+
+    def _learn(self) -> bool:
+        """Find one more place; False where there is none."""
+        place = next(self._ahead, None)
+        if place is not None:
+            self._found.append(place)
+        return place is not None
 
 
 def offered(view: View, span: Span | None) -> Offer | None:
@@ -17,26 +57,28 @@ def offered(view: View, span: Span | None) -> Offer | None:
     record = next(iter(view.lens.mentions_of(span.id)), None) if span is not None else None
     if span is None or record is None or len(span.fragments) > 1:
         return None
-    words = span.quote
-    if words not in view.places:
-        view.places[words] = occurrences(view.index, words)
-    left = tuple(_free(view, view.places[words]))
-    return Offer(record=record, places=left) if left else None
+    left = tuple(islice(_free(view, span.quote), MOST + 1))
+    if not left:
+        return None
+    return Offer(record=record, words=span.quote, places=left[:MOST], has_more=len(left) > MOST)
 
 
-def _free(view: View, places: Sequence[Range]) -> Iterator[Range]:
+def every_place(view: View, offer: Offer) -> tuple[Range, ...]:
+    """The places of an offer, also those that it does not count."""
+    return tuple(_free(view, offer.words)) if offer.has_more else offer.places
+
+
+def places_between(view: View, offer: Offer, start: int, end: int) -> tuple[Range, ...]:
+    """The places of an offer that begin in `[start, end)`, also those that it does not count."""
+    if not offer.has_more or end <= offer.places[-1].start:
+        return tuple(place for place in offer.places if start <= place.start < end)
+    found = find_occurrences(view.index, offer.words, start=max(start, 0), end=end)
+    return tuple(place for place in found if not view.lens.is_named(place.start, place.end))
+
+
+def _free(view: View, words: str) -> Iterator[Range]:
     """The places that do not lie in words that name something already."""
-    spans, lens = view.annotation.spans, view.lens
-    for place in places:
-        start, end = place.start, place.end
-        is_named = any(
-            # What lies elsewhere in the block is told apart first: that is most of it.
-            (span := spans[key]).start < end
-            and start < span.end
-            and span.overlaps(start, end)
-            and lens.mentions_of(key)
-            for block in range(start // BLOCK, (end - 1) // BLOCK + 1)
-            for key in lens.blocks.get(block, ())
-        )
-        if not is_named:
-            yield place
+    if words not in view.places:
+        view.places[words] = Sought.of(view.index, words)
+    is_named = view.lens.is_named
+    return (place for place in view.places[words].places() if not is_named(place.start, place.end))

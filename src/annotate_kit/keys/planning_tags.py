@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 import attrs
 
 from annotate_kit.keys.overlays import Picker
+from annotate_kit.keys.places import every_place
 from annotate_kit.keys.planning_acts import Mention
 from annotate_kit.keys.planning_answers import Found, Keys, choosing
 from annotate_kit.keys.planning_standing import Done, Standing, Tools
@@ -55,7 +56,7 @@ def _said_once(tools: Tools, view: View, act: Mention) -> Keys:
     meant = {(parts[0].start, parts[0].end) for parts in tools.goal.mentions(act.record) if len(parts) == 1}
     here = view.selection.start
     # A walk goes on from here and then from the top.
-    places = sorted(view.offer.places, key=lambda place: (place.start <= here, place.start))
+    places = sorted(every_place(view, view.offer), key=lambda place: (place.start <= here, place.start))
     answers = ["y" if (place.start, place.end) in meant else "n" for place in places]
     if "n" not in answers:
         return ("*",)

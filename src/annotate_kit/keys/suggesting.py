@@ -11,7 +11,7 @@ import attrs
 from annotate_kit.core import Batch, Edit, Ids
 from annotate_kit.keys import edges, moving
 from annotate_kit.keys.captions import name_of, title_of
-from annotate_kit.keys.lens import plain_words
+from annotate_kit.keys.lens import plain_words, touched
 from annotate_kit.keys.overlays import Chosen, Fill, ListRow, Picker, TakeValue
 from annotate_kit.keys.places import offered
 from annotate_kit.keys.steps import act, closed, look, opened, remembered, say, then
@@ -68,9 +68,10 @@ def advised(before: View, step: Step) -> Step:
     old, new, advice = before.annotation, step.view.annotation, step.view.advice
     if new is old or not advice.standing:
         return step
-    for span in (new.spans[key] for key in new.spans.keys() - old.spans.keys()):
-        if span.id in new.mentioned:
-            for fragment in span.fragments:
+    tagged = sorted({key for edit in step.edits for key in touched(edit)[0]})
+    for key in tagged:
+        if key in new.spans and key not in old.spans and step.view.lens.mentions_of(key):
+            for fragment in new.spans[key].fragments:
                 advice = advice.without_mentions(fragment.start, fragment.end)
     return step if advice is step.view.advice else attrs.evolve(step, view=attrs.evolve(step.view, advice=advice))
 

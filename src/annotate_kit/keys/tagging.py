@@ -12,7 +12,7 @@ from annotate_kit.keys.making import mention_all, mention_chosen, selected_span
 from annotate_kit.keys.moving import select
 from annotate_kit.keys.overlays import Asking, Chosen, ListRow, Picker, TakeNew, TakeRecord, Walk
 from annotate_kit.keys.picking import make_picker
-from annotate_kit.keys.places import offered
+from annotate_kit.keys.places import every_place, offered
 from annotate_kit.keys.ranking import near_rows, new_rows, rest_rows
 from annotate_kit.keys.steps import act, closed, opened, remembered, replaced, say, then
 from annotate_kit.keys.view import Step, View
@@ -112,8 +112,9 @@ def tag_all(view: View, key: str, ids: Ids) -> Step:
     offer = view.offer
     if offer is None:
         return say(view, "Nothing else to tag: tag these words first, or no other place has them.")
-    edit = mention_all(view, offer.record, offer.places, ids)
-    count = len(offer.places)
+    places = every_place(view, offer)
+    edit = mention_all(view, offer.record, places, ids)
+    count = len(places)
     message = (
         f"{count} more {'place' if count == 1 else 'places'} tagged as {name_of(view, offer.record)}; u takes all back"
     )
@@ -126,9 +127,10 @@ def begin_walk(view: View, _key: str, _ids: Ids) -> Step:
     if offer is None:
         return say(view, "Nothing to walk: tag these words first, or no other place has them.")
     here = view.selection.start
+    found = every_place(view, offer)
     places = (
-        *(place for place in offer.places if place.start > here),
-        *(place for place in offer.places if place.start <= here),
+        *(place for place in found if place.start > here),
+        *(place for place in found if place.start <= here),
     )
     step = opened(view, Walk(record=offer.record, places=places))
     return select(step.view, places[0].start, places[0].end)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import attrs
 
@@ -17,6 +17,7 @@ from annotate_kit.text import Candidate, Layout, Range, TextIndex
 
 if TYPE_CHECKING:
     from annotate_kit.keys.bindings import Keymap
+    from annotate_kit.keys.places import Sought
 
 __all__ = ["Known", "Offer", "Search", "Selection", "Step", "View"]
 
@@ -50,8 +51,12 @@ class Offer:
     """Other places with the words of a tagged span, which `*` would tag and `&` would walk."""
 
     record: str
+    words: str
+    """As they stand in the text."""
     places: tuple[Range, ...]
-    """In text order; none is tagged yet."""
+    """The first of them, in text order; none is tagged yet."""
+    has_more: bool = False
+    """Whether there are more than these."""
 
 
 @attrs.frozen(kw_only=True)
@@ -78,8 +83,10 @@ class View:
     """In text order; None until they are first needed (`keys.loaded`)."""
     letters: Mapping[str, str] = attrs.field(factory=dict)
     """The key of each record type → its name."""
-    places: dict[str, tuple[Range, ...]] = attrs.field(factory=dict, eq=False, repr=False)
+    places: dict[str, Sought] = attrs.field(factory=dict, eq=False, repr=False)
     """Words → where they stand in the text: what was looked for once is remembered."""
+    readings: dict[tuple[str, str], Any] = attrs.field(factory=dict, eq=False, repr=False)
+    """Record type and words → what these are read as, for `keys.meanings` alone."""
     layout: Layout
     """The text wrapped at the pane's width less `keys.margin`."""
     width: int

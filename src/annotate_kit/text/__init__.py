@@ -11,10 +11,10 @@ if TYPE_CHECKING:
     from annotate_kit.text.anchoring import Anchored, Exact, Lost, Moved, anchor, context
     from annotate_kit.text.cells import cell_width, safe_line
     from annotate_kit.text.clusters import graphemes
-    from annotate_kit.text.finding import BadPattern, occurrences, search
+    from annotate_kit.text.finding import BadPattern, find_occurrences, occurrences, search
     from annotate_kit.text.indexing import TextIndex, index_text
     from annotate_kit.text.jamo import jamo_keys
-    from annotate_kit.text.naming import name_key, similar_names
+    from annotate_kit.text.naming import NameTable, name_key, name_table, similar_names
     from annotate_kit.text.normalising import Unreadable, normalise
     from annotate_kit.text.offering import Candidate, Kind, candidates
     from annotate_kit.text.ranges import Range
@@ -32,6 +32,7 @@ __all__ = [
     "Layout",
     "Lost",
     "Moved",
+    "NameTable",
     "Range",
     "Row",
     "TextIndex",
@@ -42,11 +43,13 @@ __all__ = [
     "cell_width",
     "context",
     "display",
+    "find_occurrences",
     "graphemes",
     "index_text",
     "jamo_keys",
     "larger",
     "name_key",
+    "name_table",
     "normalise",
     "occurrences",
     "offset_at",
@@ -64,10 +67,10 @@ __getattr__ = offer(
         "anchoring": "Anchored Exact Lost Moved anchor context",
         "cells": "cell_width safe_line",
         "clusters": "graphemes",
-        "finding": "BadPattern occurrences search",
+        "finding": "BadPattern find_occurrences occurrences search",
         "indexing": "TextIndex index_text",
         "jamo": "jamo_keys",
-        "naming": "name_key similar_names",
+        "naming": "NameTable name_key name_table similar_names",
         "normalising": "Unreadable normalise",
         "offering": "Candidate Kind candidates",
         "ranges": "Range",

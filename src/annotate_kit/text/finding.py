@@ -4,6 +4,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import Final
 
@@ -39,24 +40,58 @@ def occurrences(index: TextIndex, words: str, *, ignore_case: bool = False) -> t
     A Korean particle, a form of address or an English possessive may follow; a Japanese name may adjoin a role. One
     line feed between two words counts as a space.
     """
+    return tuple(find_occurrences(index, words, ignore_case=ignore_case))
+
+
+def find_occurrences(
+    index: TextIndex, words: str, *, ignore_case: bool = False, start: int = 0, end: int | None = None
+) -> Iterator[Range]:
+    """The same places one by one: the text is looked through only as far as somebody asks.
+
+    Args:
+        index: of the text.
+        words: what to look for.
+        ignore_case: whether capitals and small letters are alike.
+        start: where to begin, in code points.
+        end: the first code point at which no place begins any more; None for the text's end.
+    """
     pieces = words.split()
     if not pieces:
-        return ()
+        return
     pattern = re.compile(_SPACE.join(map(re.escape, pieces)), re.IGNORECASE if ignore_case else 0)
     starts, ends = index.word_edges
-    offered = candidates(index) if _CJK.search(words) else ()
-    more_starts = {candidate.start for candidate in offered}
-    more_ends = {candidate.end for candidate in offered}
-    return tuple(
-        Range(start=match.start(), end=match.end())
-        for match in pattern.finditer(index.text)
-        if (_is_edge(starts, ends, match.start(), at_start=True) or match.start() in more_starts)
-        and (
-            _is_edge(starts, ends, match.end(), at_start=False)
-            or match.end() in more_ends
-            or _tail_is_particle(index, match.end())
-        )
-    )
+    more_starts, more_ends = _candidate_edges(index) if _CJK.search(words) else (frozenset[int](), frozenset[int]())
+    found = _matches(pattern, index.text, "" if ignore_case else pieces[0], start)
+    for first, last in found:
+        if end is not None and first >= end:
+            return
+        if (_is_edge(starts, ends, first, at_start=True) or first in more_starts) and (
+            _is_edge(starts, ends, last, at_start=False) or last in more_ends or _tail_is_particle(index, last)
+        ):
+            yield Range(start=first, end=last)
+
+
+def _matches(pattern: re.Pattern[str], text: str, first: str, start: int) -> Iterator[tuple[int, int]]:
+    """The matches of a pattern that begins with these very letters, or with any where they are "".
+
+    Looking for letters is ten times as fast as looking for a pattern.
+    """
+    if not first:
+        yield from (match.span() for match in pattern.finditer(text, start))
+        return
+    at = text.find(first, start)
+    while at >= 0:
+        match = pattern.match(text, at)
+        if match is not None:
+            yield match.span()
+        at = text.find(first, match.end() if match is not None else at + 1)
+
+
+@lru_cache(maxsize=8)
+def _candidate_edges(index: TextIndex) -> tuple[frozenset[int], frozenset[int]]:
+    """Where candidates begin and end."""
+    offered = candidates(index)
+    return frozenset(one.start for one in offered), frozenset(one.end for one in offered)
 
 
 def _is_edge(starts: Sequence[int], ends: Sequence[int], offset: int, *, at_start: bool) -> bool:

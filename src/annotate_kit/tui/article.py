@@ -10,6 +10,7 @@ import attrs
 
 from annotate_kit.core import Span
 from annotate_kit.keys import Hints, View, Walk
+from annotate_kit.keys.places import places_between
 from annotate_kit.text import Range, Row
 from annotate_kit.tui.grid import Line, blank
 from annotate_kit.tui.marking import Mark, draw_row, offset_in_row
@@ -128,6 +129,21 @@ def _fragments(span: Span, *, style: str, colour: str, behind: str, rank: int, i
 def _places(view: View, first: int, last: int) -> Iterator[Mark]:
     """What has no tag yet: the candidate under the selection, hits, other places, hints."""
     overlay = view.overlay
+    yield from _candidates(view)
+    if view.search is not None:
+        for hit in _within(view.search.hits, first, last):
+            yield Mark(start=hit.start, end=hit.end, style="hit")
+    for place in _others(view, first, last):
+        yield _place(place.start, place.end, "place", pushes=True)
+    if isinstance(overlay, Hints):
+        for label, place in overlay.labels:
+            if label.startswith(overlay.typed) and place.start < last and first < place.end:
+                rest = label[len(overlay.typed) :]
+                yield Mark(start=place.start, end=place.end, style="candidate", label=rest)
+
+
+def _candidates(view: View) -> Iterator[Mark]:
+    """The candidates that hold the selection and more."""
     chosen = view.selection
     offered = view.candidates or ()
     for n in range(bisect_left(offered, chosen.start - _LONGEST, key=_start), len(offered)):
@@ -138,17 +154,15 @@ def _places(view: View, first: int, last: int) -> Iterator[Mark]:
         around = candidate.start <= chosen.start and chosen.end <= candidate.end
         if around and (candidate.start, candidate.end) != (chosen.start, chosen.end):
             yield _place(candidate.start, candidate.end, "candidate", pushes=False)
-    if view.search is not None:
-        for hit in _within(view.search.hits, first, last):
-            yield Mark(start=hit.start, end=hit.end, style="hit")
-    others = overlay.places[overlay.at :] if isinstance(overlay, Walk) else view.offer.places if view.offer else ()
-    for place in _within(others, first, last):
-        yield _place(place.start, place.end, "place", pushes=True)
-    if isinstance(overlay, Hints):
-        for label, place in overlay.labels:
-            if label.startswith(overlay.typed) and place.start < last and first < place.end:
-                rest = label[len(overlay.typed) :]
-                yield Mark(start=place.start, end=place.end, style="candidate", label=rest)
+
+
+def _others(view: View, first: int, last: int) -> Sequence[Range]:
+    """The other places in view that `*` would tag, or that are still to be walked."""
+    walk = view.overlay
+    if isinstance(walk, Walk):
+        # In the order of the walk: from where it began to the end, then from the top.
+        return [place for place in walk.places[walk.at :] if place.start < last and place.end > first]
+    return places_between(view, view.offer, first - len(view.offer.words), last) if view.offer else ()
 
 
 def _suggested(view: View, first: int, last: int) -> Iterator[Mark]:

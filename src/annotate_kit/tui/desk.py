@@ -14,6 +14,7 @@ from annotate_kit.core.changes import label_of
 from annotate_kit.core.pointers import find_value
 from annotate_kit.errors import AnnotateKitError
 from annotate_kit.keys import Buffer, FormView, OpenField, Request, StepsList, View
+from annotate_kit.keys.lens import make_lens
 from annotate_kit.keys.showing import as_json
 from annotate_kit.schema import Catalog
 from annotate_kit.tui.article import offset_at
@@ -23,7 +24,7 @@ from annotate_kit.tui.footer import offer_at
 from annotate_kit.tui.geometry import Geometry
 from annotate_kit.tui.grid import Line, width_of
 from annotate_kit.tui.screen import Drawn, article_screen, evidence_marks
-from annotate_kit.tui.side import PaneMemo, pane_means
+from annotate_kit.tui.side import pane_means
 from annotate_kit.workflow.project import Project
 from annotate_kit.workflow.session import Saved, SaveFailed, SaveState, Saving, Session
 
@@ -45,10 +46,11 @@ class Desk:
         self._ids = ids
         self._saving: SavingWord = "saved"
         self._reason = ""
-        self._memo = PaneMemo()
         self._drawn: Drawn | None = None
         self._drawn_of: tuple[View, Geometry] | None = None
         self._checked: Annotation | None = None
+        self._seen: Annotation | None = session.annotation
+        """The session's annotation while the view says the same; None once somebody else has changed it."""
         self.view: View = keys.open_view(
             article=session.article,
             text=session.text,
@@ -96,12 +98,10 @@ class Desk:
         return () if row is None else self._take(keys.chosen(self.view, row, self._ids))
 
     def _click_record(self, line: int) -> tuple[Request, ...]:
-        rows = self._memo.rows(self.view)
-        number = pane_means(self.view, rows, self.geometry.body)[line]
+        number = pane_means(self.view, self.geometry.body)[line]
         if number is None:
             return ()
-        record = [row.record for row in rows if row.record is not None][number]
-        return self._take(keys.record_clicked(self.view, record))
+        return self._take(keys.record_clicked(self.view, keys.pane_records(self.view)[number]))
 
     def drag(self, x: int, y: int) -> None:
         """The pointer moved with its button down."""
@@ -131,8 +131,10 @@ class Desk:
             return step.requests
         try:
             self._ready()
+            is_known = self._seen is self.session.annotation
             for edit in step.edits:
                 self.session.do(edit)
+            self._seen = self.session.annotation if is_known else None
         except AnnotateKitError as error:
             self._fall_back(str(error))
             return ()
@@ -153,6 +155,7 @@ class Desk:
         self._turned(self.session.redo, "Done again", "Nothing to do again.")
 
     def _turned(self, turn: Callable[[], Edit | None], done: str, otherwise: str) -> None:
+        is_known = self._seen is self.session.annotation
         try:
             self._ready()
             edit = turn()
@@ -161,7 +164,7 @@ class Desk:
             return
         message = otherwise if edit is None else f"{done}: {label_of(edit)}"
         self._saving = "saving" if edit is not None else self._saving
-        self.view = keys.refreshed(self.view, self.session.annotation, message)
+        self._refresh(message, edit if is_known else None)
         if isinstance(self.view.overlay, StepsList):
             self.show_steps()
 
@@ -212,7 +215,9 @@ class Desk:
             return
         self._saving = "saving" if isinstance(state, Saving) else "saved"
         if isinstance(news, Saved) and news.is_merged:
-            self.view = keys.refreshed(self.view, self.session.annotation, news.message)
+            # An undo may have come between the merge and this news of it: nothing is known to be as it was.
+            self.view = attrs.evolve(self.view, lens=make_lens(self.session.annotation))
+            self._refresh(news.message)
         elif isinstance(news, Saved) and news.message:
             self.say(news.message)
 
@@ -226,7 +231,12 @@ class Desk:
         state = self.session.state
         if isinstance(state, SaveFailed):
             self._saving, self._reason = "failed", _cause(state.reason)
-        self.view = keys.refreshed(self.view, self.session.annotation, message)
+        self._refresh(message)
+
+    def _refresh(self, message: str, edit: Edit | None = None) -> None:
+        """Show the session's annotation; what an edit has made of what is shown is found at once."""
+        self._seen = self.session.annotation
+        self.view = keys.refreshed(self.view, self._seen, message, edit)
 
     def resize(self, geometry: Geometry) -> None:
         """The terminal has another size."""
@@ -282,7 +292,7 @@ class Desk:
         """The screen, exactly as many lines as the terminal has."""
         drawn, before = self._drawn, self._drawn_of
         if drawn is None or before is None or before[0] is not self.view or before[1] is not self.geometry:
-            drawn = article_screen(self.view, self.standing, self.geometry, self._memo)
+            drawn = article_screen(self.view, self.standing, self.geometry)
             self._drawn_of = (self.view, self.geometry)
         else:
             # The disk has answered, and nothing else has changed: the other lines are those that are shown.

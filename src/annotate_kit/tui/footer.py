@@ -145,10 +145,10 @@ def _offer(view: View) -> list[_Part]:
     """The other places with the words of the tag, which one key tags."""
     if view.offer is None:
         return []
-    more = len(view.offer.places)
+    more, plus = len(view.offer.places), "+" if view.offer.has_more else ""
     tag = _of(view, "article", "tag all other places", "tag")
     walk = _of(view, "article", "walk the other places", "walk")
-    return [f"{more} more place{'' if more == 1 else 's'}: ", tag, ", ", walk]
+    return [f"{more}{plus} more place{'' if more == 1 else 's'}: ", tag, ", ", walk]
 
 
 def _search(view: View, shown: SearchPrompt, width: int) -> Line:

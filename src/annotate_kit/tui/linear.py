@@ -189,11 +189,16 @@ def _selected(before: View | None, view: View) -> Iterator[str]:
         for span in view.lens.spans_between(view.selection.start, view.selection.end)
         for record in view.lens.mentions_of(span.id)
     ]
-    more = f" {len(view.offer.places)} more places: * tags them." if view.offer is not None else ""
+    more = f" {_places(view.offer)}: * tags them." if view.offer is not None else ""
     is_about = f" {', '.join(dict.fromkeys(named))}." if named else ""
     note = keys.note_here(view)
     comment = f" Comment: {note.text}." if note is not None else ""
     yield f'"{view.words}".{is_about}{more}{comment}'
+
+
+def _places(offer: keys.Offer) -> str:
+    count = len(offer.places)
+    return f"{count}{'+' if offer.has_more else ''} more {'place' if count == 1 else 'places'}"
 
 
 def run_linear(  # pragma: no cover  # needs a terminal: tests/terminal

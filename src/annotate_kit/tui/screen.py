@@ -5,7 +5,7 @@ from __future__ import annotations
 import attrs
 
 from annotate_kit import keys
-from annotate_kit.keys import PaneRow, RecordsPane, View
+from annotate_kit.keys import RecordsPane, View
 from annotate_kit.tui.article import article_lines
 from annotate_kit.tui.boxes import Box, lay
 from annotate_kit.tui.chrome import Standing, header
@@ -13,7 +13,7 @@ from annotate_kit.tui.footer import footer
 from annotate_kit.tui.geometry import Geometry
 from annotate_kit.tui.grid import Line, fill, frame, squeezed
 from annotate_kit.tui.overlays import overlay_box
-from annotate_kit.tui.side import PaneMemo, folded_line, pane_means, side_lines
+from annotate_kit.tui.side import folded_line, pane_means, side_lines
 
 __all__ = ["Drawn", "article_screen", "evidence_marks"]
 
@@ -28,21 +28,20 @@ class Drawn:
     """What lies over the article."""
 
 
-def article_screen(view: View, standing: Standing, parts: Geometry, memo: PaneMemo) -> Drawn:
+def article_screen(view: View, standing: Standing, parts: Geometry) -> Drawn:
     """The whole screen of an open article."""
     marks = evidence_marks(view)
-    records = memo.rows(view)
     rows = article_lines(view, marks)
     body = frame("article", rows, parts.article_width, parts.body)
     lines = [header(standing, parts.width)]
     if parts.is_folded:
-        lines += [*body, folded_line(view, records, parts.width)]
+        lines += [*body, folded_line(view, parts.width)]
     else:
-        side = side_lines(view, records, parts.side_width, parts.body)
+        side = side_lines(view, parts.side_width, parts.body)
         lines += [squeezed((*left, *right)) for left, right in zip(body, side, strict=True)]
     lines.append(footer(view, parts.width))
     lines = [fill(line, parts.width) for line in lines[: parts.height]]
-    box = _box(view, records, parts)
+    box = _box(view, parts)
     return Drawn(lines=lines if box is None else lay(lines, box, parts.width), box=box)
 
 
@@ -52,10 +51,10 @@ def evidence_marks(view: View) -> dict[str, int]:
     return {} if record is None else {span: n for n, span in enumerate(keys.evidence_spans(record), 1)}
 
 
-def _box(view: View, records: tuple[PaneRow, ...], parts: Geometry) -> Box | None:
+def _box(view: View, parts: Geometry) -> Box | None:
     if parts.is_folded and isinstance(view.overlay, RecordsPane):
         width = min(44, parts.width)
-        lines = side_lines(view, records, width, parts.body)
-        return Box(x=parts.width - width, y=1, lines=tuple(lines), means=pane_means(view, records, parts.body))
+        lines = side_lines(view, width, parts.body)
+        return Box(x=parts.width - width, y=1, lines=tuple(lines), means=pane_means(view, parts.body))
     # The last line stays: it says what the keys do.
     return overlay_box(view, (parts.width, parts.height - 2))

@@ -3,65 +3,47 @@
 from __future__ import annotations
 
 from annotate_kit import keys
-from annotate_kit.core import Annotation, Problem, Record
 from annotate_kit.core.pointers import is_under
-from annotate_kit.keys import CardRow, PaneRow, RecordsPane, View
+from annotate_kit.keys import CardRow, Pane, PaneRow, RecordsPane, View
 from annotate_kit.keys.steps import shown_record
 from annotate_kit.text import cell_width
 from annotate_kit.tui.article import superscript
 from annotate_kit.tui.boxes import first_shown, padded
 from annotate_kit.tui.grid import Line, Run, fill, frame, line, put
 
-__all__ = ["PaneMemo", "folded_line", "pane_means", "side_lines"]
+__all__ = ["folded_line", "pane_means", "side_lines"]
 
 _LEAST = 6
 """Lines of the records' frame that the card leaves, frame included."""
 
 
-class PaneMemo:
-    """The rows of the records pane, made anew only where annotation or problems changed: a thousand take 7 ms."""
-
-    def __init__(self) -> None:
-        self._of: tuple[Annotation, tuple[Problem, ...]] | None = None
-        self._rows: tuple[PaneRow, ...] = ()
-        self._kept: dict[str, tuple[Record, str, PaneRow]] = {}
-
-    def rows(self, view: View) -> tuple[PaneRow, ...]:
-        """The rows; which record is in hand or shown may be out of date in them."""
-        if self._of is None or self._of[0] is not view.annotation or self._of[1] is not view.problems:
-            self._rows = keys.pane_rows(view, self._kept)
-            self._of = (view.annotation, view.problems)
-        return self._rows
-
-
-def side_lines(view: View, rows: tuple[PaneRow, ...], width: int, height: int) -> list[Line]:
+def side_lines(view: View, width: int, height: int) -> list[Line]:
     """The pane, exactly `height` lines of `width` cells."""
     card = _card(view, width - 2)
     pane_height = _pane_height(len(card), height)
     card_height = height - pane_height
-    pane = _pane(view, rows, width - 2, pane_height - 2)
+    pane = _pane(view, width - 2, pane_height - 2)
     name = keys.name_of(view, view.hand) if view.hand is not None else ""
     lines = frame("records", pane, width, pane_height)
     return lines + (frame(name, card, width, card_height) if card_height else [])
 
 
-def _pane(view: View, rows: tuple[PaneRow, ...], width: int, height: int) -> list[Line]:
-    shown = shown_record(view)
-    cursor = _cursor(view, rows, shown)
-    first = first_shown(len(rows), cursor or 0, height)
+def _pane(view: View, width: int, height: int) -> list[Line]:
+    shown, pane = shown_record(view), Pane(view)
+    cursor = _cursor(view, pane, shown)
+    first = first_shown(len(pane), cursor or 0, height)
     chosen = cursor if isinstance(view.overlay, RecordsPane) else None
     return [
         _type_row(row, width) if row.record is None else _record_row(view, row, shown, width, is_chosen=n == chosen)
-        for n, row in enumerate(rows[first : first + height], first)
+        for n, row in enumerate(pane.rows(first, first + height), first)
     ]
 
 
-def _cursor(view: View, rows: tuple[PaneRow, ...], shown: str | None) -> int | None:
+def _cursor(view: View, pane: Pane, shown: str | None) -> int | None:
     """The row that has to be seen: the pane's own cursor, else the record that is shown."""
     if isinstance(view.overlay, RecordsPane):
-        records = [n for n, row in enumerate(rows) if row.record is not None]
-        return records[min(view.overlay.cursor, len(records) - 1)] if records else None
-    return next((n for n, row in enumerate(rows) if row.record is not None and row.record == shown), None)
+        return pane.row_of_number(view.overlay.cursor)
+    return pane.row_of(shown) if shown is not None else None
 
 
 def _pane_height(card: int, height: int) -> int:
@@ -69,15 +51,12 @@ def _pane_height(card: int, height: int) -> int:
     return height - min(card + 2, max(height - _LEAST, 0)) if card else height
 
 
-def pane_means(view: View, rows: tuple[PaneRow, ...], height: int) -> tuple[int | None, ...]:
+def pane_means(view: View, height: int) -> tuple[int | None, ...]:
     """For each line of the pane the number of the record, counted without headings, that is drawn in it."""
     inner = _pane_height(len(keys.card_rows(view)), height) - 2
-    first = first_shown(len(rows), _cursor(view, rows, shown_record(view)) or 0, inner)
-    numbers: dict[int, int] = {}
-    for n, row in enumerate(rows):
-        if row.record is not None:
-            numbers[n] = len(numbers)
-    means = [numbers.get(n) for n in range(first, first + inner)]
+    pane = Pane(view)
+    first = first_shown(len(pane), _cursor(view, pane, shown_record(view)) or 0, inner)
+    means = [pane.number_at(row) for row in range(first, first + inner)]
     return (None, *means, *(None for _ in range(height - inner - 1)))
 
 
@@ -131,9 +110,9 @@ def _card_row(row: CardRow, marks: str, labels: int, width: int) -> Line:
     )
 
 
-def folded_line(view: View, rows: tuple[PaneRow, ...], width: int) -> Line:
+def folded_line(view: View, width: int) -> Line:
     """The record in hand in one line, for narrow terminals."""
-    counts = " ".join(f"{row.key or '·'}{row.count}" for row in rows if row.kind == "type")
+    counts = " ".join(f"{row.key or '·'}{row.count}" for row in Pane(view).headings())
     right = put(f"{counts}  g records ", "muted")
     words = keys.folded(view) or "no record in hand"
     room = width - cell_width(right[0]) - 2
