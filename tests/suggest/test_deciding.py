@@ -32,7 +32,7 @@ from annotate_kit.suggest import (
 from .conftest import NEWS, SOURCE, at, blank, catalog_of, done, shipped, suggest, value, with_record
 
 Ids = Callable[[str], str]
-MORE = {"origin": "test/7", "score": Decimal("0.80")}
+MORE = {"origin": "test/7", "score": Decimal("0.80"), "accepted_by": "analyst"}
 
 
 def accepted(
@@ -48,7 +48,9 @@ def test_an_accepted_new_thing_becomes_a_record_that_says_where_it_came_from(ids
     (span,) = after.spans.values()
     assert (record.type, record.data, record.mentions) == ("official", {"name": "Kim Yoon"}, (span.id,))
     assert record.evidence == {
-        "/name": (Claim(spans=(span.id,), origin="test/7", extra={"score": Decimal("0.80")}),),
+        "/name": (
+            Claim(spans=(span.id,), origin="test/7", extra={"score": Decimal("0.80"), "accepted_by": "analyst"}),
+        ),
     }
     assert (span.quote, span.extra) == ("Kim Yoon", MORE)
     assert after.schemas == {"official": shipped().types["official"].version}

@@ -107,6 +107,7 @@ def _as_json(found: ProjectStatus) -> dict[str, Json]:
         "done": found.done,
         "records": dict(found.records),
         "spans": dict(found.spans),
+        "suggestions": [attrs.asdict(one) for one in found.suggestions],
         "total": found.articles,
     }
 
@@ -123,6 +124,22 @@ def _as_text(found: ProjectStatus, catalog: Catalog) -> str:
         (kind.plural, found.records.get(name, 0), found.spans.get(name, 0)) for name, kind in catalog.types.items()
     ]
     text += "\n" + text_table(("record type", "records", "spans"), types) if types else ""
+    text += _acceptance(found, catalog)
     share = 0 if not found.articles else 24 * found.done // found.articles
     bar = "█" * share + "░" * (24 - share)
     return f"{text}\n{bar}  {found.done} of {found.articles} articles done, {found.problems} problems\n"
+
+
+def _acceptance(found: ProjectStatus, catalog: Catalog) -> str:
+    """What became of suggestions, if there were any: by suggester, type and field."""
+    from annotate_kit.report.tables import text_table
+
+    if not found.suggestions:
+        return ""
+    rows: list[tuple[str | int, ...]] = []
+    for one in found.suggestions:
+        kind = catalog.types.get(one.type)
+        title = kind.title if kind else one.type
+        share = f"{100 * one.accepted // (one.accepted + one.rejected)} %"
+        rows.append((one.origin, title, one.pointer or "its mentions", one.accepted, one.rejected, share))
+    return "\n" + text_table(("suggester", "record type", "field", "accepted", "refused", "taken"), rows)

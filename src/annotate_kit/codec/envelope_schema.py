@@ -23,6 +23,17 @@ def _objects(title: str, description: str) -> dict[str, Any]:
     return {"type": "array", "title": title, "description": description, "items": {"type": "object"}}
 
 
+_PROVENANCE = {
+    "score": {
+        "type": "number",
+        "title": "Score",
+        "description": "How likely the suggester thought it.",
+        "minimum": 0,
+        "maximum": 1,
+    },
+    "accepted_by": _text("Accepted by", description="The annotator who accepted the suggestion."),
+}
+
 _SPAN = {
     "type": "object",
     "title": "Span",
@@ -51,6 +62,8 @@ _SPAN = {
         },
         "prefix": _text("Prefix", maxLength=CONTEXT, description="The code points before the first fragment."),
         "suffix": _text("Suffix", maxLength=CONTEXT, description="The code points after the last fragment."),
+        "origin": _text("Origin", description="The suggester that proposed it, with its version."),
+        **_PROVENANCE,
     },
 }
 
@@ -66,6 +79,7 @@ _CLAIM = {
         "value": {"title": "Value", "description": "Another source's competing value."},
         "origin": _text("Origin", default="person", description="`person`, `workbook`, or a suggester's name."),
         "note": _text("Note"),
+        **_PROVENANCE,
     },
 }
 

@@ -18,7 +18,7 @@ from annotate_kit.suggest.picking import Match, NameBook
 from annotate_kit.suggest.projecting import output_schema
 from annotate_kit.suggest.running import Answers, EntryPoint, Loaded, load_suggesters, name_of, run_suggesters
 from annotate_kit.suggest.scripts import romanize, same_name_across_scripts, script_keys
-from annotate_kit.suggest.tallying import Tally, tally
+from annotate_kit.suggest.tallying import Tally, Tallying, tally
 from annotate_kit.suggest.values import (
     Elsewhere,
     FieldValue,
@@ -64,6 +64,7 @@ __all__ = [
     "Suggester",
     "Suggestion",
     "Tally",
+    "Tallying",
     "Target",
     "accept",
     "accept_all",

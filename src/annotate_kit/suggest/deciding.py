@@ -45,12 +45,16 @@ class _Draft:
         self.annotation = apply(edit, self.annotation)
         self.edits.append(edit)
 
+    def provenance(self, suggestion: Suggestion) -> dict[str, Json]:
+        """How likely the suggester thought it, and who accepted it: adjudication and merging keep that."""
+        return {**_score(suggestion), "accepted_by": self.annotation.annotator}
+
     def span(self, text: str, start: int, end: int, ids: Ids, suggestion: Suggestion) -> Span:
         """The span of these words: the one that is there, else a new one that says who proposed it."""
         found = changes.find_span(self.annotation, ((start, end),))
         if found is None:
             made = make_span(id=ids("s"), text=text, fragments=((start, end),))
-            found = attrs.evolve(made, extra={"origin": suggestion.source.origin, **_score(suggestion)})
+            found = attrs.evolve(made, extra={"origin": suggestion.source.origin, **self.provenance(suggestion)})
             self.do(AddSpan(span=found))
         return found
 
@@ -67,10 +71,11 @@ def accept(
     published: str | None = None,
     language: str | None = None,
 ) -> Edit:
-    """The one edit after which the suggestion is data; spans and claims say which suggester it came from, how likely.
+    """The one edit after which the suggestion is data.
 
-    The annotation file's annotator is who accepted it. A new thing joins the record here that has its name already.
-    A reference to something that has no record here is left out, and so is a value for a place that holds one.
+    Spans and claims say which suggester it came from, how likely it was, and who accepted it: the file's annotator. A
+    new thing joins the record here that has its name already. A reference to something that has no record here is left
+    out, and so is a value for a place that holds one.
 
     Args:
         suggestion: what a person accepts.
@@ -183,7 +188,7 @@ def _make(draft: _Draft, suggestion: Suggestion, span: Span | None, ids: Ids, ca
     target, record_type = suggestion.target, catalog.types[suggestion.type]
     words = " ".join((span.quote if span else "").split())
     data = new_data(record_type, words)
-    claims = (_claim(suggestion, span),) if span else ()
+    claims = (_claim(draft, suggestion, span),) if span else ()
     record = Record(
         id=ids(suggestion.type),
         type=suggestion.type,
@@ -200,8 +205,8 @@ def _make(draft: _Draft, suggestion: Suggestion, span: Span | None, ids: Ids, ca
     return record.id
 
 
-def _claim(suggestion: Suggestion, span: Span) -> Claim:
-    return Claim(spans=(span.id,), origin=suggestion.source.origin, extra=_score(suggestion))
+def _claim(draft: _Draft, suggestion: Suggestion, span: Span) -> Claim:
+    return Claim(spans=(span.id,), origin=suggestion.source.origin, extra=draft.provenance(suggestion))
 
 
 def _by_place(fields: Sequence[FieldValue]) -> list[FieldValue]:
@@ -214,7 +219,7 @@ def _by_place(fields: Sequence[FieldValue]) -> list[FieldValue]:
 def _put(draft: _Draft, record_id: str, value: FieldValue, suggestion: Suggestion, text: str, ids: Ids) -> None:
     assert not isinstance(value.value, NameOf)
     span = draft.span(text, value.start, value.end, ids, suggestion)
-    evidence = {value.pointer: (_claim(suggestion, span),)}
+    evidence = {value.pointer: (_claim(draft, suggestion, span),)}
     draft.do(changes.set_value(draft.annotation, record_id, value.pointer, value.value, evidence))
 
 

@@ -10,7 +10,7 @@ import attrs
 
 from annotate_kit.core import Annotation
 
-__all__ = ["Tally", "tally"]
+__all__ = ["Tally", "Tallying", "tally"]
 
 _PEOPLE: Final = frozenset({"person", "workbook"})
 
@@ -28,17 +28,35 @@ class Tally:
     rejected: int
 
 
+class Tallying:
+    """Counts annotation after annotation, so that none has to be kept."""
+
+    def __init__(self) -> None:
+        self._accepted: Counter[tuple[str, str, str]] = Counter()
+        self._rejected: Counter[tuple[str, str, str]] = Counter()
+
+    def add(self, annotation: Annotation) -> None:
+        """Count one annotation file."""
+        self._accepted.update(_accepted(annotation))
+        self._rejected.update(_rejected(annotation))
+
+    @property
+    def tallies(self) -> tuple[Tally, ...]:
+        """The counts so far, in order."""
+        return tuple(
+            Tally(
+                origin=key[0], type=key[1], pointer=key[2], accepted=self._accepted[key], rejected=self._rejected[key]
+            )
+            for key in sorted(self._accepted | self._rejected)
+        )
+
+
 def tally(annotations: Iterable[Annotation]) -> tuple[Tally, ...]:
     """The counts over annotation files, in order."""
-    accepted: Counter[tuple[str, str, str]] = Counter()
-    rejected: Counter[tuple[str, str, str]] = Counter()
+    counting = Tallying()
     for annotation in annotations:
-        accepted.update(_accepted(annotation))
-        rejected.update(_rejected(annotation))
-    return tuple(
-        Tally(origin=key[0], type=key[1], pointer=key[2], accepted=accepted[key], rejected=rejected[key])
-        for key in sorted(accepted | rejected)
-    )
+        counting.add(annotation)
+    return counting.tallies
 
 
 def _accepted(annotation: Annotation) -> Iterator[tuple[str, str, str]]:

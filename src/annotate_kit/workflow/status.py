@@ -9,6 +9,7 @@ import attrs
 
 from annotate_kit.core import Annotation
 from annotate_kit.errors import AccessError
+from annotate_kit.suggest import Tally, Tallying
 from annotate_kit.text import index_text
 from annotate_kit.workflow.project import Project
 from annotate_kit.workflow.validation import validate_project
@@ -42,6 +43,8 @@ class ProjectStatus:
     """Record type → how many there are, over all annotation files."""
     spans: Mapping[str, int]
     """Record type → spans that are mentions or evidence of such records."""
+    suggestions: tuple[Tally, ...] = ()
+    """How many suggestions of each suggester were accepted and refused, by type and field."""
 
     @property
     def articles(self) -> int:
@@ -68,6 +71,7 @@ def project_status(project: Project, *, progress: Callable[[], None] = lambda: N
     lines: list[ArticleStatus] = []
     records: Counter[str] = Counter()
     spans: Counter[str] = Counter()
+    tallied = Tallying()
     for id_ in project.article_ids:
         try:
             article, text = project.article(id_), project.text(id_)
@@ -86,13 +90,14 @@ def project_status(project: Project, *, progress: Callable[[], None] = lambda: N
             problems = found[f"annotations/{id_}/{annotator}.json"]
             loaded = project.loaded(id_, annotator)
             read = loaded.annotation or Annotation(article=id_, annotator=annotator, text_sha256="")
+            tallied.add(read)
             for record in read.records.values():
                 records[record.type] += 1
                 spans[record.type] += len(set(record.span_ids()))
             line = _line(new, read, problems)
             lines.append(attrs.evolve(line, status="damaged") if loaded.is_damaged else line)
         progress()
-    return ProjectStatus(lines=tuple(lines), records=dict(records), spans=dict(spans))
+    return ProjectStatus(lines=tuple(lines), records=dict(records), spans=dict(spans), suggestions=tallied.tallies)
 
 
 def _line(new: ArticleStatus, annotation: Annotation, problems: int) -> ArticleStatus:
