@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final, Literal
 
@@ -10,7 +10,15 @@ import attrs
 from rapidfuzz import fuzz, process
 
 from annotate_kit.text.folding import fold
-from annotate_kit.text.vocabulary import BODY_ENDINGS, JOINTS, KOREAN_ROLES, ROLE_HEADS
+from annotate_kit.text.vocabulary import (
+    BODY_ENDINGS,
+    HONORIFICS,
+    JAPANESE_ROLES,
+    JOINTS,
+    KOREAN_ROLES,
+    ROLE_HEADS,
+    ROLE_MODIFIERS,
+)
 
 Reason = Literal["same name", "abbreviation", "family name", "close"]
 
@@ -20,8 +28,15 @@ _ASIAN_BODIES: Final = re.compile(
     r"\(주\)|\(유\)|\(사\)|주식회사|유한회사|재단법인|사단법인|\(株\)|株式会社|有限会社|合同会社|一般社団法人|公益財団法人"
 )
 _CJK: Final = re.compile("[㐀-鿿가-힣]")
+_INITIAL_SOUNDS: Final = str.maketrans("련령률론력량림류", "연영율논역양임유")
+"""Korean syllables that are spelt otherwise at the start of a word: 연합회 is 련 in 전경련."""
+_COUNTRIES: Final = ("대한", "한국", "일본", "日本", "韓国", "全国", "전국")
+"""What a short name leaves out in front: 経団連 of 日本経済団体連合会."""
 _FEWEST_LETTERS: Final = 2
 _LEAST_CLOSE: Final = 72.0
+_WITHIN: Final = 78.0
+_MOST_SHARED: Final = 200
+"""Names that share a word and are compared by it; a word that more have tells nothing."""
 _MOST_CLOSE: Final = 97.0
 _LONGEST_KOREAN_NAME: Final = 4
 
@@ -98,7 +113,9 @@ def similar_names(
 ) -> tuple[tuple[int, float, Reason], ...]:
     """The names most like a query as (index, score up to 100, reason), best first, then in the names' order."""
     book = names if isinstance(names, NameTable) else name_table(names)
-    key = _without_role(name_key(query))
+    key = name_key(query)
+    # A name that holds a role is itself before it is somebody's: the King Faisal Foundation.
+    key = key if key in book.by_key else without_role(key)
     if not key or limit <= 0:
         return ()
     best: dict[int, tuple[float, Reason]] = {}
@@ -109,10 +126,21 @@ def similar_names(
     return tuple((number, score, reason) for number, (score, reason) in ranked)
 
 
-def _without_role(key: str) -> str:
-    """A key without "chairman" or 회장 at its edges, unless nothing else is in it."""
-    words = [word for word in key.split() if word not in ROLE_HEADS and word not in KOREAN_ROLES]
-    return " ".join(words) or key
+def _phrases(words: Iterable[str]) -> str:
+    return "|".join(sorted({" ".join(_PUNCTUATION.sub(" ", word).split()) for word in words}, key=len, reverse=True))
+
+
+_BEFORE: Final = re.compile(
+    rf"\A(?:(?:former|then|{_phrases(ROLE_MODIFIERS)}) )*(?:(?:{_phrases(ROLE_HEADS | HONORIFICS | KOREAN_ROLES)}) )+(?=.)"
+)
+_BEHIND: Final = re.compile(
+    rf"(?<=.)(?: (?:{_phrases(ROLE_HEADS | KOREAN_ROLES)}))+\Z|(?<=[㐀-鿿ァ-ヺー])(?:{'|'.join(JAPANESE_ROLES)})\Z"
+)
+
+
+def without_role(key: str) -> str:
+    """A key without "prime minister", "mr" or 회장 at its edges, unless nothing else is in it."""
+    return _BEHIND.sub("", _BEFORE.sub("", key, count=1), count=1)
 
 
 def _matches(key: str, book: NameTable, limit: int) -> Iterator[tuple[int, float, Reason]]:
@@ -127,10 +155,21 @@ def _matches(key: str, book: NameTable, limit: int) -> Iterator[tuple[int, float
         other = set(book.keys[number].split())
         if words <= other:
             yield number, 98.0 if words == other else 80.0, "close"
+    yield from ((number, _WITHIN, "close") for number in _within(words, book))
     for _other, score, number in process.extract(
         key, book.keys, scorer=fuzz.ratio, limit=limit, score_cutoff=_LEAST_CLOSE
     ):
         yield number, round(min(score, _MOST_CLOSE), 1), "close"
+
+
+def _within(words: set[str], book: NameTable) -> Iterator[int]:
+    """The names of several words that all stand among these: Riyadh 2030 in "Expo 2030 Riyadh"."""
+    for word in words if len(words) > _FEWEST_LETTERS else ():
+        numbers = book.by_word.get(word, ())
+        for number in numbers if len(numbers) <= _MOST_SHARED else ():
+            other = set(book.keys[number].split())
+            if len(other) > 1 and other < words:
+                yield number
 
 
 def _abbreviations(key: str, book: NameTable) -> Iterator[int]:
@@ -146,10 +185,11 @@ def _abbreviations(key: str, book: NameTable) -> Iterator[int]:
 
 def _abbreviates(short: str, name: str) -> bool:
     """Whether Korean or Japanese syllables are a name's end, or some of it in order: 한경협 of 한국경제인협회."""
-    full = name.replace(" ", "")
+    full, short = (words.replace(" ", "").translate(_INITIAL_SOUNDS) for words in (name, short))
     if not _FEWEST_LETTERS <= len(short) < len(full) - 1 or len(full) <= _LONGEST_KOREAN_NAME:
         return False
     if full.endswith(short):
         return True
+    starts = {full[0], *(full[len(country)] for country in _COUNTRIES if full.startswith(country))}
     rest = iter(full)
-    return short[0] == full[0] and all(char in rest for char in short)
+    return short[0] in starts and all(char in rest for char in short)
