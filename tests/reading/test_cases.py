@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -9,9 +10,22 @@ from pathlib import Path
 import pytest
 
 from annotate_kit.core import parse_edtf
-from annotate_kit.reading import find_amount, find_amounts, find_date, find_figure, read_dates
+from annotate_kit.reading import (
+    NotUnderstood,
+    Understood,
+    find_amount,
+    find_amounts,
+    find_date,
+    find_figure,
+    find_names,
+    read_dates,
+    read_value,
+)
+from annotate_kit.schema import field_at, load_catalog
 
 CASES = Path(__file__).parent / "cases"
+SCHEMAS = Path(__file__).parents[2] / "schemas"
+CATALOG = load_catalog({path.name: json.loads(path.read_text("utf-8")) for path in SCHEMAS.glob("*.schema.json")})
 WEDNESDAY = "2023-05-17"
 """The article's day where a row gives none."""
 CURRENCIES = frozenset(["USD", "EUR", "GBP", "KRW", "JPY", "CNY", "SAR"])
@@ -84,4 +98,30 @@ def test_words_in_brackets_that_are_no_sum_are_left() -> None:
 
 def test_long_words_are_no_value() -> None:
     words = "one " * 1000
-    assert (find_figure(words), find_amount(words), find_date(words)) == (None, None, None)
+    assert (find_figure(words), find_amount(words), find_date(words), find_names(words)) == (None, None, None, ())
+
+
+@pytest.mark.parametrize(("words", "family", "given", "language"), rows("names"))
+def test_a_name_is_split_or_refused(words: str, family: str, given: str, language: str) -> None:
+    del language
+    names = find_names(words)
+    if family == "-":
+        assert names == ()
+        return
+    assert names
+    assert (names[0].family, names[0].given) == (family, given)
+    assert names[0].why
+
+
+@pytest.mark.parametrize(("place", "words", "expected", "language"), rows("codes"))
+def test_a_code_is_read_asked_about_or_refused(place: str, words: str, expected: str, language: str) -> None:
+    type_name, _, pointer = place.partition(" ")
+    field = field_at(CATALOG.types[type_name], pointer)
+    assert field is not None
+    read = read_value(field, words, language=language)
+    if expected == "-" or expected.startswith("?"):
+        assert isinstance(read, NotUnderstood)
+        assert ", ".join(str(one.value) for one in read.readings) == expected[2:]
+    else:
+        assert isinstance(read, Understood)
+        assert read.value == expected

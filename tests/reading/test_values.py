@@ -65,6 +65,22 @@ SCHEMA: dict[str, Any] = {
             "type": "array",
             "items": {"type": "object", "required": ["from"], "properties": {"from": {"type": "integer"}}},
         },
+        "family_name": {"type": "string"},
+        "givenName": {"type": "string"},
+        "person": {
+            "type": "object",
+            "properties": {"family": {"type": "string"}, "given": {"type": "string"}},
+        },
+        "nameless": {"oneOf": [{"const": "x", "title": "…"}, {"const": "glad", "title": "Glad"}]},
+        "visit": {
+            "type": "object",
+            "required": ["on"],
+            "properties": {"on": {"type": "string", "format": "edtf"}, "to": {"type": "string"}},
+        },
+        "days": {"type": "array", "items": {"type": "string", "format": "edtf"}},
+        "maybe": {
+            "oneOf": [{"title": "Day", "type": "string", "format": "edtf"}, {"title": "Count", "type": "integer"}]
+        },
         "pair": {
             "type": "object",
             "required": ["a", "b"],
@@ -100,6 +116,8 @@ FIELDS = {field.name: field for field in load_catalog({"thing.schema.json": SCHE
 NAMED = (
     Named(id="organization-1", type="organization", names=("Korea-Japan Economic Association", "KJE")),
     Named(id="organization-2", type="organization", names=("CJ Group",)),
+    Named(id="organization-3", type="organization", names=("Korea Judo Association", "KJA")),
+    Named(id="organization-4", type="organization", names=("KJA",)),
     Named(id="official-1", type="official", names=("Kim Yoon",)),
 )
 
@@ -139,6 +157,16 @@ def read(field: Field, words: str) -> Understood | NotUnderstood:
         ("roles", "chief", {"title": "chief"}, ""),
         ("party", "Korea-Japan Economic Association", {"organization": "organization-1"}, None),
         ("party", "Japan", {"country": "JP"}, "Japan"),
+        ("family_name", "President Yoon Suk Yeol", "Yoon", "Yoon"),
+        ("givenName", "윤석열 대통령", "석열", "석열"),
+        ("family_name", "Yoon", "Yoon", ""),
+        ("givenName", "Mr. Kim", "Mr. Kim", ""),
+        ("person", "Ursula von der Leyen", {"family": "von der Leyen", "given": "Ursula"}, "von der Leyen · Ursula"),
+        ("person", "Mr. Kim", {"family": "Kim"}, "Kim"),
+        ("nameless", "so glad", "glad", "Glad"),
+        ("visit", "Tuesday", {"on": "2023-05-16"}, "16 May 2023"),
+        ("days", "yesterday", "2023-05-16", "16 May 2023"),
+        ("maybe", "240", 240, "240"),
     ],
 )
 def test_words_become_the_fields_value(name: str, words: str, value: Json, note: str | None) -> None:
@@ -178,6 +206,48 @@ def test_words_that_give_no_value_say_why(name: str, words: str) -> None:
     found = read(FIELDS[name], words)
     assert isinstance(found, NotUnderstood)
     assert found.reason
+
+
+def test_what_else_the_words_may_mean_is_offered_behind_with_its_reason() -> None:
+    found = read(FIELDS["when"], "December 31")
+    assert isinstance(found, Understood)
+    assert (found.value, found.why) == ("2022-12-31", "the year nearest to 17 May 2023")
+    assert [one.value for one in found.others] == ["2023-12-31"]
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "values", "reason"),
+    [
+        ("when", "05/06/24", ["2024-05-06", "2024-06-05"], "day and month could be either way round"),
+        ("visit", "05/06/24", [{"on": "2024-05-06"}, {"on": "2024-06-05"}], "day and month could be either way round"),
+        ("maybe", "05/06/24", ["2024-05-06", "2024-06-05"], "day and month could be either way round"),
+        ("status", "signed and adopted", ["signed", "adopted"], "the words name several of its codes"),
+        ("host", "KJA", ["organization-3", "organization-4"], "the words name several records"),
+        ("when", "soon", [], "the words give no date"),
+    ],
+)
+def test_where_words_may_mean_several_values_a_person_chooses(
+    name: str, words: str, values: list[Json], reason: str
+) -> None:
+    found = read(FIELDS[name], words)
+    assert isinstance(found, NotUnderstood)
+    assert ([one.value for one in found.readings], found.reason) == (values, reason)
+
+
+def test_a_date_reckoned_from_an_unknown_day_says_so() -> None:
+    found = read_value(FIELDS["when"], "last month")
+    assert isinstance(found, NotUnderstood)
+    assert found.reason == "the date is reckoned from the article's day, which is not known"
+
+
+def test_a_code_is_not_looked_for_in_long_words() -> None:
+    assert isinstance(read(FIELDS["status"], "adopted " * 50), NotUnderstood)
+
+
+def test_other_readings_of_an_objects_only_member_are_objects_too() -> None:
+    found = read(FIELDS["visit"], "December 31")
+    assert isinstance(found, Understood)
+    assert [one.value for one in found.others] == [{"on": "2023-12-31"}]
 
 
 @given(st.sampled_from(sorted(FIELDS)), st.text())

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 
 import attrs
 
 from annotate_kit.core import Json, parse_edtf
-from annotate_kit.reading.amounts import find_amount
-from annotate_kit.reading.dates import find_date
+from annotate_kit.reading.amounts import Amount, find_amounts
+from annotate_kit.reading.codes import named_choices
+from annotate_kit.reading.dates import read_dates
 from annotate_kit.reading.numbers import find_figure
-from annotate_kit.schema import Choice, Field, find_choice
+from annotate_kit.reading.people import PersonName, find_names
+from annotate_kit.schema import Field, find_choice
 from annotate_kit.text import name_key
 
 __all__ = ["Named", "NotUnderstood", "Understood", "read_value"]
@@ -35,6 +37,10 @@ class Understood:
     value: Json
     note: str
     """What was understood, in a few words; "" where the value is the words."""
+    why: str = ""
+    """What had to be concluded: "reckoned from the article's day"; "" where the words say all of it."""
+    others: tuple[Understood, ...] = ()
+    """What the words may mean as well, the likeliest first."""
 
 
 @attrs.frozen(kw_only=True)
@@ -42,6 +48,8 @@ class NotUnderstood:
     """Why the words give no value, for the person who now types one."""
 
     reason: str
+    readings: tuple[Understood, ...] = ()
+    """What they may mean, the likeliest first, where a person has to choose."""
 
 
 @attrs.frozen(kw_only=True)
@@ -51,7 +59,7 @@ class _Context:
     named: Sequence[Named]
 
 
-_Reader = Callable[[Field, str, _Context], Understood | None]
+_Reader = Callable[[Field, str, _Context], Understood | NotUnderstood | None]
 
 _YES = frozenset({"yes", "true", "y", "예", "네", "はい"})
 _NO = frozenset({"no", "false", "n", "not", "아니요", "아니오", "いいえ"})
@@ -74,17 +82,20 @@ def read_value(
         field: what the value is for.
         words: the selected words, as printed.
         published: the article's day as EDTF, for dates such as "last month".
-        language: the article's language, for later.
+        language: the article's, which tells day and month in digits apart.
         named: the records that a reference may mean.
     """
-    words = " ".join(words.split())
     context = _Context(published=published, language=language, named=named)
+    return _read(field, " ".join(words.split()), context)
+
+
+def _read(field: Field, words: str, context: _Context) -> Understood | NotUnderstood:
     reader = _READERS.get(field.kind)
     found = reader(field, words, context) if reader and words else None
     return found or NotUnderstood(reason=_REASONS.get(field.kind, "the words give no value here"))
 
 
-def _text(field: Field, words: str, context: _Context) -> Understood | None:
+def _text(field: Field, words: str, _context: _Context) -> Understood | None:
     if field.choices and (choice := find_choice(field, words)):
         return Understood(value=choice.value, note=choice.title if choice.title != words else "")
     # A text that holds a decimal number is a number in all but type.
@@ -93,8 +104,35 @@ def _text(field: Field, words: str, context: _Context) -> Understood | None:
         if figure is None or not _fits(field.pattern, f"{figure.value:f}"):
             return None
         return Understood(value=f"{figure.value:f}", note=f"{figure.value:,f}")
-    del context
-    return Understood(value=words, note="")
+    part = _PARTS_OF_NAMES.get(_letters(field.name))
+    found = _in_order(_name_part(name, part) for name in find_names(words)) if part else None
+    return found or Understood(value=words, note="")
+
+
+def _in_order(readings: Iterable[Understood | None]) -> Understood | None:
+    """The likeliest with the others behind it, each value once."""
+    first, *others = {_value_key(one.value): one for one in readings if one is not None}.values() or (None,)
+    return attrs.evolve(first, others=tuple(others)) if first is not None and others else first
+
+
+def _value_key(value: Json) -> str:
+    return repr(value)
+
+
+_PARTS_OF_NAMES: Mapping[str, str] = {
+    **dict.fromkeys(("family", "familyname", "lastname", "surname"), "family"),
+    **dict.fromkeys(("given", "givenname", "firstname", "forename", "givennames"), "given"),
+}
+"""Names of properties, letters alone."""
+
+
+def _letters(name: str) -> str:
+    return re.sub(r"[^a-z]", "", name.lower())
+
+
+def _name_part(name: PersonName, part: str) -> Understood | None:
+    words = name.family if part == "family" else name.given
+    return Understood(value=words, note=words, why=name.why) if words else None
 
 
 def _fits(pattern: str, words: str) -> bool:
@@ -105,10 +143,13 @@ def _fits(pattern: str, words: str) -> bool:
 _DECIMAL = r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?$"
 
 
-def _date(_field: Field, words: str, context: _Context) -> Understood | None:
-    found = find_date(words, context.published)
-    date = parse_edtf(found) if found else None
-    return Understood(value=date.text, note=date.words()) if date else None
+def _date(_field: Field, words: str, context: _Context) -> Understood | NotUnderstood:
+    read = read_dates(words, context.published, context.language)
+    dates = ((one, parse_edtf(one.edtf)) for one in read.readings)
+    found = [Understood(value=one.edtf, note=date.words(), why=one.why) for one, date in dates if date]
+    if not read.is_sure:
+        return NotUnderstood(reason=read.reason, readings=tuple(found))
+    return attrs.evolve(found[0], others=tuple(found[1:]))
 
 
 def _number(field: Field, words: str, _context: _Context) -> Understood | None:
@@ -129,88 +170,69 @@ def _yes_or_no(_field: Field, words: str, _context: _Context) -> Understood | No
     return None
 
 
-def _code(field: Field, words: str, _context: _Context) -> Understood | None:
-    choice = find_choice(field, words) or _inside(field, words) or _near(field, words)
-    return Understood(value=choice.value, note=choice.title) if choice else None
+def _code(field: Field, words: str, _context: _Context) -> Understood | NotUnderstood | None:
+    named = named_choices(field, words)
+    found = tuple(Understood(value=choice.value, note=choice.title, why=why) for choice, why in named)
+    if len(found) > 1:
+        return NotUnderstood(reason="the words name several of its codes", readings=found)
+    return found[0] if found else None
 
 
-def _inside(field: Field, words: str) -> Choice | None:
-    """The one code whose title or synonym stands in the words; None where there are several."""
-    folded = f" {_bare(words)} "
-    found: dict[int, Choice] = {}
-    for number, choice in enumerate(field.choices):
-        for name in (choice.title, *choice.synonyms):
-            wanted = _bare(name)
-            padded = f" {wanted} " if wanted.isascii() else wanted
-            if wanted and padded in folded:
-                found[number] = choice
-    return next(iter(found.values())) if len(found) == 1 else None
-
-
-def _bare(words: str) -> str:
-    return " ".join(re.findall(r"[^\W_]+", words.casefold()))
-
-
-def _near(field: Field, words: str) -> Choice | None:
-    """The one code that is a slip of the pen away: a letter too many, too few, or another."""
-    wanted = _bare(words)
-    if len(wanted) < _LONG_ENOUGH:
-        return None
-    # Loaded only once words name no code. No looser measure will do: by that of "did you mean", Rome is Romania.
-    from rapidfuzz.distance import OSA  # noqa: PLC0415  # see above
-
-    found = {
-        number: choice
-        for number, choice in enumerate(field.choices)
-        if any(OSA.distance(wanted, _bare(name), score_cutoff=1) <= 1 for name in (choice.title, *choice.synonyms))
-    }
-    return next(iter(found.values())) if len(found) == 1 else None
-
-
-_LONG_ENOUGH = 6
-"""Letters: of shorter words, one letter makes another word."""
-
-
-def _reference(field: Field, words: str, context: _Context) -> Understood | None:
+def _reference(field: Field, words: str, context: _Context) -> Understood | NotUnderstood | None:
     key = name_key(words)
     found = {
         record.id: record
         for record in context.named
         if record.type in field.ref and any(name_key(name) == key for name in record.names)
     }
-    if len(found) != 1:
-        return None
-    ((id_, record),) = found.items()
-    return Understood(value=id_, note=record.names[0])
+    readings = tuple(Understood(value=id_, note=record.names[0]) for id_, record in found.items())
+    if len(readings) > 1:
+        return NotUnderstood(reason="the words name several records", readings=readings)
+    return readings[0] if readings else None
 
 
-def _object(field: Field, words: str, context: _Context) -> Understood | None:
+def _object(field: Field, words: str, context: _Context) -> Understood | NotUnderstood | None:
     members = {member.name: member for member in field.fields}
     if {"amount", "currency"} <= members.keys():
         return _money(members, words)
     if {"value", "unit"} <= members.keys():
         return _quantity(members, words)
+    parts = {part: name for name in members if (part := _PARTS_OF_NAMES.get(_letters(name)))}
+    if len(parts) == 2:  # noqa: PLR2004  # family and given
+        return _in_order(_whole_name(name, parts) for name in find_names(words))
     required = [member for member in field.fields if member.is_required]
     if len(required) != 1:
         return None
-    inner = read_value(required[0], words, published=context.published, language=context.language, named=context.named)
-    if isinstance(inner, NotUnderstood):
-        return None
-    return Understood(value={required[0].name: inner.value}, note=inner.note)
+    return _within(required[0].name, _read(required[0], words, context))
+
+
+def _within(name: str, read: Understood | NotUnderstood) -> Understood | NotUnderstood:
+    """What was read for the one member, as the object."""
+    if isinstance(read, NotUnderstood):
+        return attrs.evolve(read, readings=tuple(attrs.evolve(one, value={name: one.value}) for one in read.readings))
+    others = tuple(attrs.evolve(one, value={name: one.value}) for one in read.others)
+    return attrs.evolve(read, value={name: read.value}, others=others)
+
+
+def _whole_name(name: PersonName, members: Mapping[str, str]) -> Understood:
+    value = {members["family"]: name.family} | ({members["given"]: name.given} if name.given else {})
+    return Understood(value=value, note=f"{name.family} · {name.given}" if name.given else name.family, why=name.why)
 
 
 def _money(members: Mapping[str, Field], words: str) -> Understood | None:
     codes = frozenset(choice.value for choice in members["currency"].choices if isinstance(choice.value, str))
-    amount = find_amount(words, codes)
-    if amount is None or (codes and amount.currency not in codes):
-        return None
+    amounts = (one for one in find_amounts(words, codes) if not codes or one.currency in codes)
+    return _in_order(_sum(members, amount) for amount in amounts)
+
+
+def _sum(members: Mapping[str, Field], amount: Amount) -> Understood:
     plain = amount.value.normalize()
     shown: Json = f"{plain:f}" if members["amount"].kind == "text" else plain
     value: dict[str, Json] = {"amount": shown, "currency": amount.currency}
     if amount.approximate and "approximate" in members:
         value["approximate"] = True
     about = "about " if amount.approximate else ""
-    return Understood(value=value, note=f"{about}{plain:,f} {amount.currency}")
+    return Understood(value=value, note=f"{about}{plain:,f} {amount.currency}", why=amount.why)
 
 
 def _quantity(members: Mapping[str, Field], words: str) -> Understood | None:
@@ -228,20 +250,23 @@ def _quantity(members: Mapping[str, Field], words: str) -> Understood | None:
     return Understood(value=value, note=f"{about}{number:,} {figure.unit or ''}".rstrip())
 
 
-def _item(field: Field, words: str, context: _Context) -> Understood | None:
+def _item(field: Field, words: str, context: _Context) -> Understood | NotUnderstood | None:
     return _read_any((field.item,) if field.item else (), words, context)
 
 
-def _alternative(field: Field, words: str, context: _Context) -> Understood | None:
+def _alternative(field: Field, words: str, context: _Context) -> Understood | NotUnderstood | None:
     return _read_any(field.alternatives, words, context)
 
 
-def _read_any(fields: Sequence[Field], words: str, context: _Context) -> Understood | None:
+def _read_any(fields: Sequence[Field], words: str, context: _Context) -> Understood | NotUnderstood | None:
+    """What the first that understands the words makes of them; else what may be meant by the first that asks."""
+    asked: NotUnderstood | None = None
     for field in fields:
-        inner = read_value(field, words, published=context.published, language=context.language, named=context.named)
+        inner = _read(field, words, context)
         if isinstance(inner, Understood):
             return inner
-    return None
+        asked = asked or (inner if inner.readings else None)
+    return asked
 
 
 _READERS: Mapping[str, _Reader] = {
@@ -262,8 +287,8 @@ _REASONS: Mapping[str, str] = {
     "number": "the words give no number",
     "integer": "the words give no whole number",
     "boolean": "the words say neither yes nor no",
-    "code": "the words name none of its codes, or several",
-    "date": "the words give no date for certain",
-    "reference": "the words name no record, or several",
+    "code": "the words name none of its codes",
+    "date": "the words give no date",
+    "reference": "the words name no record",
     "object": "the words give no such value",
 }
