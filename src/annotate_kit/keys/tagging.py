@@ -69,7 +69,8 @@ def _tag(view: View, type_name: str, ids: Ids, keys: tuple[str, ...]) -> Step:
     near = near_rows(view, (type_name,), words)
     if near:
         return _ask(view, type_name, near, keys)
-    step = tag_chosen(view, TakeNew(type=type_name), type_name, ids)
+    # Nothing comes near: whether it is there already need not be asked again.
+    step = tag_chosen(view, TakeNew(type=type_name), type_name, ids, is_unlike=True)
     return remembered(step, keys)
 
 
@@ -88,8 +89,16 @@ def _ask(view: View, type_name: str, near: tuple[ListRow, ...], keys: tuple[str,
     return remembered(step, keys)
 
 
-def tag_chosen(view: View, chosen: Chosen, type_name: str, ids: Ids) -> Step:
-    """The selection mentions what was chosen, and no other record of the type."""
+def tag_chosen(view: View, chosen: Chosen, type_name: str, ids: Ids, *, is_unlike: bool = False) -> Step:
+    """The selection mentions what was chosen, and no other record of the type.
+
+    Args:
+        view: what is seen.
+        chosen: what the selection names.
+        type_name: the record type.
+        ids: makes ids.
+        is_unlike: whether it is known that no record comes near to these words.
+    """
     span = selected_span(view, ids)
     before = _mentioned(view, span.id, type_name)
     if isinstance(chosen, TakeRecord) and before == chosen.record:
@@ -98,7 +107,7 @@ def tag_chosen(view: View, chosen: Chosen, type_name: str, ids: Ids) -> Step:
     step = act(view, edit, "", hand=record_id, span=span.id)
     title = title_of(view.catalog, type_name)
     is_new = not isinstance(chosen, TakeRecord)
-    near = duplicate_of(step.view, record_id) if isinstance(chosen, TakeNew) else ""
+    near = duplicate_of(step.view, record_id) if isinstance(chosen, TakeNew) and not is_unlike else ""
     made = f"{a_new(view.catalog, type_name)}; {near}" if near else a_new(view.catalog, type_name)
     message = made if is_new else f"a mention of {name_of(step.view, record_id)} ({title})"
     return then(step, say(step.view, message, offer=offered(step.view, span)))

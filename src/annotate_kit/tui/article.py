@@ -6,8 +6,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from operator import attrgetter
 
-import attrs
-
 from annotate_kit.core import Span
 from annotate_kit.keys import Hints, View, Walk
 from annotate_kit.keys.places import places_between
@@ -75,17 +73,18 @@ def _marks_by_row(view: View, marks: Mapping[str, int]) -> list[tuple[Mark, ...]
             rank=0,
         )
     )
-    by_row: list[tuple[Mark, ...]] = []
-    for row in rows:
-        inside = (mark for mark in found if mark.start < row.end and row.start < mark.end)
-        moved = (attrs.evolve(mark, start=mark.start - row.start, end=mark.end - row.start) for mark in inside)
-        by_row.append(tuple(moved))
+    starts = [row.start for row in rows]
+    by_row: list[list[Mark]] = [[] for _ in rows]
+    for mark in found:
+        for number in range(max(bisect_right(starts, mark.start) - 1, 0), bisect_left(starts, mark.end)):
+            if mark.start < rows[number].end:
+                by_row[number].append(mark.moved(-starts[number]))
     for place in view.bookmarks[bisect_right(view.bookmarks, first - 1) :]:
         if place >= last:
             break
-        number = bisect_right([row.start for row in rows], place) - 1
-        by_row[number] = (*by_row[number], Mark(start=0, end=0, opening="»", glyph_style="bold", takes_space=True))
-    return by_row
+        number = bisect_right(starts, place) - 1
+        by_row[number].append(Mark(start=0, end=0, opening="»", glyph_style="bold", takes_space=True))
+    return [tuple(marks) for marks in by_row]
 
 
 def _tags(view: View, marks: Mapping[str, int], first: int, last: int) -> Iterator[Mark]:

@@ -24,7 +24,7 @@ from annotate_kit.tui.footer import offer_at
 from annotate_kit.tui.geometry import Geometry
 from annotate_kit.tui.grid import Line, width_of
 from annotate_kit.tui.screen import Drawn, article_screen, evidence_marks
-from annotate_kit.tui.side import pane_means
+from annotate_kit.tui.side import Scroll, pane_means
 from annotate_kit.workflow.project import Project
 from annotate_kit.workflow.session import Saved, SaveFailed, SaveState, Saving, Session
 
@@ -46,6 +46,7 @@ class Desk:
         self._ids = ids
         self._saving: SavingWord = "saved"
         self._reason = ""
+        self._scroll = Scroll()
         self._drawn: Drawn | None = None
         self._drawn_of: tuple[View, Geometry] | None = None
         self._checked: Annotation | None = None
@@ -98,7 +99,7 @@ class Desk:
         return () if row is None else self._take(keys.chosen(self.view, row, self._ids))
 
     def _click_record(self, line: int) -> tuple[Request, ...]:
-        number = pane_means(self.view, self.geometry.body)[line]
+        number = pane_means(self.view, self.geometry.body, self._scroll)[line]
         if number is None:
             return ()
         return self._take(keys.record_clicked(self.view, keys.pane_records(self.view)[number]))
@@ -292,7 +293,7 @@ class Desk:
         """The screen, exactly as many lines as the terminal has."""
         drawn, before = self._drawn, self._drawn_of
         if drawn is None or before is None or before[0] is not self.view or before[1] is not self.geometry:
-            drawn = article_screen(self.view, self.standing, self.geometry)
+            drawn = article_screen(self.view, self.standing, self.geometry, self._scroll)
             self._drawn_of = (self.view, self.geometry)
         else:
             # The disk has answered, and nothing else has changed: the other lines are those that are shown.

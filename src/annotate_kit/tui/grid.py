@@ -6,6 +6,7 @@ A run is a text that is already safe to print and the words of its style (`style
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from annotate_kit.text import cell_width, display, graphemes
 from annotate_kit.text.cells import fit
@@ -41,9 +42,13 @@ def line(*runs: Run | str) -> Line:
     return tuple(put(run) if isinstance(run, str) else run for run in runs)
 
 
+_wide = lru_cache(maxsize=1 << 15)(cell_width)
+"""Most runs are on the screen again after the next key."""
+
+
 def width_of(drawn: Iterable[Run]) -> int:
     """How many cells the runs take."""
-    return sum(cell_width(text) for text, _ in drawn)
+    return sum([_wide(text) for text, _ in drawn])
 
 
 def text_of(drawn: Iterable[Run]) -> str:
@@ -79,7 +84,7 @@ def crop(drawn: Sequence[Run], start: int, end: int) -> Line:
     found: list[Run] = []
     at = 0
     for text, style in drawn:
-        size = cell_width(text)
+        size = _wide(text)
         if at < end and at + size > start:
             found.append((_cells(text, start - at, end - at), style))
         at += size

@@ -13,7 +13,7 @@ from annotate_kit.tui.footer import footer
 from annotate_kit.tui.geometry import Geometry
 from annotate_kit.tui.grid import Line, fill, frame, squeezed
 from annotate_kit.tui.overlays import overlay_box
-from annotate_kit.tui.side import folded_line, pane_means, side_lines
+from annotate_kit.tui.side import Scroll, folded_line, pane_means, side_lines
 
 __all__ = ["Drawn", "article_screen", "evidence_marks"]
 
@@ -28,7 +28,7 @@ class Drawn:
     """What lies over the article."""
 
 
-def article_screen(view: View, standing: Standing, parts: Geometry) -> Drawn:
+def article_screen(view: View, standing: Standing, parts: Geometry, scroll: Scroll) -> Drawn:
     """The whole screen of an open article."""
     marks = evidence_marks(view)
     rows = article_lines(view, marks)
@@ -37,11 +37,11 @@ def article_screen(view: View, standing: Standing, parts: Geometry) -> Drawn:
     if parts.is_folded:
         lines += [*body, folded_line(view, parts.width)]
     else:
-        side = side_lines(view, parts.side_width, parts.body)
+        side = side_lines(view, parts.side_width, parts.body, scroll)
         lines += [squeezed((*left, *right)) for left, right in zip(body, side, strict=True)]
     lines.append(footer(view, parts.width))
     lines = [fill(line, parts.width) for line in lines[: parts.height]]
-    box = _box(view, parts)
+    box = _box(view, parts, scroll)
     return Drawn(lines=lines if box is None else lay(lines, box, parts.width), box=box)
 
 
@@ -51,10 +51,10 @@ def evidence_marks(view: View) -> dict[str, int]:
     return {} if record is None else {span: n for n, span in enumerate(keys.evidence_spans(record), 1)}
 
 
-def _box(view: View, parts: Geometry) -> Box | None:
+def _box(view: View, parts: Geometry, scroll: Scroll) -> Box | None:
     if parts.is_folded and isinstance(view.overlay, RecordsPane):
         width = min(44, parts.width)
-        lines = side_lines(view, width, parts.body)
-        return Box(x=parts.width - width, y=1, lines=tuple(lines), means=pane_means(view, parts.body))
+        lines = side_lines(view, width, parts.body, scroll)
+        return Box(x=parts.width - width, y=1, lines=tuple(lines), means=pane_means(view, parts.body, scroll))
     # The last line stays: it says what the keys do.
     return overlay_box(view, (parts.width, parts.height - 2))

@@ -11,27 +11,41 @@ from annotate_kit.tui.article import superscript
 from annotate_kit.tui.boxes import first_shown, padded
 from annotate_kit.tui.grid import Line, Run, fill, frame, line, put
 
-__all__ = ["folded_line", "pane_means", "side_lines"]
+__all__ = ["Scroll", "folded_line", "pane_means", "side_lines"]
 
 _LEAST = 6
 """Lines of the records' frame that the card leaves, frame included."""
 
 
-def side_lines(view: View, width: int, height: int) -> list[Line]:
+class Scroll:
+    """Where the records pane stands: it stays there until what has to be seen lies outside."""
+
+    def __init__(self) -> None:
+        self._first = 0
+
+    def first(self, count: int, cursor: int | None, height: int) -> int:
+        """The first of so many rows to show, so that the one under the cursor is seen."""
+        if cursor is not None and not self._first <= cursor < self._first + height:
+            self._first = first_shown(count, cursor, height)
+        self._first = max(min(self._first, count - height), 0)
+        return self._first
+
+
+def side_lines(view: View, width: int, height: int, scroll: Scroll) -> list[Line]:
     """The pane, exactly `height` lines of `width` cells."""
     card = _card(view, width - 2)
     pane_height = _pane_height(len(card), height)
     card_height = height - pane_height
-    pane = _pane(view, width - 2, pane_height - 2)
+    pane = _pane(view, width - 2, pane_height - 2, scroll)
     name = keys.name_of(view, view.hand) if view.hand is not None else ""
     lines = frame("records", pane, width, pane_height)
     return lines + (frame(name, card, width, card_height) if card_height else [])
 
 
-def _pane(view: View, width: int, height: int) -> list[Line]:
+def _pane(view: View, width: int, height: int, scroll: Scroll) -> list[Line]:
     shown, pane = shown_record(view), Pane(view)
     cursor = _cursor(view, pane, shown)
-    first = first_shown(len(pane), cursor or 0, height)
+    first = scroll.first(len(pane), cursor, height)
     chosen = cursor if isinstance(view.overlay, RecordsPane) else None
     return [
         _type_row(row, width) if row.record is None else _record_row(view, row, shown, width, is_chosen=n == chosen)
@@ -51,11 +65,11 @@ def _pane_height(card: int, height: int) -> int:
     return height - min(card + 2, max(height - _LEAST, 0)) if card else height
 
 
-def pane_means(view: View, height: int) -> tuple[int | None, ...]:
+def pane_means(view: View, height: int, scroll: Scroll) -> tuple[int | None, ...]:
     """For each line of the pane the number of the record, counted without headings, that is drawn in it."""
     inner = _pane_height(len(keys.card_rows(view)), height) - 2
     pane = Pane(view)
-    first = first_shown(len(pane), _cursor(view, pane, shown_record(view)) or 0, inner)
+    first = scroll.first(len(pane), _cursor(view, pane, shown_record(view)), inner)
     means = [pane.number_at(row) for row in range(first, first + inner)]
     return (None, *means, *(None for _ in range(height - inner - 1)))
 
