@@ -314,3 +314,48 @@ def test_words_that_were_refused_elsewhere_are_less_likely() -> None:
 )
 def test_capitals_may_take_more_than_the_first_letter_of_a_word(capitals: str, name: str, is_one: bool) -> None:
     assert is_short_for(capitals, name) is is_one
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        (
+            "The Korea-Japan Economic Association met. The association said so.",
+            "Korea-Japan Economic Association",
+            "association",
+        ),
+        ("The Ministry of Trade said that the ministry grew.", "Ministry of Trade", "ministry"),
+        ("The Royal Commission for Riyadh City: the commission won.", "Royal Commission for Riyadh City", "commission"),
+        ("한국경제인협회는 새 이름이다. 협회는 커졌다.", "한국경제인협회", "협회"),
+        ("日本経済団体連合会は発足した。連合会は大きい。", "日本経済団体連合会", "連合会"),
+    ],
+)
+def test_the_common_noun_of_an_organization_is_asked_about_once_it_was_named(
+    text: str, name: str, expected: str
+) -> None:
+    annotation = with_record(blank(text), text, "organization-a", {"name": name}, name)
+    (_, whole), (part, asked) = found(text, annotation=annotation)
+    assert (part, asked.target, asked.score, asked.reason) == (
+        expected,
+        Here(record="organization-a"),
+        0.45,
+        f"short for {name}",
+    )
+    assert whole.score > asked.score
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The association met the Korea-Japan Economic Association.",
+        "The Korea-Japan Economic Association met an association.",
+        "The Korea-Japan Economic Association met. Association is hard.",
+        "The Samyang Association and the Korea-Japan Economic Association met. The association said so.",
+    ],
+)
+def test_a_common_noun_is_not_asked_about_where_it_may_mean_anything(text: str) -> None:
+    annotation = blank(text)
+    for number, name in enumerate(("Korea-Japan Economic Association", "Samyang Association")):
+        if name in text:
+            annotation = with_record(annotation, text, f"organization-{number}", {"name": name}, name)
+    assert "association" not in {word.lower() for word in words(text, annotation=annotation)}

@@ -39,6 +39,8 @@ class Entry:
     """The name of the thing, for the reason and to tell things apart."""
     is_strict: bool = False
     """Whether capitals must be as in `name`: abbreviations, and family names."""
+    is_common: bool = False
+    """Whether it is a common noun, which in English names the thing only behind "the"."""
     must_follow: bool = False
     """Whether the thing must have been named in full before: "Park" after "Park Heong-joon"."""
 

@@ -10,18 +10,18 @@ from typing import Final
 
 import attrs
 
-from annotate_kit.core import Annotation, Record
-from annotate_kit.core.pointers import find_value
+from annotate_kit.core import Annotation
 from annotate_kit.suggest.abbreviations import Short, short_names
 from annotate_kit.suggest.folding import Folded, fold_text
-from annotate_kit.suggest.knowing import names_of, person_type
+from annotate_kit.suggest.knowing import names_of, organization_type, person_type
 from annotate_kit.suggest.lexicon import Entry, Lexicon, initials_of
 from annotate_kit.suggest.occupying import Occupied
+from annotate_kit.suggest.parts import COMMON, common_nouns, family_names, words_of
 from annotate_kit.suggest.scripts import same_name_across_scripts, script_keys
 from annotate_kit.suggest.values import Elsewhere, Here, Known, Question, Source, Suggestion, Target
-from annotate_kit.text import TextIndex, candidates, name_key
+from annotate_kit.text import TextIndex, candidates
 from annotate_kit.text.korean import has_hangul, is_particle
-from annotate_kit.text.vocabulary import CORPORATE, ROLE_HEADS
+from annotate_kit.text.vocabulary import CORPORATE
 
 __all__ = ["SOURCE", "NameSuggester"]
 
@@ -34,12 +34,7 @@ _SHORTEST_ELSEWHERE: Final = 3
 """Code points of a name in Latin letters that is looked for in other articles."""
 _CAPITALS: Final = 5
 """A name of up to so many code points in capitals stands for itself only in capitals: WHO."""
-_PART_WORD: Final = re.compile(r"[^\W\d_a-z](?:\w{2}|\w?-\w)")
-"""A word that may name somebody alone: no initial, not "Al"."""
-_BETWEEN: Final = re.compile(r"[\s・·]+")
-"""What stands between the words of a name."""
-_HAN_NAME: Final = re.compile("[一-鿿々]{3,5}")
-"""A name as Japanese articles write it, family name first: 十倉雅和, 尹錫悦."""
+_THE: Final = re.compile(r"\b[Tt]he\s\Z")
 _MOST_WORDS: Final = 4
 """Of a name that is compared with names in other scripts."""
 
@@ -148,6 +143,8 @@ def _fits(entry: Entry, words: str, start: int, end: int, places: _Places) -> bo
     """Whether words have the capitals of the name; a single syllable or character is a name only before a role."""
     if len(words) == 1 and not words.isascii():
         return (start, end) in places.whole
+    if entry.is_common and words.isascii() and not _THE.search(places.index.text, max(start - 5, 0), start):
+        return False
     if entry.is_strict or (entry.name.isupper() and len(entry.name) <= _CAPITALS):
         return words.replace("’", "'") == entry.name
     first = next((char for char in entry.name if char.isalpha()), "")
@@ -163,7 +160,7 @@ def _closed(text: str, start: int, end: int) -> int:
 def _here(question: Question) -> list[Entry]:
     """The names of this article's records: whole, as initials, and family names where only one has it."""
     catalog, annotation = question.catalog, question.annotation
-    people = person_type(catalog)
+    people, bodies = person_type(catalog), organization_type(catalog)
     entries: list[Entry] = []
     parts: dict[str, list[Entry]] = {}
     for record in annotation.ordered_records:
@@ -171,10 +168,13 @@ def _here(question: Question) -> list[Entry]:
         target = Here(record=record.id)
         entries += [_entry(name, target, record.type, _HERE, "named so here", names[0]) for name in names]
         if record.type == people:
-            for part in _parts(record, names):
+            for part in family_names(record, names):
                 entry = _entry(part, target, record.type, _PART, f"family name of {names[0]}", names[0])
                 parts.setdefault(part, []).append(attrs.evolve(entry, is_strict=True, must_follow=True))
         else:
+            for noun in common_nouns(names) if record.type == bodies else ():
+                entry = _entry(noun, target, record.type, COMMON, f"short for {names[0]}", names[0])
+                parts.setdefault(noun, []).append(attrs.evolve(entry, is_strict=True, must_follow=True, is_common=True))
             entries += _initials(names, target, record.type)
     whole = {entry.name for entry in entries}
     return entries + [named[0] for part, named in parts.items() if len(named) == 1 and part not in whole]
@@ -191,29 +191,11 @@ def _initials(names: Sequence[str], target: Target, type_name: str) -> Iterator[
             yield attrs.evolve(entry, is_strict=True)
 
 
-def _parts(record: Record, names: Sequence[str]) -> list[str]:
-    """What a person is called after the first time: the family name, first or last as languages have it."""
-    stated = find_value(record.data, "/family_name")
-    if isinstance(stated, str) and stated:
-        return [stated]
-    found: dict[str, None] = {}
-    for name in names:
-        words = [word for word in _BETWEEN.split(name) if name_key(word) not in ROLE_HEADS]
-        if len(words) > 1:
-            found |= dict.fromkeys(word for word in (words[0], words[-1]) if _PART_WORD.match(word))
-        elif has_hangul(name) and 2 <= len(name) <= 4:  # noqa: PLR2004  # syllables of a Korean name
-            found[name[0]] = None
-        elif _HAN_NAME.fullmatch(name):
-            # One character and two: which of them is the family name, its places tell.
-            found |= dict.fromkeys((name[:1], name[:2]) if len(name) == 3 else (name[:2], name[:3]))  # noqa: PLR2004  # characters
-    return list(found)
-
-
 def _elsewhere(thing: Known, *, is_person: bool) -> Iterator[Entry]:
     target = Elsewhere(entity=thing.entity)
     count = len(thing.articles)
     where = "in another article" if count <= 1 else f"in {count} articles"
-    whole = set(_BETWEEN.split(thing.caption)) if is_person else set()
+    whole = set(words_of(thing.caption)) if is_person else set()
     for name in dict.fromkeys((thing.caption, *thing.names)):
         plain = " ".join(name.split())
         if plain in whole and plain != thing.caption:

@@ -64,6 +64,25 @@ JAPANESE_BODIES: Final = _words(
 JAPANESE_WEAK_BODIES: Final = _words("会議 フォーラム 政府 団体 本部 学会 基金 総会 産業 金融 連")
 """How Japanese names of organizations end."""
 
+COMMON_NOUNS: Final = frozenset(
+    _words(
+        """
+        association federation confederation chamber union organization organisation institute agency authority bureau
+        committee commission council board ministry bank university foundation fund corporation company group society
+        league
+        """
+    )
+)
+"""What English articles call an organization once they have named it, small letters."""
+
+COMMON_NOUN_ENDINGS: Final = _words(
+    """
+    상공회의소 위원회 연합회 협의회 연구원 연구소 협회 재단 공사 은행 그룹 기구 연맹 조합 委員会 連合会 協議会 研究所
+    協会 財団 銀行 機構 連盟 組合
+    """
+)
+"""The same in Korean and Japanese, the longest first."""
+
 NO_ENGLISH_BODIES: Final = ("general assembly", "general meeting")
 """Ends of names that are no organizations: a meeting, though the National Assembly is one."""
 
