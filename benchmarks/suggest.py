@@ -251,10 +251,10 @@ class Person:
             self.annotation = apply(reject(offered, self.annotation, self.gold.index.text), self.annotation)
             return False
         self.counts.right += 1
-        meant = self.left.pop(place)
-        self.fields(offered, self.gold.annotation.records[meant])
+        record = self.left.pop(place)
+        self.fields(offered, self.gold.annotation.records[record])
         self.take(offered)
-        self._merge(meant, self._mentioned(offered))
+        self._merge(record, self._mentioned(offered))
         return True
 
     def _meant(self, offered: Suggestion) -> Record | None:
