@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,3 +45,111 @@ def test_examples_are_no_record_types(run: Run, project: Path) -> None:
     assert "thing" not in run("schema", "show").out
     assert run("schema", "lint").code == 0
     assert run("validate").code == 0
+
+
+def change(project: Path, type_: str, **keywords: object) -> None:
+    path = project / f"schemas/{type_}.schema.json"
+    schema = json.loads(path.read_text("utf-8"))
+    path.write_text(json.dumps({**schema, **keywords}), "utf-8")
+
+
+def git(*arguments: str) -> None:
+    who = ("-c", "user.email=kim@example.org", "-c", "user.name=Kim")
+    subprocess.run(["git", *who, *arguments], check=True, capture_output=True)
+
+
+def test_a_change_is_told_against_a_revision(run: Run, project: Path) -> None:
+    git("init")
+    git("add", ".")
+    git("commit", "-m", "begin")
+    done = run("schema", "diff", "HEAD")
+    assert (done.code, done.out, done.err) == (0, "", "Nothing changed.\n")
+    change(project, "official", required=["roles"])
+    (project / "schemas/expo-bid.schema.json").unlink()
+    (project / "schemas/thing.schema.json").write_text('{"title": "Thing", "type": "object"}', "utf-8")
+    done = run("schema", "diff", "HEAD")
+    assert done.code == 1
+    assert done.out.splitlines() == [
+        'official "Official"',
+        "  changes:",
+        '    /name "Name" is optional now',
+        "  old data:",
+        "    stays valid; proved",
+        "  form:",
+        "    as it was",
+        "  workbook:",
+        "    as it was",
+        "  version:",
+        '    1.0.0, but has to be 1.1.0, for the change is minor. Write "version": "1.1.0" in x-annotate.',
+        "thing: the record type is new",
+        "expo-bid: the record type is gone; its records cannot be checked any more",
+    ]
+    git("add", ".")
+    git("commit", "-m", "change")
+    assert run("schema", "diff", "HEAD~1", "HEAD").out == done.out
+    (project / "sub").mkdir()
+    assert run("--project", ".", "schema", "diff", "HEAD").err == "Nothing changed.\n"
+
+
+def test_files_are_compared_whatever_they_are_called(run: Run, project: Path) -> None:
+    new = project / "schemas/official.schema.json"
+    old = project / "schemas/before.schema.json"
+    new.rename(old)
+    schema = json.loads(old.read_text("utf-8"))
+    schema["x-annotate"] = {**schema["x-annotate"], "version": "2.0.0"}
+    schema["properties"]["name"] = {**schema["properties"]["name"], "pattern": "^[A-Z]"}
+    new.write_text(json.dumps(schema), "utf-8")
+    done = run("schema", "diff", str(old), str(new))
+    assert done.code == 0
+    assert "    nothing is proved; 0 records and 1 example that were tried stay valid" in done.out
+    assert "    2.0.0; the change is major, and 1.0.0 became at least 2.0.0" in done.out
+    elsewhere = project / "elsewhere"
+    elsewhere.mkdir()
+    old.rename(elsewhere / "official.schema.json")
+    shutil.copy(project / "schemas/common.schema.json", elsewhere)
+    assert "2.0.0; the change is major" in run("schema", "diff", "elsewhere/official.schema.json").out
+
+
+def test_folders_are_compared_outside_of_any_project(run: Run, tmp_path: Path) -> None:
+    for name, schema in {
+        "one": {"title": "T", "type": "object", "properties": {"a": {"title": "A"}}},
+        "two/schemas": {"title": "T", "type": "object", "properties": {"a": {"title": "A", "type": "string"}}},
+    }.items():
+        folder = tmp_path / name
+        folder.mkdir(parents=True)
+        (folder / "thing.schema.json").write_text(json.dumps(schema), "utf-8")
+    done = run("schema", "diff", "one", "two")
+    assert done.code == 1
+    assert "does not all stay valid, which is proved; 0 records and 0 examples that were tried do" in done.out
+    assert "none; the change is major, and the old schema has no version such as 1.0.0" in done.out
+    (tmp_path / "empty").mkdir()
+    assert run("schema", "diff", "one", "empty").code == 2
+    assert "'nowhere' is neither a file nor a revision" in run("schema", "diff", "nowhere", "one").err
+    assert run("schema", "diff", "one").code == 2
+
+
+def test_records_that_would_be_wrong_are_listed_up_to_a_point(run: Run, project: Path) -> None:
+    assert run("init", "--examples").code == 0
+    old = project / "old"
+    shutil.copytree(project / "schemas", old)
+    change(project, "official", properties={})
+    done = run("schema", "diff", "old")
+    assert done.code == 1
+    (line,) = [line for line in done.out.splitlines() if "does not stay valid" in line]
+    assert line.startswith("    does not stay valid: of 0 records and ")
+    assert "    and " in done.out
+    assert "schemas/examples/official/valid/" in done.out
+    shutil.rmtree(project / "schemas/examples")
+    assert "more" not in run("schema", "diff", "old").out
+
+
+def test_what_no_field_shows_is_said_to_be_so(run: Run, project: Path) -> None:
+    old = project / "old"
+    shutil.copytree(project / "schemas", old)
+    path = project / "schemas/official.schema.json"
+    schema = json.loads(path.read_text("utf-8"))
+    schema["allOf"] = [{"not": {"required": ["born"]}}]
+    path.write_text(json.dumps(schema), "utf-8")
+    done = run("schema", "diff", "old")
+    assert done.code == 1
+    assert '"not" at /allOf/0 of the schema is new' in done.out or "in what no field shows" in done.out

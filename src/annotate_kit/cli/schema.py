@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from annotate_kit.cli import console
+from annotate_kit.cli.schema_diff import diff
 
 __all__ = ["register"]
 
@@ -21,6 +22,10 @@ Examples:
 
     annotate-kit schema test            (schemas/examples/<type>/valid/*.json and invalid/*.json)
 
+    annotate-kit schema diff HEAD                              (what is not committed)
+
+    annotate-kit schema diff old.schema.json schemas/meeting.schema.json
+
 Exit status: 0 where all is well, 1 where something is wrong, 2 where a name is none, 3 where a file cannot be read.
 """
 
@@ -33,6 +38,7 @@ def register(app: typer.Typer) -> None:
     group.command("show")(show)
     group.command("lint")(lint)
     group.command("test")(try_examples)
+    group.command("diff")(diff)
     app.add_typer(group, name="schema")
 
 
@@ -77,8 +83,8 @@ def try_examples(
 ) -> None:
     """Try the examples beside the schemas: the valid ones have to be right, the invalid ones wrong as they say.
 
-    Each file in schemas/examples/TYPE/valid and .../invalid holds the data of one record; the name of a wrong one may say
-    what has to be found, as in no-name.AK102.json.
+    Each file in schemas/examples/TYPE/valid and .../invalid holds the data of one record; a wrong one may say in its
+    name what has to be found, as in no-name.AK102.json.
     """
     from annotate_kit.report import problems_text
     from annotate_kit.workflow.schema_examples import check_examples

@@ -9,7 +9,7 @@ from pathlib import Path
 from annotate_kit.errors import UsageError
 from annotate_kit.store.fs import Fs
 
-__all__ = ["changed_since", "make_repository", "repository_prefix", "set_merge_driver"]
+__all__ = ["changed_since", "files_at", "make_repository", "repository_prefix", "revision_before", "set_merge_driver"]
 
 # Nothing that a repository's own settings name is run, and nothing is written.
 _GIT = ("git", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false", "--no-optional-locks", "--literal-pathspecs")
@@ -29,7 +29,7 @@ def changed_since(root: str, revision: str) -> tuple[str, ...]:
         UsageError: where there is no git, no repository or no such revision.
     """
     if _run(root, "rev-parse", "--is-inside-work-tree") is None:
-        raise UsageError("the project is not in a git repository", "Leave --changed-since out, or run `git init`.")
+        raise UsageError("the project is not in a git repository", "Leave the revision out, or run `git init`.")
     commit = _run(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     if commit is None:
         hint = "Fetch it first; in CI, check out the whole history (`fetch-depth: 0`)."
@@ -38,6 +38,22 @@ def changed_since(root: str, revision: str) -> tuple[str, ...]:
     listed = _run(root, "diff", *_ONLY_NAMES, "--relative", base.strip(), "--", ".") or ""
     listed += _run(root, "ls-files", "-z", "--others", "--exclude-standard", "--", ".") or ""
     return tuple(sorted(set(filter(None, listed.split("\0")))))
+
+
+def revision_before(root: str, day: str) -> str | None:
+    """The last commit of the present work before a day began (UTC); None where its history begins later.
+
+    Args:
+        root: the folder, absolute.
+        day: such as 2024-05-17.
+
+    Raises:
+        UsageError: where there is no git or no repository.
+    """
+    if _run(root, "rev-parse", "--is-inside-work-tree") is None:
+        raise UsageError("the project is not in a git repository", "Leave the day out, or run `git init`.")
+    found = _run(root, "rev-list", "-1", f"--before={day}T00:00:00Z", "HEAD", "--")
+    return (found or "").strip() or None
 
 
 def make_repository(root: str) -> bool:
@@ -71,6 +87,27 @@ def set_merge_driver(root: str, name: str, *, title: str, command: str) -> None:
     for key, value in ((f"merge.{name}.name", title), (f"merge.{name}.driver", command)):
         if _run(root, "config", "--local", key, value) is None:
             raise UsageError(f"git could not store {key}", "Run `git config --local --list` to see why.")
+
+
+def files_at(root: str, revision: str, folder: str) -> dict[str, bytes]:
+    """The files that a folder held at a revision, by their paths below it; not those of its subfolders.
+
+    Args:
+        root: the folder of the project, absolute.
+        revision: whatever git takes for a commit.
+        folder: relative to the project.
+
+    Raises:
+        UsageError: where there is no git, no repository or no such revision.
+    """
+    commit = _run(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    if commit is None:
+        hint = "Name a revision of the project's git repository, or a file or folder that is there."
+        raise UsageError(f"{revision!a} is neither a file nor a revision", hint)
+    place = f"{commit.strip()}:./{folder}"
+    names = (_run(root, "ls-tree", "-z", "--name-only", place) or "").split("\0")
+    shown = {name: _run(root, "cat-file", "blob", f"{place}/{name}") for name in names if name}
+    return {name: os.fsencode(text) for name, text in shown.items() if text is not None}
 
 
 def _run(root: str, *arguments: str) -> str | None:

@@ -62,7 +62,7 @@ def unmet_problems(catalog: Catalog, folder: str) -> Iterator[Problem]:
             for tokens, layer in walk(resources.document(uri, document))
             if layer.home.partition("#")[0] in ("", uri)
         }
-        if all(map(_is_small, nodes.values())):
+        if all(map(_is_small, nodes.values())) and not any("$dynamicRef" in schema for schema in nodes.values()):
             yield from asked.problems(nodes)
 
 
