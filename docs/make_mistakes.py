@@ -4,7 +4,7 @@
     .venv/bin/python docs/make_mistakes.py            # our messages anew, those of the others as recorded
     .venv/bin/python docs/make_mistakes.py --peers    # those of the others anew: needs check-jsonschema and ajv-cli
 
-The mistakes are files of `tests/schemas`, each the data of one record.
+The mistakes are files of `schemas/examples`, each the data of one record.
 """
 
 from __future__ import annotations
@@ -58,8 +58,9 @@ def cases() -> Iterator[tuple[str, str]]:
 
 
 def path_of(type_name: str, case: str) -> Path:
-    """The file of a mistake."""
-    return TOP / f"tests/schemas/{type_name}/invalid/{case}.json"
+    """The file of a mistake, whose name ends with the code that it is."""
+    (path,) = (TOP / f"schemas/examples/{type_name}/invalid").glob(f"{case}.*.json")
+    return path
 
 
 @cache
@@ -100,7 +101,7 @@ def render(recorded: Mapping[str, Mapping[str, str]]) -> str:
         "",
         f"The others: check-jsonschema {versions['check-jsonschema']} and ajv-cli {versions['ajv-cli']}, each with the",
         "same schema. A dash: nothing is said.",
-        "Written by `docs/make_mistakes.py` from the files in `tests/schemas`.",
+        "Written by `docs/make_mistakes.py` from the files in `schemas/examples`.",
         "",
         "| mistake | annotate-kit | check-jsonschema | ajv |",
         "|---|---|---|---|",

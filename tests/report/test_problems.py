@@ -62,7 +62,7 @@ def test_text_has_one_line_a_problem() -> None:
         ([STAGE], 1, 0, "1 error in 1 of 1 file."),
         ([SPAN, SPAN], 3, 0, "2 warnings in 1 of 3 files."),
         ([STAGE, STAGE, SPAN], 1_234, 0, "2 errors and 1 warning in 2 of 1,234 files."),
-        ([STAGE], 2, 99_000, "1 error in 1 of 2 files. 99,000 more are not listed."),
+        ([STAGE], 2, 1, "1 error in 1 of 2 files. 1 file has more than 1,000; the rest were not looked for."),
     ],
 )
 def test_the_summary_is_a_sentence(problems: list[Problem], files: int, more: int, line: str) -> None:
@@ -74,7 +74,7 @@ def test_json_holds_everything_that_is_known_and_nothing_else() -> None:
     assert json.loads(made) == {
         "errors": 1,
         "files": ["a/kim.json", "expo-2030-vote/final.json"],
-        "not_listed": 3,
+        "files_with_more": 3,
         "problems": [
             {
                 "caption": 'expo-bid "Busan 2030"',

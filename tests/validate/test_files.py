@@ -206,12 +206,12 @@ def test_entities_of_other_articles_are_handed_on(sample: Sample) -> None:
     assert {entity: problem.pointer for entity, problem in linked.items()} == {first: "/records/0/entity"}
 
 
-def test_very_many_problems_end_in_bounded_time_and_are_counted(sample: Sample) -> None:
+def test_very_many_problems_end_in_bounded_time(sample: Sample) -> None:
     span = {"fragments": [[0, 1]], "id": "s", "quotes": ["x"]}
     spans = [{**span, "id": f"s-{n:06}"} for n in range(5_000)]
     checked = sample.changed(lambda value: value.update(records=[], spans=spans))
     assert len(checked.problems) == LIMITS.problems_per_file
-    assert checked.more > LIMITS.problems_per_file
+    assert checked.has_more
 
 
 def test_the_envelope_alone_can_be_checked() -> None:

@@ -103,7 +103,7 @@ def test_a_span_that_is_a_twin_only_once_its_edges_are_right_is_left_for_the_nex
 
 
 def waiver(number: int) -> Problem:
-    return Problem(code="AK302", message="not needed", pointer=f"/waivers/{number}")
+    return Problem(code="AK310", message="not needed", pointer=f"/waivers/{number}")
 
 
 def test_waivers_that_are_not_needed_go() -> None:

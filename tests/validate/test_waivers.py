@@ -73,15 +73,25 @@ def test_a_waiver_covers_what_lies_at_its_place(checked: Any, place: Any, left: 
 )
 def test_a_waiver_that_is_not_needed_is_told(checked: Any, waiver: Any) -> None:
     found = checked({**waiver, **WHY})
-    assert told(found) == [KIND, NAME, ("AK302", "/waivers/0")]
+    assert told(found) == [KIND, NAME, ("AK310", "/waivers/0")]
     assert found[-1].message.startswith(f"the waiver of {waiver['code']} ")
 
 
 def test_whether_it_is_needed_cannot_be_told_without_the_text_or_the_other_files(checked: Any) -> None:
     waiver = {"code": "AK203", "span": "s-1", **WHY}
-    assert "AK302" not in {problem.code for problem in checked(waiver, text=None)}
+    assert "AK310" not in {problem.code for problem in checked(waiver, text=None)}
     elsewhere = {"code": "AK309", "record": ORG, **WHY}
     assert told(checked(elsewhere)) == [KIND, NAME]
+
+
+def test_an_entity_that_nobody_is_can_be_waived(draft: Any) -> None:
+    made = draft.record(
+        ORG, "organization", {"name": "Samyang Holdings", "kind": "company"}, entity="body-1"
+    ).annotation
+    for waivers, linked in (((), {"body-1"}), (({"code": "AK309", "record": ORG, **WHY},), set())):
+        raw = encode_annotation(attrs.evolve(made, waivers=waivers))
+        found = check_annotation_file(raw, catalog=draft.catalog, article=ARTICLE, text=TEXT, file=FILE)
+        assert set(found.linked) == linked
 
 
 @pytest.mark.parametrize(
@@ -114,7 +124,6 @@ def test_a_waiver_that_is_no_object_is_the_frame_s_problem(checked: Any) -> None
 @pytest.mark.parametrize("code", ["AK001", "AK002", "AK005"])
 def test_what_keeps_a_file_from_being_read_is_never_waived(code: str) -> None:
     assert not Waiver(code=code, pointer="").covers(Problem(code=code, message="x"))
-    assert not Waiver(code="AK404", pointer="").covers(Problem(code=code, message="x"))
     assert Waiver(code="AK006", pointer="").covers(Problem(code="AK006", message="x"))
 
 

@@ -239,9 +239,11 @@ PROBLEMS = st.builds(
     st.builds(
         Outcome,
         problems=st.lists(PROBLEMS, max_size=3).map(tuple),
-        more=st.integers(0, 9),
+        has_more=st.booleans(),
         records=st.lists(TEXTS, max_size=3).map(tuple),
         linked=st.dictionaries(TEXTS, PROBLEMS, max_size=2),
+        unchecked=st.dictionaries(TEXTS, st.integers(1, 9), max_size=2),
+        is_unread=st.booleans(),
     )
 )
 def test_an_outcome_comes_back_as_it_was(outcome: Outcome) -> None:

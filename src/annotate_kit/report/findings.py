@@ -59,7 +59,7 @@ class Findings:
     files: tuple[str, ...] = ()
     """What was checked: paths relative to the project, POSIX, in order."""
     more: int = 0
-    """How many problems are not among them, because one file had very many."""
+    """How many files have more problems than are among them."""
     sources: Sources = attrs.field(factory=NoSources)
     prefix: str = ""
     """Where the project lies in its repository, `data/news/`: what services put before the paths; empty at its top."""

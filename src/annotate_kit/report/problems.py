@@ -8,9 +8,10 @@ import attrs
 
 from annotate_kit.codec import encode, encode_line
 from annotate_kit.core import Json, Problem
+from annotate_kit.core.limits import LIMITS
 from annotate_kit.text import display
 
-__all__ = ["problem_line", "problems_json", "problems_jsonl", "problems_text", "sentences", "summary_line"]
+__all__ = ["more_line", "problem_line", "problems_json", "problems_jsonl", "problems_text", "sentences", "summary_line"]
 
 
 def problem_line(problem: Problem) -> str:
@@ -41,7 +42,7 @@ def summary_line(problems: Sequence[Problem], *, files: int, more: int = 0) -> s
     Args:
         problems: all of them.
         files: how many were checked.
-        more: how many problems are not listed because there were too many.
+        more: how many files have more problems than are listed.
     """
     of_files = _counted(files, "file")
     if not problems:
@@ -50,8 +51,14 @@ def summary_line(problems: Sequence[Problem], *, files: int, more: int = 0) -> s
     counts = [_counted(errors, "error")] * bool(errors)
     counts += [_counted(len(problems) - errors, "warning")] * bool(len(problems) - errors)
     touched = len({problem.file for problem in problems})
-    listed = f" {more:,} more are not listed." if more else ""
+    listed = f" {more_line(more)}." if more else ""
     return f"{' and '.join(counts)} in {touched} of {of_files}.{listed}"
+
+
+def more_line(files: int) -> str:
+    """That problems are not listed, as words without a full stop."""
+    have = "has" if files == 1 else "have"
+    return f"{_counted(files, 'file')} {have} more than {LIMITS.problems_per_file:,}; the rest were not looked for"
 
 
 def _counted(number: int, word: str) -> str:
@@ -64,14 +71,14 @@ def problems_json(problems: Sequence[Problem], *, files: Sequence[str], more: in
     Args:
         problems: all of them, in their order.
         files: the paths that were checked.
-        more: how many problems are not listed because there were too many.
+        more: how many files have more problems than are listed.
     """
     errors = sum(problem.is_error for problem in problems)
     return encode(
         {
             "errors": errors,
             "files": list(files),
-            "not_listed": more,
+            "files_with_more": more,
             "problems": [_as_json(problem) for problem in problems],
             "warnings": len(problems) - errors,
         }

@@ -9,7 +9,7 @@ from annotate_kit.codec import encode
 from annotate_kit.core import RULES, Json, Problem
 from annotate_kit.report.findings import Findings
 from annotate_kit.report.gitlab import fingerprints
-from annotate_kit.report.problems import sentences
+from annotate_kit.report.problems import more_line, sentences
 from annotate_kit.text import display
 
 __all__ = ["MOST", "sarif"]
@@ -40,11 +40,12 @@ def sarif(findings: Findings) -> bytes:
         for problem, mark in zip(findings.problems[:MOST], marks, strict=False)
     ]
     driver: Json = {"name": "annotate-kit", "rules": rules, "semanticVersion": __version__, "version": __version__}
-    left = len(findings.problems) - len(results) + findings.more
-    notes: list[Json] = [{"level": "warning", "message": {"text": f"{left:,} more problems are not listed"}}]
+    left = len(findings.problems) - len(results)
+    said = [f"{left:,} more problems are not listed"] * bool(left) + [more_line(findings.more)] * bool(findings.more)
+    notes: list[Json] = [{"level": "warning", "message": {"text": text}} for text in said]
     run: Json = {
         "columnKind": "unicodeCodePoints",
-        "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": notes if left else []}],
+        "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": notes}],
         "originalUriBaseIds": {"SRCROOT": {"description": {"text": "The top of the repository."}}},
         "results": results,
         "tool": {"driver": driver},

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from annotate_kit.core.annotation import Annotation, Article
 from annotate_kit.core.problems import Problem
 from annotate_kit.schema import Catalog
@@ -16,7 +18,7 @@ from annotate_kit.validate.texts import text_problems
 from annotate_kit.validate.times import time_problems
 from annotate_kit.validate.waivers import without_waived
 
-__all__ = ["all_problems", "blocked_records", "check_annotation"]
+__all__ = ["all_problems", "check_annotation"]
 
 
 def check_annotation(
@@ -32,33 +34,30 @@ def check_annotation(
 
 def all_problems(
     catalog: Catalog, article: Article | None, text: str | None, annotation: Annotation, places: Places
-) -> tuple[Problem, ...]:
-    """Everything wrong with an annotation, waived or not."""
+) -> Iterator[Problem]:
+    """Everything wrong with an annotation, waived or not; what nobody asks for is not looked for."""
     checker = checker_of(catalog)
-    problems: list[Problem] = []
     if article is not None and annotation.article and annotation.article != article.id:
-        problems.append(_other_article(article, annotation, places))
+        yield _other_article(article, annotation, places)
+    blocked: set[str] = set()
     for record in annotation.ordered_records:
-        problems += places.placed(record, checker.check(record).problems)
+        checked = checker.check(record)
+        if checked.is_blocked:
+            blocked.add(record.id)
+        yield from places.placed(record, checked.problems)
     if text is not None:
-        problems += text_problems(annotation, text, places)
-    problems += reference_problems(annotation, places, checker)
-    problems += meaning_problems(annotation, places, checker)
-    problems += time_problems(annotation, article, places, checker)
-    problems += count_problems(annotation, places, checker)
-    problems += saying_problems(annotation, article, places, checker)
-    problems += duplicate_problems(annotation, places)
-    blocked = blocked_records(annotation, checker)
-    return tuple(p for p in problems if p.record not in blocked or not p.code.startswith(_MEANING))
+        yield from text_problems(annotation, text, places)
+    yield from reference_problems(annotation, places, checker)
+    yield from (p for p in _of_meaning(article, annotation, places, checker) if p.record not in blocked)
 
 
-def blocked_records(annotation: Annotation, checker: Checker) -> frozenset[str]:
-    """The ids of the records of whose data nothing can be said before their schemas are put right."""
-    return frozenset(record.id for record in annotation.ordered_records if checker.check(record).is_blocked)
-
-
-_MEANING = ("AK4", "AK5")
-"""How the codes begin of what is asked of data that its schema has described."""
+def _of_meaning(article: Article | None, annotation: Annotation, places: Places, checker: Checker) -> Iterator[Problem]:
+    """What is asked of data that its schema has described."""
+    yield from meaning_problems(annotation, places, checker)
+    yield from time_problems(annotation, article, places, checker)
+    yield from count_problems(annotation, places, checker)
+    yield from saying_problems(annotation, article, places, checker)
+    yield from duplicate_problems(annotation, places)
 
 
 def _other_article(article: Article, annotation: Annotation, places: Places) -> Problem:

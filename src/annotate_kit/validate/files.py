@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from itertools import islice, zip_longest
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, islice, zip_longest
 
 import attrs
 
@@ -17,12 +17,11 @@ from annotate_kit.core.problems import Place, Problem
 from annotate_kit.core.values import ABSENT
 from annotate_kit.schema import Catalog
 from annotate_kit.validate import wording
-from annotate_kit.validate.annotations import all_problems, blocked_records
+from annotate_kit.validate.annotations import all_problems
 from annotate_kit.validate.envelope import read_envelope
 from annotate_kit.validate.places import Places, places_in
-from annotate_kit.validate.records import checker_of
 from annotate_kit.validate.texts import article_problems
-from annotate_kit.validate.waivers import not_waived, waiver_problems
+from annotate_kit.validate.waivers import Sieve, waiver_problems
 
 __all__ = ["CheckedFile", "check_annotation_file", "check_article_file"]
 
@@ -36,8 +35,8 @@ class CheckedFile:
 
     problems: tuple[Problem, ...]
     """In the order of the file, each with its place; at most as many as the limits allow."""
-    more: int = 0
-    """How many problems were left out."""
+    has_more: bool = False
+    """Whether there are more problems, which nobody looked for."""
     annotation: Annotation | None = None
     """What could be read of an annotation file."""
     has_all_ids: bool = False
@@ -66,24 +65,32 @@ def check_annotation_file(
     places = places_in(catalog, annotation, parsed.value, file)
     problems = [_with_caption(problem, annotation, places) for problem in problems]
     problems += _name_problems(annotation, file)
-    blocked = blocked_records(annotation, checker_of(catalog))
-    found = all_problems(catalog, article, text, annotation, places)
-    # The schema has a problem of its own, and one mistake is one message.
-    problems += [p for p in found if p.record not in blocked or not p.code.startswith(("AK1", "AK6"))]
     if text is None or article is None:
         problems.append(_missing_article(file, "text.txt" if text is None else "article.json"))
     if is_whole:
         problems += _canonical_problems(raw, encode_annotation(annotation), file)
-    problems, used = not_waived(problems, annotation.waivers)
-    if is_whole and text is not None:
-        problems += waiver_problems(annotation, used, file)
+    unchecked: Counter[str] = Counter()
+    others = _unblocked(all_problems(catalog, article, text, annotation, places), annotation, unchecked)
+    sieve = Sieve(annotation.waivers)
+    problems = list(islice(sieve.passed(chain(problems, others)), LIMITS.problems_per_file + 1))
+    if is_whole and text is not None and len(problems) <= LIMITS.problems_per_file:
+        problems += waiver_problems(annotation, frozenset(sieve.used), file)
     return attrs.evolve(
         _bounded(problems, raw, annotation),
         has_all_ids=places.has_all_ids,
         records=tuple(places.records),
-        unchecked=Counter(annotation.records[id_].type for id_ in blocked),
-        linked=_linked(annotation, places),
+        unchecked=unchecked,
+        linked={entity: found for entity, found in _linked(annotation, places).items() if any(sieve.passed([found]))},
     )
+
+
+def _unblocked(problems: Iterable[Problem], annotation: Annotation, unchecked: Counter[str]) -> Iterator[Problem]:
+    """Problems without those of records whose schema has one of its own: one mistake is one message."""
+    for problem in problems:
+        if problem.record is not None and problem.code in ("AK601", "AK607"):
+            unchecked[annotation.records[problem.record].type] += 1
+        else:
+            yield problem
 
 
 def check_article_file(raw: bytes, *, text: str | None, file: str, folder: str) -> CheckedFile:
@@ -187,4 +194,4 @@ def _canonical_problems(raw: bytes, written: bytes, file: str) -> list[Problem]:
 def _bounded(problems: list[Problem], raw: bytes, annotation: Annotation | None) -> CheckedFile:
     kept = tuple(islice(problems, LIMITS.problems_per_file))
     ordered = tuple(sorted(locate(kept, raw), key=lambda problem: problem.sort_key))
-    return CheckedFile(problems=ordered, more=len(problems) - len(kept), annotation=annotation)
+    return CheckedFile(problems=ordered, has_more=len(problems) > len(kept), annotation=annotation)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Sequence
 
 from annotate_kit.core.values import Json
@@ -43,6 +44,7 @@ def _names(choice: Choice) -> tuple[str, ...]:
     return (*((choice.value,) if isinstance(choice.value, str) else ()), choice.title, *choice.synonyms)
 
 
+@functools.lru_cache(maxsize=4096)
 def _fold(words: str) -> str:
     return " ".join(words.casefold().replace("-", " ").replace("_", " ").split())
 

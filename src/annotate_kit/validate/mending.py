@@ -89,8 +89,6 @@ def mend(
     for code, put_right in mends:
         # Waivers from the end, so that the places of the others stay.
         for problem in sorted((p for p in problems if p.code == code), key=_waiver_at, reverse=True):
-            if code == "AK302" and not (is_unsafe_too or _is_waiver(problem)):
-                continue
             done = bench.do(put_right(bench, problem))
             edits += done
             fixed += [problem] if done else []
@@ -98,11 +96,7 @@ def mend(
 
 
 def _waiver_at(problem: Problem) -> int:
-    return int(problem.pointer.rpartition("/")[2]) if _is_waiver(problem) else -1
-
-
-def _is_waiver(problem: Problem) -> bool:
-    return problem.code == "AK302" and parent(problem.pointer) == "/waivers"
+    return int(problem.pointer.rpartition("/")[2]) if problem.code == "AK310" else -1
 
 
 # What cannot go wrong.
@@ -228,9 +222,6 @@ def _unused(bench: _Bench, problem: Problem) -> Iterator[Edit]:
 
 def _meant_value(bench: _Bench, problem: Problem) -> Iterator[Edit]:
     """A code or reference that is a slip becomes the one that was meant."""
-    if _is_waiver(problem):
-        yield from _needless_waiver(bench, problem)
-        return
     record, pointer = bench.record(problem), problem.data_pointer
     record_type = bench.catalog.types.get(record.type) if record else None
     if record is None or record_type is None or pointer is None or problem.suggestion is None:
@@ -264,14 +255,15 @@ def _below(record: Record, pointer: str) -> dict[str, tuple[Claim, ...]]:
     return {at: claims for at, claims in record.evidence.items() if is_under(at, pointer)}
 
 
-SAFE: Mapping[str, _Mend] = {"AK201": _digest, "AK205": _edges, "AK206": _twins, "AK302": _meant_value}
-"""Code → what puts it right without changing what anybody said. Of AK302 only waivers that are not needed."""
+SAFE: Mapping[str, _Mend] = {"AK201": _digest, "AK205": _edges, "AK206": _twins, "AK310": _needless_waiver}
+"""Code → what puts it right without changing what anybody said."""
 
 UNSAFE: Mapping[str, _Mend] = {
     "AK202": _astray,
     "AK203": _astray,
     "AK204": _whole_characters,
     "AK104": _meant_value,
+    "AK302": _meant_value,
     "AK103": _meant_name,
     "AK304": _dangling_span,
     "AK305": _evidence_elsewhere,

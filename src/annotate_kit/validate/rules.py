@@ -351,6 +351,18 @@ _LISTED = (
         good='{"id": "expo-vote"}',
     ),
     RulePage(
+        code="AK208",
+        what="The text was corrected, and nobody has said yet where a span belongs in the new one.",
+        why="Evidence is what the article says; of these words it is not certain that it still does.",
+        fix="Look at it in the app, or move its edges there: then its words and what stands around them are the text's.",
+        part="annotation",
+        bad=(
+            '{"spans": [{"id": "s-1", "fragments": [[22, 27]], "quotes": ["Pusan"]}],\n'
+            ' "notes": [{"id": "doubt-s-1", "by": "kim", "doubt": "changed", "span": "s-1", "text": "…"}]}'
+        ),
+        good=f'{{"spans": [{_NAMED}]}}',
+    ),
+    RulePage(
         code="AK301",
         what="Two records or two spans have the same id.",
         why="A reference to it means either of them, and one of the two cannot be edited.",
@@ -445,6 +457,15 @@ _LISTED = (
         part="annotation",
         bad='{"records": [{"id": "city-1", "type": "city", "data": {}, "entity": "city-77777"}]}',
         good='{"records": [{"id": "city-1", "type": "city", "data": {}, "entity": "city-1"}]}',
+    ),
+    RulePage(
+        code="AK310",
+        what="A waiver is about no problem: nothing is wrong at its place.",
+        why="It would hide a mistake that somebody makes there later, and tells a reader of trouble that is over.",
+        fix="Take it out; `annotate-kit validate --fix` does.",
+        part="annotation",
+        bad='{"waivers": [{"code": "AK404", "pointer": "/records", "reason": "the statute says so", "by": "kim"}]}',
+        good='{"waivers": []}',
     ),
     RulePage(
         code="AK401",

@@ -17,7 +17,7 @@ from annotate_kit.core.values import Json
 from annotate_kit.validate import wording
 from annotate_kit.validate.guessing import guess
 
-__all__ = ["Waiver", "not_waived", "read_waivers", "waiver_problems", "without_waived"]
+__all__ = ["Sieve", "Waiver", "read_waivers", "waiver_problems", "without_waived"]
 
 _PLACES = ("record", "span", "pointer")
 _ELSEWHERE = frozenset({"AK309", "AK502", "AK503"})
@@ -37,12 +37,8 @@ class Waiver:
     """JSON Pointer: into the record's data, where there is a record, else into the file."""
 
     def covers(self, problem: Problem) -> bool:
-        """Whether the problem is one that the waiver is about."""
-        if problem.code != self.code or problem.code in _NEVER:
-            return False
-        if self.record is not None and problem.record != self.record:
-            return False
-        if self.span is not None and problem.span != self.span:
+        """Whether a problem with its code, of its record and span, stands where the waiver says."""
+        if self.code in _NEVER:
             return False
         if self.pointer is None:
             return True
@@ -75,24 +71,34 @@ def _code(name: str) -> str | None:
     return next((code for code, rule in RULES.items() if name in (code, rule.name)), None)
 
 
-def not_waived(problems: Iterable[Problem], waivers: Sequence[Json]) -> tuple[list[Problem], frozenset[int]]:
-    """The problems that no waiver covers, and the indices of the waivers that cover one."""
-    by_code: dict[str, list[tuple[int, Waiver]]] = {}
-    for number, waiver in read_waivers(waivers):
-        by_code.setdefault(waiver.code, []).append((number, waiver))
-    kept: list[Problem] = []
-    used: set[int] = set()
-    for problem in problems:
-        covering = [number for number, waiver in by_code.get(problem.code, ()) if waiver.covers(problem)]
-        used.update(covering)
-        if not covering:
-            kept.append(problem)
-    return kept, frozenset(used)
+class Sieve:
+    """Keeps the problems that people accept from passing, and remembers which waivers did so."""
+
+    def __init__(self, waivers: Sequence[Json]) -> None:
+        self.used: set[int] = set()
+        """The indices of the waivers that cover a problem."""
+        self._by_place: dict[tuple[str, str | None, str | None], list[tuple[int, Waiver]]] = {}
+        for number, waiver in read_waivers(waivers):
+            self._by_place.setdefault((waiver.code, waiver.record, waiver.span), []).append((number, waiver))
+
+    def passed(self, problems: Iterable[Problem]) -> Iterator[Problem]:
+        """The problems that no waiver covers."""
+        if not self._by_place:
+            yield from problems
+            return
+        for problem in problems:
+            # A waiver may name the record, the span, both or neither; each is looked up, not looked for.
+            places = {(record, span) for record in {problem.record, None} for span in {problem.span, None}}
+            named = [waiver for place in places for waiver in self._by_place.get((problem.code, *place), ())]
+            covering = [number for number, waiver in named if waiver.covers(problem)]
+            self.used.update(covering)
+            if not covering:
+                yield problem
 
 
 def without_waived(problems: Iterable[Problem], annotation: Annotation) -> tuple[Problem, ...]:
     """The problems of an annotation that nobody has accepted."""
-    return tuple(not_waived(problems, annotation.waivers)[0] if annotation.waivers else problems)
+    return tuple(Sieve(annotation.waivers).passed(problems))
 
 
 def waiver_problems(annotation: Annotation, used: frozenset[int], file: str) -> Iterator[Problem]:
@@ -105,7 +111,7 @@ def waiver_problems(annotation: Annotation, used: frozenset[int], file: str) -> 
         elif number not in used and good[number].code not in _ELSEWHERE:
             code = good[number].code
             yield Problem(
-                code="AK302",
+                code="AK310",
                 message=f"the waiver of {code} {RULES[code].name} is about no problem: there is none at its place",
                 hint="Take the waiver out.",
                 file=file,

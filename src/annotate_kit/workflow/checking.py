@@ -82,7 +82,7 @@ class FolderCheck:
 def _outcome(checked: CheckedFile) -> Outcome:
     return Outcome(
         problems=checked.problems,
-        more=checked.more,
+        has_more=checked.has_more,
         records=checked.records,
         linked=checked.linked,
         unchecked=checked.unchecked,

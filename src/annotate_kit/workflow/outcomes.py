@@ -17,8 +17,8 @@ class Outcome:
     """What is wrong with a file, and what others may want to know of it."""
 
     problems: tuple[Problem, ...] = ()
-    more: int = 0
-    """How many problems were left out."""
+    has_more: bool = False
+    """Whether there are more problems, which nobody looked for."""
     records: tuple[str, ...] = ()
     """The ids of its records."""
     linked: Mapping[str, Problem] = attrs.field(factory=dict)
@@ -49,7 +49,7 @@ def outcome_to_json(outcome: Outcome) -> list[Any]:
     """An outcome as what JSON holds; what is empty at the end is left out."""
     made: list[Any] = [
         [_problem_to_json(problem) for problem in outcome.problems],
-        outcome.more,
+        int(outcome.has_more),
         list(outcome.records),
         {entity: _problem_to_json(problem) for entity, problem in outcome.linked.items()},
         dict(outcome.unchecked),
@@ -67,14 +67,14 @@ def outcome_from_json(value: Iterable[Any]) -> Outcome:
         ValueError: where it is none; so do LookupError, TypeError and AttributeError.
     """
     listed = list(value)
-    problems, more, records, linked, unchecked, is_unread = listed + [[], 0, [], {}, {}, 0][len(listed) :]
+    problems, has_more, records, linked, unchecked, is_unread = listed + [[], 0, [], {}, {}, 0][len(listed) :]
     return Outcome(
         problems=tuple(map(_problem_from_json, problems)),
-        more=int(more),
+        has_more=bool(int(has_more)),
         records=tuple(map(str, records)),
         linked={entity: _problem_from_json(problem) for entity, problem in linked.items()},
         unchecked={name: int(count) for name, count in unchecked.items()},
-        is_unread=bool(is_unread),
+        is_unread=bool(int(is_unread)),
     )
 
 

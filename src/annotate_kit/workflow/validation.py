@@ -37,7 +37,7 @@ class Report:
     files: tuple[str, ...]
     """What was checked: paths relative to the project, POSIX, in order."""
     more: int = 0
-    """How many problems of files with very many are not listed."""
+    """How many files have more problems than are listed, after which nobody looked for more."""
     pending: tuple[Pending, ...] = ()
     """Whose edits are still in journals, so that they were not looked at."""
 
@@ -97,7 +97,7 @@ def validate_project(
     return Report(
         problems=tuple(filter(is_wanted, problems)),
         files=chosen,
-        more=sum(outcome.more for outcome in read.values()),
+        more=sum(outcome.has_more for outcome in read.values()),
         pending=_pending(project.store, read),
     )
 
