@@ -100,7 +100,9 @@ def opened(copied: Callable[[str], Path]) -> Iterator[Callable[[str], Workbench]
     def open_one(size: str) -> Workbench:
         bench = bench_on(copied(size))
         benches.append(bench)
-        for _ in bench.loading():
+        for ahead in bench.loading():
+            if ahead is not None:
+                ahead()
             bench.lines()
         bench.press("pagedown")
         bench.lines()
@@ -173,8 +175,9 @@ def test_a_step_of_a_search_costs_no_more_in_a_longer_article(opened: Callable[[
     short, long = (opened(size) for size in SIZES)
     for bench in (short, long):
         plain_word(bench)
-    for _ in range(3):
-        assert calls(long, "n") < 1.25 * calls(short, "n")
+    # Some pages hold more marks than others.
+    counted = [[calls(bench, "n") for _ in range(6)] for bench in (short, long)]
+    assert median(counted[1]) < 1.4 * median(counted[0])
 
 
 def test_a_tag_and_its_undo_cost_little_for_each_record_there_is(opened: Callable[[str], Workbench]) -> None:
@@ -182,8 +185,8 @@ def test_a_tag_and_its_undo_cost_little_for_each_record_there_is(opened: Callabl
     more = SIZES["long"][1] - SIZES["short"][1]
     for bench in (short, long):
         plain_word(bench)
-    # A tag compares the words with every name of the type.
-    for key, most in (("o", 150), ("u", 40)):
+    # The names are compared, the mappings copied and the places looked through outside Python.
+    for key, most in (("o", 20), ("u", 5)):
         assert (calls(long, key) - calls(short, key)) / more < most
     assert long.desk is not None
     assert long.desk.view.message.startswith("Undone")

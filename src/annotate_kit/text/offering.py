@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from threading import Lock
 from typing import Final, Literal, cast
 
 import attrs
@@ -38,7 +39,12 @@ def candidates(index: TextIndex, language: str | None = None) -> tuple[Candidate
     an abbreviation in it ("Samyang Holdings Corp.", "U.S."); a quotation is offered without its marks. In Chinese
     (language "zh") runs of Han characters are clauses, so none of them is offered as a name.
     """
-    return _candidates(index, (language or "").split("-")[0].lower() != "zh")
+    with _one_at_a_time:
+        return _candidates(index, (language or "").split("-")[0].lower() != "zh")
+
+
+_one_at_a_time = Lock()
+"""Two threads that want the same candidates: the second waits for the first, and has them at once."""
 
 
 @lru_cache(maxsize=8)

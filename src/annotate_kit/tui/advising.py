@@ -53,7 +53,6 @@ class Advising:
 
     def _ask(self, question: Question, view: keys.View | None) -> Callable[[], None]:
         if view is not None:
-            keys.prepare_names(view)
             keys.prepare_known(view)
         answers = self._prepared().ask(question)
         settings = self._desk.project.settings.suggest

@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import ClassVar
@@ -34,6 +35,12 @@ IDLE = 0.25
 REST = 5.0
 """Seconds without a key after which the journal is put into the annotation file."""
 
+MOST_REST = 3.0
+"""Seconds without a key after which any thought may begin, however long the last one took."""
+
+PATIENCE = 120.0
+"""Seconds that a replay waits for the app to be done."""
+
 PULSE = 1.0
 """Seconds between two looks at whether the terminal is still there."""
 
@@ -52,11 +59,13 @@ class AnnotateApp(App[None], inherit_bindings=False):
         self.theme = "ansi-dark"
         self.bench = bench
         self.canvas = Canvas(theme)
-        self._steps: Iterator[None] = iter(())
+        self._steps: Iterator[Callable[[], object] | None] = iter(())
         self._is_checking = False
         self._is_thinking = False
         self._is_loaded = False
         self._idle_for = 0.0
+        self._thought_for = 0.0
+        """Seconds that the last suggestions took to work out."""
         self.crash: Exception | None = None
         """What went wrong inside the app; whoever ran it raises it again, the terminal being whole then."""
         bench.on_state = self._tell
@@ -91,8 +100,9 @@ class AnnotateApp(App[None], inherit_bindings=False):
         self.call_after_refresh(self._step)
 
     def _step(self) -> None:
+        steps = self._steps
         try:
-            next(self._steps)
+            ahead = next(steps)
         except StopIteration:
             self._is_loaded = True
             self._check()
@@ -102,7 +112,16 @@ class AnnotateApp(App[None], inherit_bindings=False):
             gc.freeze()
             return
         self._do(self.bench.late_effects())
-        self.call_after_refresh(self._step)
+        if ahead is None:
+            self.call_after_refresh(self._step)
+        else:
+            self.run_worker(self._prepare(steps, ahead))
+
+    async def _prepare(self, steps: Iterator[Callable[[], object] | None], ahead: Callable[[], object]) -> None:
+        """What would hold keys up is done in another thread before the next step."""
+        await asyncio.to_thread(ahead)
+        if steps is self._steps:
+            self._step()
 
     # In.
 
@@ -138,10 +157,24 @@ class AnnotateApp(App[None], inherit_bindings=False):
         """A key as if the terminal had sent it: a name, or the character itself."""
         self.post_message(events.Key(key, " " if key == "space" else key if len(key) == 1 else None))
 
-    async def settle(self) -> None:
-        """Wait until nothing is being opened, checked or saved."""
-        while not (self.is_settled or self.is_leaving):  # noqa: ASYNC110  # three threads would have to set one event
-            await asyncio.sleep(0.001)
+    async def settle(self, patience: float = PATIENCE) -> None:
+        """Wait until nothing is being opened, checked, suggested or saved.
+
+        Raises:
+            TimeoutError: where that takes longer than so many seconds.
+        """
+        try:
+            async with asyncio.timeout(patience):
+                while not (self.is_settled or self.is_leaving):  # noqa: ASYNC110  # three threads would have to set one event
+                    await asyncio.sleep(0.001)
+        except TimeoutError:
+            doing = {
+                "opening": not self._is_loaded or self.bench.is_opening,
+                "looking for problems": self._is_checking,
+                "suggesting": self._is_thinking,
+            }
+            still = [name for name, is_so in doing.items() if is_so] or ["saving"]
+            raise TimeoutError(f"after {patience:g} s the app is still {' and '.join(still)}") from None
 
     @property
     def is_leaving(self) -> bool:
@@ -255,8 +288,12 @@ class AnnotateApp(App[None], inherit_bindings=False):
         self._check()
 
     def _think(self) -> None:
-        """Work out suggestions in another thread, one thought at a time."""
-        think = self.bench.think() if self._is_loaded else None
+        """Work out suggestions in another thread, one thought at a time.
+
+        A thought takes half of the processor from the keys, so a long one begins after as long a rest.
+        """
+        is_resting = self._idle_for >= min(self._thought_for, MOST_REST)
+        think = self.bench.think() if self._is_loaded and is_resting else None
         if think is None or self._is_thinking:
             return
         self._is_thinking = True
@@ -264,16 +301,17 @@ class AnnotateApp(App[None], inherit_bindings=False):
         threading.Thread(target=self._have_thought, args=(think,), name="suggesting", daemon=True).start()
 
     def _have_thought(self, think: Check) -> None:
+        begun = time.perf_counter()
         try:
             tell = think()
         except Exception as error:  # noqa: BLE001  # suggesters come from packages, too
             tell = partial(self.bench.say, f"suggestions failed: {type(error).__name__}: {error}")
         loop = self._loop
         if loop is not None and not loop.is_closed():
-            loop.call_soon_threadsafe(self._thought, tell)
+            loop.call_soon_threadsafe(self._thought, tell, time.perf_counter() - begun)
 
-    def _thought(self, tell: Callable[[], None]) -> None:
-        self._is_thinking = False
+    def _thought(self, tell: Callable[[], None], took: float) -> None:
+        self._is_thinking, self._thought_for = False, took
         tell()
         self.show()
         self._think()

@@ -28,6 +28,9 @@ _AROUND = 4
 _BAR = 27
 """Cells of the progress bar."""
 
+_MOST_AT_ONCE = 512
+"""Articles that are read before the list is made anew."""
+
 _WIDE = 100
 """Columns from which problems have a column of their own."""
 
@@ -59,13 +62,17 @@ class Hall:
         cursor = next((n for n, row in enumerate(queue.rows) if row.article == here), queue.cursor)
         self.queue: Queue = keys.queue_resized(attrs.evolve(queue, cursor=cursor, message=message), queue.height)
 
-    def loading(self) -> Iterator[None]:
-        """Read one article after the other."""
-        for id_ in self._project.article_ids:
-            row = self._row(id_)
-            rows = [row if old.article == id_ else old for old in self.queue.all_rows]
-            self.queue = keys.queue_with(self.queue, rows)
-            yield
+    def loading(self) -> Iterator[Callable[[], object] | None]:
+        """Read one article after the other, and show them in growing lots: a list of ten thousand is not free."""
+        ids, read = self._project.article_ids, dict[str, QueueRow]()
+        lot = 1
+        for number, id_ in enumerate(ids, 1):
+            read[id_] = self._row(id_)
+            if len(read) == lot or number == len(ids):
+                rows = [read.get(old.article, old) for old in self.queue.all_rows]
+                self.queue = keys.queue_with(self.queue, rows)
+                lot, read = min(2 * lot, _MOST_AT_ONCE), {}
+            yield None
         self._is_read = True
 
     def _row(self, id_: str) -> QueueRow:

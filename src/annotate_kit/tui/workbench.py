@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import partial
 from typing import Literal
 
 import attrs
@@ -16,6 +17,7 @@ from annotate_kit.core import Ids
 from annotate_kit.errors import AnnotateKitError
 from annotate_kit.keys import remapped
 from annotate_kit.keys.tutor import LESSONS, Lessons
+from annotate_kit.text import candidates
 from annotate_kit.tui.advising import Advising, Packages
 from annotate_kit.tui.desk import Check, Desk
 from annotate_kit.tui.effects import Browse, Copy, Edit, Effect, Leave, Suspend
@@ -108,8 +110,11 @@ class Workbench:
 
     # Opening: what is seen first comes first.
 
-    def loading(self) -> Iterator[None]:
-        """Open what was asked for, in steps between which the app paints; later steps are of less use to see."""
+    def loading(self) -> Iterator[Callable[[], object] | None]:
+        """Open what was asked for, in steps between which the app paints; later steps are of less use to see.
+
+        What a step gives may be called in another thread before the next one: it only makes that quicker.
+        """
         self.is_opening = False
         article_id = self._article
         if article_id is None:
@@ -126,7 +131,7 @@ class Workbench:
             self.hall = hall
             if self.project.settings.keymap:
                 hall.queue = attrs.evolve(hall.queue, keymap=remapped(self.project.settings.keymap).queue)
-            yield
+            yield None
             yield from hall.loading()
             return
         desk = self._open(article_id)
@@ -142,12 +147,13 @@ class Workbench:
         if self._message:
             desk.say(self._message)
         self._catch_up()
-        yield
+        yield partial(candidates, desk.view.index, desk.view.article.language)
         desk.view = keys.loaded(keys.with_guidelines(desk.view, self._guidelines()))
-        yield
+        yield None
         while self._gather_more():
-            yield
+            yield None
         self._know_all()
+        yield partial(_prepare, desk.view)
 
     def _gather_more(self) -> bool:
         return self._gathering is not None and self._gathering.step()
@@ -349,9 +355,15 @@ class Workbench:
                 case keys.FindEverywhere():
                     everywhere.find(request.words)
                 case keys.TagEverywhere():
-                    everywhere.preview(request.words, request.type, request.entity)
+                    everywhere.preview(request)
                 case keys.DoTagEverywhere():
-                    everywhere.tag()
+                    everywhere.tag(request.article)
+                case keys.FindPairs():
+                    everywhere.find_pairs()
+                case keys.ShowPair():
+                    everywhere.show_pair(request.one, request.other)
+                case keys.JoinEntities():
+                    everywhere.join(request.one, request.other)
                 case keys.KeepApart():
                     everywhere.keep_apart(request.one, request.other)
                 case keys.UndoAct():
@@ -514,3 +526,9 @@ class Workbench:
     def think(self) -> Check | None:
         """What is to be suggested; None where the suggestions shown are up to date, or none are wanted."""
         return self._advising.think() if self._advising is not None else None
+
+
+def _prepare(view: keys.View) -> None:
+    """What the first tag would else work out."""
+    keys.prepare_names(view)
+    keys.prepare_known(view)
