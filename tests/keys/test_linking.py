@@ -20,11 +20,9 @@ from annotate_kit.keys import (
     placed,
     prepare_known,
     with_found,
-    with_preview,
 )
 from annotate_kit.keys.known_rows import known_rows
 from annotate_kit.keys.linking import duplicate_of
-from annotate_kit.keys.requests import DoTagEverywhere
 from annotate_kit.keys.row_search import filtered, prepare
 
 KJE = "Korea-Japan Economic Association"
@@ -234,16 +232,6 @@ def test_what_was_found_is_listed_and_opened(begin: Any) -> None:
     assert isinstance(player.view.overlay, Picker)
     assert player.play("enter").requests == [OpenArticle("other", (3, 7))]
     assert with_found(player.view, "KJE", ()).message == '"KJE" stands in no other place and names nothing.'
-
-
-def test_a_preview_is_shown_before_many_articles_change(begin: Any) -> None:
-    player = begin()
-    player.view = with_preview(player.view, "KJE", ROWS, 1)
-    assert labels(player) == ["tag all 1 places", "a sentence"]
-    assert player.play("down enter").requests == [OpenArticle("other", (3, 7))]
-    player.view = with_preview(player.view, "KJE", ROWS, 1)
-    assert player.play("enter").requests[-1] == DoTagEverywhere()
-    assert with_preview(player.view, "KJE", (), 0).message == '"KJE" stands untagged in no other article.'
 
 
 def test_an_article_is_opened_at_its_words(begin: Any) -> None:

@@ -18,6 +18,7 @@ from annotate_kit.workflow.entities import (
     elsewhere,
     gather_entities,
     propose_pairs,
+    sentences_of,
 )
 from annotate_kit.workflow.finding import find_everywhere
 from annotate_kit.workflow.project import Project
@@ -194,3 +195,17 @@ def test_a_sentence_is_told_once() -> None:
     assert len(places) == len(set(places))
     assert all("votes" in project.text(one.article)[one.start : one.end] for one in found)
     assert kinds("zzzzqqqq") == []
+
+
+def test_the_sentences_that_name_an_entity_are_told_one_for_each_record() -> None:
+    project, _ = everything()
+    said = sentences_of(project, entity("Busan 2030"), 3)
+    assert [one.article for one in said] == ["expo-2030-vote", "fki-new-name", "korea-saudi-forum-2022"]
+    for one in said:
+        words = project.text(one.article)[one.start : one.end]
+        assert words in one.sentence
+        assert "\n" not in one.sentence
+    nobody = made(1, "Nobody", article="expo-2030-vote")
+    gone = attrs.evolve(nobody, members=(attrs.evolve(nobody.members[0], annotator="gone"),))
+    assert sentences_of(project, nobody, 3) == ()
+    assert sentences_of(project, gone, 3) == ()

@@ -9,7 +9,7 @@ from annotate_kit.keys.form_json import json_edited
 from annotate_kit.keys.form_lines import FormLine, evidence_spans, form_lines, form_notes, form_problems
 from annotate_kit.keys.known_rows import prepare_known
 from annotate_kit.keys.lens import Lens, Use
-from annotate_kit.keys.linking import placed, with_found, with_preview
+from annotate_kit.keys.linking import placed, with_found
 from annotate_kit.keys.machine import KEYMAP, help_rows, key_for, name_for, pasted, press, where
 from annotate_kit.keys.mouse import chosen, clicked, dragged, record_clicked
 from annotate_kit.keys.moving import loaded
@@ -55,6 +55,7 @@ from annotate_kit.keys.overlays import (
     Walk,
 )
 from annotate_kit.keys.panes import CardRow, Pane, PaneRow, card_rows, folded, pane_records, pane_rows
+from annotate_kit.keys.project_pairs import PairRow, Said, with_pair, with_pairs
 from annotate_kit.keys.proposing import proposals, proposed_words
 from annotate_kit.keys.queue import (
     ORDERS,
@@ -79,6 +80,8 @@ from annotate_kit.keys.requests import (
     DoTagEverywhere,
     EditJson,
     FindEverywhere,
+    FindPairs,
+    JoinEntities,
     KeepApart,
     NextArticle,
     OpenArticle,
@@ -89,6 +92,7 @@ from annotate_kit.keys.requests import (
     Request,
     SetBookmarks,
     ShowGuidelines,
+    ShowPair,
     ShowSteps,
     ShowTutor,
     Suspend,
@@ -96,6 +100,7 @@ from annotate_kit.keys.requests import (
     Undo,
     UndoAct,
 )
+from annotate_kit.keys.say_once import InArticle, with_preview
 from annotate_kit.keys.steps import shown_record
 from annotate_kit.keys.suggesting import current, told, with_suggestions
 from annotate_kit.keys.view import Known, Offer, Search, Selection, Step, View
@@ -121,10 +126,13 @@ __all__ = [
     "Fill",
     "FillChoice",
     "FindEverywhere",
+    "FindPairs",
     "FormLine",
     "FormView",
     "Help",
     "Hints",
+    "InArticle",
+    "JoinEntities",
     "KeepApart",
     "Keymap",
     "Known",
@@ -138,6 +146,7 @@ __all__ = [
     "OpenField",
     "OpenUrl",
     "Overlay",
+    "PairRow",
     "Pane",
     "PaneRow",
     "Picker",
@@ -153,11 +162,13 @@ __all__ = [
     "Redo",
     "Remapped",
     "Request",
+    "Said",
     "Search",
     "SearchPrompt",
     "Selection",
     "SetBookmarks",
     "ShowGuidelines",
+    "ShowPair",
     "ShowSteps",
     "ShowTutor",
     "Step",
@@ -225,6 +236,8 @@ __all__ = [
     "with_guidelines",
     "with_known",
     "with_message",
+    "with_pair",
+    "with_pairs",
     "with_preview",
     "with_problems",
     "with_steps",

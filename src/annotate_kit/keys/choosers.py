@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from annotate_kit.core import Ids
-from annotate_kit.keys import linking, suggesting
+from annotate_kit.keys import linking, project_pairs, say_once, suggesting
 from annotate_kit.keys.overlays import Chosen, Picker
 from annotate_kit.keys.view import Step, View
 
@@ -18,7 +18,8 @@ CHOOSERS: Mapping[str, Callable[[View, Picker, Chosen, Ids], Step]] = {
     "join": linking.join_chosen,
     "merge": linking.merge_chosen,
     "pair": linking.pair_chosen,
-    "preview": linking.preview_chosen,
+    "pairs": project_pairs.pairs_chosen,
+    "preview": say_once.preview_chosen,
     "retype": linking.retype_chosen,
     "split": linking.split_chosen,
 }

@@ -14,7 +14,7 @@ from annotate_kit.keys.moving import select
 from annotate_kit.keys.overlays import Chosen, ListRow, Picker, PickFor, TakeEntity, TakeNew, TakeRecord, TakeValue
 from annotate_kit.keys.picking import make_picker
 from annotate_kit.keys.ranking import likely_same, record_row
-from annotate_kit.keys.requests import DoTagEverywhere, FindEverywhere, KeepApart, OpenArticle, TagEverywhere, UndoAct
+from annotate_kit.keys.requests import FindEverywhere, KeepApart, OpenArticle, UndoAct
 from annotate_kit.keys.steps import act, ask, opened, say, shown_record, span_under
 from annotate_kit.keys.view import Known, Step, View
 from annotate_kit.suggest import NameBook
@@ -34,13 +34,10 @@ __all__ = [
     "merge_chosen",
     "pair_chosen",
     "placed",
-    "preview_chosen",
     "retype_chosen",
     "split_chosen",
-    "tag_everywhere",
     "undo_act",
     "with_found",
-    "with_preview",
 ]
 
 _NEAR = 8
@@ -299,39 +296,12 @@ def found_chosen(view: View, _picker: Picker, chosen: Chosen, _ids: Ids) -> Step
     return ask(view, OpenArticle(str(article), (int(str(start)), int(str(end)))))
 
 
-def tag_everywhere(view: View, _key: str, _ids: Ids) -> Step:
-    """The record's words in every other article: shown by article first, tagged in one act."""
-    span = span_under(view)
-    mentioned = view.lens.mentions_of(span.id) if span is not None else ()
-    record = view.annotation.records[mentioned[0]] if mentioned else None
-    if span is None or record is None:
-        return say(view, "Select a tagged name first: its words are looked for in the other articles.")
-    return ask(view, TagEverywhere(plain_words(span.quote), record.type, record.entity_id), message="Looking …")
-
-
 def placed(view: View, start: int, end: int) -> View:
     """The view with these words selected: an article was opened for them. Offsets in code points, half-open."""
     size = len(view.text)
     if not 0 <= start < end <= size:
         return view
     return select(view, start, end).view
-
-
-def with_preview(view: View, words: str, rows: Sequence[ListRow], count: int) -> View:
-    """Where the words stand in other articles, in answer to `TagEverywhere`; one row tags them all."""
-    if not rows:
-        return say(view, f'"{words}" stands untagged in no other article.').view
-    first = ListRow(label=f"tag all {count} places", detail="in one act", choice=TakeValue(value="all"))
-    listed = (first, *rows)
-    title = f'Tag "{words}" in other articles? A row of words only goes there'
-    return opened(view, Picker(title=title, pick_for="preview", all_rows=listed, rows=listed)).view
-
-
-def preview_chosen(view: View, picker: Picker, chosen: Chosen, ids: Ids) -> Step:
-    """All places of the preview are tagged, or the article of the row is opened."""
-    if chosen == TakeValue(value="all"):
-        return ask(view, DoTagEverywhere(), message="Tagging …")
-    return found_chosen(view, picker, chosen, ids)
 
 
 def undo_act(view: View, _key: str, _ids: Ids) -> Step:

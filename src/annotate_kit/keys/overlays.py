@@ -104,6 +104,8 @@ class FillChoice:
     field: Field
     shown: str = ""
     """What stands there now, not yet safe to print; "" for nothing."""
+    heard: str = ""
+    """What the selected words would be understood as, not yet safe to print; "" where they are taken as they are."""
     leads_on: bool = False
     """Whether a further letter follows."""
 
@@ -127,7 +129,7 @@ class Fill:
 
 
 PickFor = Literal[
-    "tag", "hold", "fill", "accept", "filter", "find", "join", "merge", "pair", "preview", "retype", "split"
+    "tag", "hold", "fill", "accept", "filter", "find", "join", "merge", "pair", "pairs", "preview", "retype", "split"
 ]
 """What a picker's answer is for: tagging the selection, taking a record in hand, filling a reference."""
 

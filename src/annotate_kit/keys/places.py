@@ -28,9 +28,9 @@ class Sought:
     _found: list[Range] = attrs.field(factory=list)
 
     @classmethod
-    def of(cls, index: TextIndex, words: str) -> Sought:
+    def of(cls, index: TextIndex, words: str, *, ignore_case: bool = False) -> Sought:
         """Nothing is found yet."""
-        return cls(find_occurrences(index, words))
+        return cls(find_occurrences(index, words, ignore_case=ignore_case))
 
     @property
     def found(self) -> int:
@@ -52,33 +52,40 @@ class Sought:
         return place is not None
 
 
-def offered(view: View, span: Span | None) -> Offer | None:
+def offered(view: View, span: Span | None, *, ignore_case: bool = False) -> Offer | None:
     """The places that have the words of a mention and are not tagged, or None where there are none."""
     record = next(iter(view.lens.mentions_of(span.id)), None) if span is not None else None
     if span is None or record is None or len(span.fragments) > 1:
         return None
-    left = tuple(islice(_free(view, span.quote), MOST + 1))
+    left = tuple(islice(_free(view, span.quote, ignore_case=ignore_case), MOST + 1))
     if not left:
         return None
-    return Offer(record=record, words=span.quote, places=left[:MOST], has_more=len(left) > MOST)
+    return Offer(
+        record=record,
+        words=span.quote,
+        places=left[:MOST],
+        has_more=len(left) > MOST,
+        ignore_case=ignore_case,
+    )
 
 
 def every_place(view: View, offer: Offer) -> tuple[Range, ...]:
     """The places of an offer, also those that it does not count."""
-    return tuple(_free(view, offer.words)) if offer.has_more else offer.places
+    return tuple(_free(view, offer.words, ignore_case=offer.ignore_case)) if offer.has_more else offer.places
 
 
 def places_between(view: View, offer: Offer, start: int, end: int) -> tuple[Range, ...]:
     """The places of an offer that begin in `[start, end)`, also those that it does not count."""
     if not offer.has_more or end <= offer.places[-1].start:
         return tuple(place for place in offer.places if start <= place.start < end)
-    found = find_occurrences(view.index, offer.words, start=max(start, 0), end=end)
+    found = find_occurrences(view.index, offer.words, ignore_case=offer.ignore_case, start=max(start, 0), end=end)
     return tuple(place for place in found if not view.lens.is_named(place.start, place.end))
 
 
-def _free(view: View, words: str) -> Iterator[Range]:
+def _free(view: View, words: str, *, ignore_case: bool) -> Iterator[Range]:
     """The places that do not lie in words that name something already."""
-    if words not in view.places:
-        view.places[words] = Sought.of(view.index, words)
+    key = (words, ignore_case)
+    if key not in view.places:
+        view.places[key] = Sought.of(view.index, words, ignore_case=ignore_case)
     is_named = view.lens.is_named
-    return (place for place in view.places[words].places() if not is_named(place.start, place.end))
+    return (place for place in view.places[key].places() if not is_named(place.start, place.end))

@@ -10,6 +10,8 @@ __all__ = [
     "DoTagEverywhere",
     "EditJson",
     "FindEverywhere",
+    "FindPairs",
+    "JoinEntities",
     "KeepApart",
     "NextArticle",
     "OpenArticle",
@@ -20,6 +22,7 @@ __all__ = [
     "Request",
     "SetBookmarks",
     "ShowGuidelines",
+    "ShowPair",
     "ShowSteps",
     "ShowTutor",
     "Suspend",
@@ -127,11 +130,37 @@ class TagEverywhere:
     words: str
     type: str
     entity: str
+    ignore_case: bool = False
+    """Whether capitals do not matter."""
 
 
 @attrs.frozen
 class DoTagEverywhere:
     """Tag the places that were shown last, in one act."""
+
+    article: str = ""
+    """Only those of this article; "" for all."""
+
+
+@attrs.frozen
+class FindPairs:
+    """Look for entities of the project that may be one; the answer goes to `keys.with_pairs`."""
+
+
+@attrs.frozen
+class ShowPair:
+    """Look up the words of two entities; the answer goes to `keys.with_pair`."""
+
+    one: str
+    other: str
+
+
+@attrs.frozen
+class JoinEntities:
+    """Note in the register that the two entities are one thing."""
+
+    one: str
+    other: str
 
 
 @attrs.frozen
@@ -158,6 +187,8 @@ Request = (
     | DoTagEverywhere
     | EditJson
     | FindEverywhere
+    | FindPairs
+    | JoinEntities
     | KeepApart
     | NextArticle
     | OpenArticle
@@ -167,6 +198,7 @@ Request = (
     | Redo
     | SetBookmarks
     | ShowGuidelines
+    | ShowPair
     | ShowSteps
     | ShowTutor
     | Suspend

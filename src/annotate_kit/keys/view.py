@@ -57,6 +57,8 @@ class Offer:
     """The first of them, in text order; none is tagged yet."""
     has_more: bool = False
     """Whether there are more than these."""
+    ignore_case: bool = False
+    """Whether they have the words whatever the capitals."""
 
 
 @attrs.frozen(kw_only=True)
@@ -83,8 +85,8 @@ class View:
     """In text order; None until they are first needed (`keys.loaded`)."""
     letters: Mapping[str, str] = attrs.field(factory=dict)
     """The key of each record type → its name."""
-    places: dict[str, Sought] = attrs.field(factory=dict, eq=False, repr=False)
-    """Words → where they stand in the text: what was looked for once is remembered."""
+    places: dict[tuple[str, bool], Sought] = attrs.field(factory=dict, eq=False, repr=False)
+    """Words, and whether capitals do not matter → where they stand: what was looked for once is remembered."""
     readings: dict[tuple[str, str], Any] = attrs.field(factory=dict, eq=False, repr=False)
     """Record type and words → what these are read as, for `keys.meanings` alone."""
     layout: Layout

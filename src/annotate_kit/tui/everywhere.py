@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from annotate_kit import keys
 from annotate_kit.core import Ids
-from annotate_kit.keys import ListRow, TakeValue
+from annotate_kit.keys import InArticle, ListRow, PairRow, TakeValue
 from annotate_kit.text import TextIndex
 from annotate_kit.tui.desk import Desk
 from annotate_kit.workflow import acts
-from annotate_kit.workflow.entities import gather_entities
+from annotate_kit.workflow.entities import Pair, gather_entities, propose_pairs, sentences_of
 from annotate_kit.workflow.everywhere import Places, places_everywhere, tag_everywhere
 from annotate_kit.workflow.finding import find_everywhere
-from annotate_kit.workflow.register import keep_apart, read_register
+from annotate_kit.workflow.register import join, keep_apart, read_register
 from annotate_kit.workflow.session import Clock
 
 __all__ = ["Everywhere"]
 
 _MOST_ROWS = 500
-"""Places that a list shows one by one."""
+"""Places and pairs that a list shows one by one."""
+_MOST_SENTENCES = 5
+"""Of each entity of a pair."""
 
 
 class Everywhere:
@@ -28,6 +30,7 @@ class Everywhere:
         self._clock = clock
         self._ids = ids
         self._places: tuple[Places, ...] = ()
+        self._pairs: dict[tuple[str, str], Pair] = {}
 
     def find(self, words: str) -> None:
         """Records, spans and sentences of all articles that the words mean or stand in."""
@@ -44,35 +47,72 @@ class Everywhere:
         ]
         self._desk.view = keys.with_found(self._desk.view, words, rows)
 
-    def preview(self, words: str, type_name: str, entity: str) -> None:
+    def preview(self, wanted: keys.TagEverywhere) -> None:
         """Where the words stand untagged in the other articles."""
         desk = self._desk
         self._places = places_everywhere(
             desk.project,
-            (words,),
-            type_name,
+            (wanted.words,),
+            wanted.type,
             desk.session.annotator,
-            entity=entity,
+            entity=wanted.entity,
+            ignore_case=wanted.ignore_case,
             except_article=desk.session.article.id,
         )
-        rows = [
-            ListRow(
-                label=_sentence(one.question.index, suggestion.start),
-                detail=one.article,
-                choice=TakeValue(value=[one.article, suggestion.start, suggestion.end]),
+        found = [
+            InArticle(
+                article=one.article,
+                places=[(s.start, s.end, _sentence(one.question.index, s.start)) for s in one.suggestions],
             )
             for one in self._places
-            for suggestion in one.suggestions
         ]
-        count = sum(len(one.suggestions) for one in self._places)
-        desk.view = keys.with_preview(desk.view, words, rows[:_MOST_ROWS], count)
+        desk.view = keys.with_preview(desk.view, wanted.words, found)
 
-    def tag(self) -> None:
-        """Tag what was shown."""
-        desk, places = self._desk, self._places
+    def tag(self, article: str) -> None:
+        """Tag what was shown, or only what was shown of one article."""
+        desk = self._desk
+        places = [one for one in self._places if article in ("", one.article)]
         self._places = ()
         count = tag_everywhere(desk.project, places, by=desk.session.annotator, clock=self._clock, ids=self._ids)
-        desk.say(f"{count} places tagged in {len(places)} articles; : undo what was done over several articles")
+        what = f"{count} {'place' if count == 1 else 'places'}"
+        where = f"{len(places)} {'article' if len(places) == 1 else 'articles'}"
+        desk.say(f"{what} tagged in {where}; : undo what was done over several articles")
+
+    def find_pairs(self) -> None:
+        """The entities of the project that may be one."""
+        self._pairs = {(pair.one.entity, pair.other.entity): pair for pair in self._proposed()}
+        self._desk.view = keys.with_pairs(self._desk.view, [self._row(pair) for pair in self._pairs.values()])
+
+    def _proposed(self) -> tuple[Pair, ...]:
+        project = self._desk.project
+        register = read_register(project)
+        return propose_pairs(gather_entities(project, register), register)[:_MOST_ROWS]
+
+    def _row(self, pair: Pair) -> PairRow:
+        return PairRow(
+            one=pair.one.entity,
+            other=pair.other.entity,
+            names=(pair.one.caption, pair.other.caption),
+            type=self._desk.project.catalog.types[pair.one.type].title,
+            reason=pair.reason,
+        )
+
+    def show_pair(self, one: str, other: str) -> None:
+        """Both with the sentences that name them."""
+        pair = self._pairs[one, other]
+        first, second = (
+            [
+                keys.Said(article=said.article, start=said.start, end=said.end, sentence=said.sentence[:200])
+                for said in sentences_of(self._desk.project, entity, _MOST_SENTENCES)
+            ]
+            for entity in (pair.one, pair.other)
+        )
+        self._desk.view = keys.with_pair(self._desk.view, self._row(pair), (first, second))
+
+    def join(self, one: str, other: str) -> None:
+        """Note in the register that two entities are one."""
+        desk = self._desk
+        join(desk.project, one, other, by=desk.session.annotator, clock=self._clock, ids=self._ids)
 
     def keep_apart(self, one: str, other: str) -> None:
         """Note in the register that two entities are two."""

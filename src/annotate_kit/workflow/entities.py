@@ -12,6 +12,7 @@ from annotate_kit.core.pointers import leaves
 from annotate_kit.schema import Catalog, references
 from annotate_kit.store import FINAL
 from annotate_kit.suggest import NameBook, names_of
+from annotate_kit.text import index_text
 from annotate_kit.workflow.project import Project
 from annotate_kit.workflow.register import Register
 
@@ -21,10 +22,12 @@ __all__ = [
     "Gathering",
     "Member",
     "Pair",
+    "Said",
     "differences",
     "elsewhere",
     "gather_entities",
     "propose_pairs",
+    "sentences_of",
 ]
 
 _LEAST = 80.0
@@ -196,6 +199,33 @@ def differences(entity: Entity, register: Register) -> tuple[Difference, ...]:
         for pointer, rivals in sorted(by_pointer.items())
         if len(rivals) > 1
     )
+
+
+@attrs.frozen(kw_only=True)
+class Said:
+    """A sentence in which an entity is named."""
+
+    article: str
+    start: int
+    """Where the name stands: a half-open range of code points, 0-based."""
+    end: int
+    sentence: str
+    """On one line; not yet safe to print."""
+
+
+def sentences_of(project: Project, entity: Entity, most: int) -> tuple[Said, ...]:
+    """The first sentence of each of its records that names it, at most so many; records without a mention have none."""
+    found: list[Said] = []
+    for member in entity.members[:most]:
+        annotation = project.annotation(member.article, member.annotator)
+        spans = annotation.spans if annotation is not None else {}
+        span = next((spans[id_] for id_ in member.record.mentions if id_ in spans), None)
+        if span is not None:
+            index = index_text(project.text(member.article))
+            place = index.sentence_at(span.start)
+            sentence = " ".join(index.text[place.start : place.end].split())
+            found.append(Said(article=member.article, start=span.start, end=span.end, sentence=sentence))
+    return tuple(found)
 
 
 @attrs.frozen(kw_only=True)
