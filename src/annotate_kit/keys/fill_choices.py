@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from annotate_kit.core import ABSENT
 from annotate_kit.core.pointers import child, find_value
+from annotate_kit.keys.hearing import heard_words
 from annotate_kit.keys.overlays import FillChoice
 from annotate_kit.keys.showing import shown_value
 from annotate_kit.keys.view import View
@@ -30,6 +31,7 @@ def offered_fields(view: View, record_id: str, parent: Field, pointer: str) -> I
             pointer=place,
             field=field,
             shown="" if value is ABSENT else shown_value(view, field, value),
+            heard="" if leads_on(field) else heard_words(view, field),
             leads_on=leads_on(field),
         )
 

@@ -12,14 +12,15 @@ from annotate_kit.core.values import is_array
 from annotate_kit.keys.captions import name_of, names_of, title_of
 from annotate_kit.keys.fill_choices import is_measure, offered_fields
 from annotate_kit.keys.form_opening import open_at
+from annotate_kit.keys.hearing import read_words, reading_rows, told
 from annotate_kit.keys.lens import plain_words
 from annotate_kit.keys.making import as_one, made_record, selected_span
-from annotate_kit.keys.overlays import Chosen, Fill, FormView, Picker, TakeEntity, TakeNew, TakeRecord
+from annotate_kit.keys.overlays import Chosen, Fill, FormView, ListRow, Picker, TakeEntity, TakeNew, TakeRecord
 from annotate_kit.keys.picking import make_picker
 from annotate_kit.keys.ranking import near_rows, new_rows, rest_rows
 from annotate_kit.keys.steps import act, closed, opened, remembered, replaced, say, shown_record
 from annotate_kit.keys.view import Step, View
-from annotate_kit.reading import Named, Understood, read_value
+from annotate_kit.reading import Named, NotUnderstood, Understood, read_value
 from annotate_kit.schema import Field, field_at, label
 
 __all__ = [
@@ -31,6 +32,8 @@ __all__ = [
     "fill_letter",
     "fill_other",
     "fill_shift",
+    "fill_with",
+    "others_near",
 ]
 
 _CLAIMS = ("inferred", *(kind for kind in CLAIM_KINDS if kind not in ("stated", "inferred")))
@@ -51,7 +54,7 @@ def begin_fill(view: View, key: str, _ids: Ids) -> Step:
 def fill_other(view: View, _key: str, _ids: Ids) -> Step:
     """Another record is filled: the one named nearest before these words, then those held before."""
     fill = _fill(view)
-    order = fill.others or (fill.record, *_others(view, fill.record))
+    order = fill.others or (fill.record, *others_near(view, fill.record))
     record_id = order[(order.index(fill.record) + 1) % len(order)]
     record_type = view.catalog.types[view.annotation.records[record_id].type]
     choices = tuple(offered_fields(view, record_id, record_type.root, ""))
@@ -61,7 +64,7 @@ def fill_other(view: View, _key: str, _ids: Ids) -> Step:
     return replaced(attrs.evolve(view, hand=record_id), changed)
 
 
-def _others(view: View, record_id: str) -> tuple[str, ...]:
+def others_near(view: View, record_id: str) -> tuple[str, ...]:
     """The other records, likeliest first: named before the words in the sentence, the last first; then lately held."""
     here = view.selection
     first = view.index.sentence_at(here.start).start
@@ -136,34 +139,30 @@ def _into(  # noqa: PLR0911  # one flat case for each kind of field
         item = field.first_items[index] if index < len(field.first_items) else field.item
         return _into(target, view, item, child(pointer, index), is_shifted=False)
     if is_shifted or field.kind in ("json", "null"):
-        return remembered(_open(view, target, pointer), target.typed)
+        rows = reading_rows(read_words(view, field)) if field.kind != "reference" else ()
+        return remembered(_open(view, target, pointer, rows), target.typed)
     if field.kind == "reference":
         return remembered(_refer(view, target, field, pointer), target.typed)
     if field.fields and not is_measure(field):
         return _lead_on(target, view, field, pointer)
-    read = _read(view, field)
-    if read is None and field.fields:
+    read = read_words(view, field)
+    if isinstance(read, NotUnderstood) and field.fields:
         return _lead_on(target, view, field, pointer)
-    if read is None:
-        return remembered(_open(view, target, pointer), target.typed)
+    if isinstance(read, NotUnderstood):
+        return remembered(_open(view, target, pointer, reading_rows(read)), target.typed)
     span = selected_span(view, target.ids)
     return remembered(_put(view, target.fill, pointer, read, span), target.typed)
 
 
-def _open(view: View, target: _Target, pointer: str) -> Step:
-    """The form's field with the words in it, for a person to finish."""
-    return open_at(view, target.fill.record, pointer, plain_words(view.words), claim=target.fill.claim)
+def _open(view: View, target: _Target, pointer: str, rows: tuple[ListRow, ...]) -> Step:
+    """The form's field with the words in it and what they may mean below, for a person to finish."""
+    return open_at(view, target.fill.record, pointer, plain_words(view.words), claim=target.fill.claim, readings=rows)
 
 
 def _lead_on(target: _Target, view: View, field: Field, pointer: str) -> Step:
     choices = tuple(offered_fields(view, target.fill.record, field, pointer))
     fill = attrs.evolve(target.fill, pointer=pointer, choices=choices, typed=target.typed, is_shifted=False)
     return opened(view, fill)
-
-
-def _read(view: View, field: Field) -> Understood | None:
-    read = read_value(field, view.words, published=view.article.published, language=view.article.language)
-    return read if isinstance(read, Understood) else None
 
 
 def _put(view: View, fill: Fill | Picker, pointer: str, read: Understood, span: Span, *before: Edit) -> Step:
@@ -175,8 +174,10 @@ def _put(view: View, fill: Fill | Picker, pointer: str, read: Understood, span: 
     record = annotation.records[record_id]
     claims = record.evidence.get(pointer, ())
     claim = Claim(spans=(span.id,), claim=fill.claim or "stated")
-    words = f"{_label(view, record_id, pointer)}: {read.note or plain_words(str(read.value))}"
+    words = f"{_label(view, record_id, pointer)}: {told(read) or plain_words(str(read.value))}"
     words = f"{words}, {fill.claim}" if fill.claim else words
+    others = " or ".join(one.note for one in read.others)
+    words = f"{words}; Shift and its letter: {others}" if others else words
     if same(find_value(record.data, pointer), read.value):
         if any(span.id in held.spans for held in claims):
             return say(view, f"{words} — these words say so already.", span=span.id)
@@ -233,6 +234,14 @@ def _meant(view: View, field: Field, filled: str) -> str | None:
     ]
     read = read_value(field, words, named=named)
     return str(read.value) if isinstance(read, Understood) else None
+
+
+def fill_with(view: View, record_id: str, pointer: str, value: Understood | TakeRecord, ids: Ids) -> Step:
+    """The selected words say this value of this record."""
+    fill = Fill(record=record_id)
+    if isinstance(value, TakeRecord):
+        return _put_reference(view, fill, pointer, value, ids)
+    return _put(view, fill, pointer, value, selected_span(view, ids))
 
 
 def fill_chosen(view: View, picker: Picker, chosen: Chosen, ids: Ids) -> Step:

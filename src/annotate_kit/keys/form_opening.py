@@ -37,8 +37,19 @@ _OPEN_LISTS = frozenset({"text", "date", "number", "integer"})
 """Kinds of fields whose words are taken as typed while no row is chosen."""
 
 
-def open_at(view: View, record_id: str, pointer: str, words: str, *, claim: str = "") -> Step:
-    """The form, open on one field with the selected words in it; it closes once they are taken."""
+def open_at(
+    view: View, record_id: str, pointer: str, words: str, *, claim: str = "", readings: tuple[ListRow, ...] = ()
+) -> Step:
+    """The form, open on one field with the selected words in it; it closes once they are taken.
+
+    Args:
+        view: what is seen.
+        record_id: of the record.
+        pointer: of the field.
+        words: the selected ones.
+        claim: how they say it, "" as they are read.
+        readings: what they may mean, the likeliest first: it is offered before all else, and the first is chosen.
+    """
     record = view.annotation.records[record_id]
     record_type = view.catalog.types[record.type]
     field = field_at(record_type, pointer) or record_type.root
@@ -53,6 +64,11 @@ def open_at(view: View, record_id: str, pointer: str, words: str, *, claim: str 
     # A text may be the words with a letter changed; nobody makes a code or a date out of words that are none.
     is_offer = open_now.takes == "value" and field.kind not in ("text", "choice")
     open_now = attrs.evolve(open_now, evidence=evidence, is_offer=is_offer, claim=claim)
+    if readings and open_now.takes == "value":
+        meant = [row.choice for row in readings]
+        rest = tuple(row for row in open_now.all_rows if row.choice not in meant)
+        rows = (*readings, *(row for row in open_now.rows if row.choice not in meant))
+        open_now = attrs.evolve(open_now, all_rows=(*readings, *rest), rows=rows, cursor=0)
     step = opened(view, at_line(view, attrs.evolve(shown, open=open_now)))
     replaced_by = "typing replaces them, " if is_offer else ""
     return say(step.view, f"These words need a look: {replaced_by}Enter takes what stands here, Esc leaves it.")

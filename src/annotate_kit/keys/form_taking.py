@@ -193,7 +193,8 @@ def _say(view: View, field: OpenField, value: Json) -> bool:
         return True
     words = view.text[slice(*field.evidence)]
     read = read_value(field.field, words, published=view.article.published, language=view.article.language)
-    return isinstance(read, Understood) and same(read.value, value)
+    readings = (read, *read.others) if isinstance(read, Understood) else read.readings
+    return any(same(one.value, value) for one in readings)
 
 
 def _change(

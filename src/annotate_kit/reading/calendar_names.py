@@ -21,6 +21,7 @@ __all__ = [
     "WEEK_STEPS",
     "YEAR_STEPS",
     "any_of",
+    "full_year",
     "kanji_value",
 ]
 
@@ -34,6 +35,13 @@ def any_of(names: Iterable[str]) -> str:
     """A pattern for any of these names, the longest first."""
     return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
 
+
+def full_year(two_digits: str) -> int:
+    """The year that two digits stand for: '99 is 1999, '24 is 2024."""
+    return int(two_digits) + (1900 if int(two_digits) >= _CENTURY_TURNS else 2000)
+
+
+_CENTURY_TURNS = 50
 
 MONTHS: Final[Mapping[str, int]] = _numbered(
     *("january|jan", "february|feb", "march|mar", "april|apr", "may", "june|jun", "july|jul", "august|aug"),

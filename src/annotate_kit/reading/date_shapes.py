@@ -24,6 +24,7 @@ from annotate_kit.reading.calendar_names import (
     WEEKDAYS,
     YEAR_STEPS,
     any_of,
+    full_year,
     kanji_value,
 )
 from annotate_kit.reading.moments import Moment
@@ -68,15 +69,11 @@ def _year(groups: _Groups) -> int | None:
     if text := groups.get("year"):
         return int(text)
     if text := groups.get("short"):
-        # "'99" is of the century that has it nearest to today's articles.
-        return 1900 + int(text) if int(text) >= _CENTURY_TURNS else 2000 + int(text)
+        return full_year(text)
     if text := groups.get("era"):
         within = groups["era_year"]
         return ERAS[text] + (1 if within == "元" else int(within or 1))
     return None
-
-
-_CENTURY_TURNS = 60
 
 
 def _calendar(groups: _Groups, day: dt.date | None) -> Moment | None:

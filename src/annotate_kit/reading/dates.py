@@ -9,7 +9,7 @@ import unicodedata
 import attrs
 
 from annotate_kit.core import parse_edtf
-from annotate_kit.reading.calendar_names import KANJI_NUMBER, MONTHS, WEEKDAYS, any_of, kanji_value
+from annotate_kit.reading.calendar_names import KANJI_NUMBER, MONTHS, WEEKDAYS, any_of, full_year, kanji_value
 from annotate_kit.reading.date_intervals import find_interval
 from annotate_kit.reading.date_shapes import find_moment
 from annotate_kit.reading.moments import DateReading, DatesRead, Moment, resolved
@@ -211,12 +211,12 @@ def _slashed(text: str, day: dt.date | None, language: str) -> DatesRead | None:
     if match is None or (match["year"] is None and match["sep"] != "/"):
         return _year_first(text)
     one, two, year = int(match["one"]), int(match["two"]), match["year"]
-    full = None if year is None else int(year) if len(year) > 2 else 2000 + int(year)  # noqa: PLR2004  # two digits
+    full = None if year is None else int(year) if len(year) > 2 else full_year(year)  # noqa: PLR2004  # two digits
     orders = [Moment(year=full, month=one, day=two), Moment(year=full, month=two, day=one)]
     if match["sep"] != "/" or language in _DAY_FIRST:
         orders.reverse()
     if len(year or "") == 2 and language in _YEAR_FIRST:  # noqa: PLR2004  # two digits
-        orders = [Moment(year=2000 + one, month=two, day=int(year or 0))]
+        orders = [Moment(year=full_year(match["one"]), month=two, day=int(year or 0))]
     elif year is None and language in _YEAR_FIRST:
         orders = orders[:1]
     found = [resolved(moment, day)[:1] for moment in orders]

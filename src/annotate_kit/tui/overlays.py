@@ -130,7 +130,7 @@ def _fill_box(view: View, shown: Fill, area: tuple[int, int]) -> Box:
 def _fill_cell(choice: FillChoice, width: int) -> Line:
     label = choice.label + (" …" if choice.leads_on else "")
     size = min(max(cell_width(label), 12), width - 6)
-    value: Run = padded(choice.shown or "—", width - size - 5, "muted")
+    value: Run = padded(choice.heard or choice.shown or "—", width - size - 5, "" if choice.heard else "muted")
     return fill((put(f"{choice.key} ", "key"), padded(label, size), ("  ", ""), value, (" ", "")), width)
 
 

@@ -1,0 +1,41 @@
+"""What the selected words are understood as for a field, told before anything is stored."""
+
+from __future__ import annotations
+
+from annotate_kit.keys.overlays import ListRow, TakeValue
+from annotate_kit.keys.view import View
+from annotate_kit.reading import NotUnderstood, Understood, read_value
+from annotate_kit.schema import Field
+
+__all__ = ["heard_words", "read_words", "reading_rows", "told"]
+
+_LONGEST = 200
+"""Code points of words that are read while they are only looked at."""
+
+
+def read_words(view: View, field: Field) -> Understood | NotUnderstood:
+    """The selected words, read as a value of a field that is no reference."""
+    return read_value(field, view.words, published=view.article.published, language=view.article.language)
+
+
+def heard_words(view: View, field: Field) -> str:
+    """What a field would get from the selected words, not yet safe to print; "" where it is the words, or nothing."""
+    if field.kind == "list" and field.item is not None:
+        return heard_words(view, field.item)
+    if field.kind in ("reference", "json", "null") or len(view.words) > _LONGEST:
+        return ""
+    read = read_words(view, field)
+    if isinstance(read, NotUnderstood):
+        return f"? {' or '.join(one.note for one in read.readings)}" if read.readings else ""
+    return f"→ {told(read)}" if read.note else ""
+
+
+def told(read: Understood) -> str:
+    """What was understood, and what had to be concluded for it."""
+    return f"{read.note} ({read.why})" if read.why else read.note
+
+
+def reading_rows(read: Understood | NotUnderstood) -> tuple[ListRow, ...]:
+    """What the words may mean, to choose from; empty where they mean one thing for certain."""
+    readings = read.readings if isinstance(read, NotUnderstood) else (read, *read.others) if read.others else ()
+    return tuple(ListRow(label=one.note, note=one.why, choice=TakeValue(value=one.value)) for one in readings)
