@@ -12,7 +12,7 @@ import tempfile
 import time
 from typing import BinaryIO, cast
 
-from annotate_kit.exporters import EXPORTERS
+from annotate_kit.exporters import export_to
 from annotate_kit.store import DiskFs
 from annotate_kit.workflow.exporting import gather
 from annotate_kit.workflow.project import open_project
@@ -36,7 +36,7 @@ def main() -> None:
     source = gather(project)
     done("read, and check what is exported")
     with tempfile.TemporaryFile() as stream:
-        EXPORTERS[name](source, cast("BinaryIO", stream))
+        export_to(name, source, cast("BinaryIO", stream))
     done("write")
     json.dump(steps, sys.stdout)
 

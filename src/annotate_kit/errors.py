@@ -15,6 +15,8 @@ __all__ = [
     "NoProjectError",
     "NoTerminalError",
     "NotFoundError",
+    "NothingChosenError",
+    "TextCorrectedError",
     "UnreadableError",
     "UnwritableError",
     "UsageError",
@@ -143,6 +145,17 @@ class ChangedOnDiskError(AccessError):
         return f"{self.path} changed on disk and cannot be merged. Reload it; your edits are in the journal."
 
 
+class TextCorrectedError(AccessError):
+    """An article's text was corrected while somebody worked on it."""
+
+    def __init__(self, article: str) -> None:
+        super().__init__(article)
+        self.article = article
+
+    def __str__(self) -> str:
+        return f"the text of {self.article} was corrected meanwhile. Open it again; everything that was saved is there."
+
+
 class ConflictError(AnnotateKitError):
     """Two people changed the same thing, and a person must choose."""
 
@@ -181,3 +194,15 @@ class HasProblemsError(AnnotateKitError):
             f"{self.errors} {word} in the records. Run `annotate-kit validate` to see them, "
             "or export with --allow-problems, which says so in the file."
         )
+
+
+class NothingChosenError(AnnotateKitError):
+    """An export was asked for of which nothing is left (exit code 1)."""
+
+    def __init__(self, left_out: tuple[str, ...]) -> None:
+        super().__init__(left_out)
+        self.left_out = left_out
+
+    def __str__(self) -> str:
+        why = " ".join(self.left_out)
+        return f"nothing is left to export. {why} Ask for less, or annotate first; nothing was written."

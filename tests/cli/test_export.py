@@ -81,6 +81,9 @@ def test_a_workbook_is_not_thrown_at_a_terminal(run: Run, monkeypatch: pytest.Mo
 @pytest.mark.usefixtures("corpus")
 def test_options_choose_what_is_exported(run: Run) -> None:
     assert "1 article of another status than done: not exported." in run("export", "json", "--status", "done").err
+    nothing = run("export", "json", "--status", "needs-review")
+    assert nothing.code == 1
+    assert "nothing is left to export. 2 articles of another status than needs-review" in nothing.err
     assert "Quotes and sentences were left out, as was asked for." in run("export", "json", "--no-text").err
     assert run("export", "json", "--annotator", "kim").code == 0
 
@@ -104,6 +107,12 @@ def test_what_is_not_valid_is_refused_until_it_is_allowed(run: Run, corpus: Path
         (("export",), 2, "Missing argument"),
         (("export", "pdf"), 2, "pdf"),
         (("export", "xlsx", "--flat"), 2, "--flat is for JSON"),
+        (("export", "csv", "--output", "-"), 2, "csv writes a file for each table"),
+        (("export", "json", "--output", "-", "--split-by", "article"), 2, "do not fit into the standard output"),
+        (("export", "xlsx", "--date", "17 May"), 2, "'17 May' is no day"),
+        (("export", "xlsx", "--types", "party"), 2, "there is no record type 'party'"),
+        (("export", "xlsx", "--columns", "nothing"), 2, "there is no column 'nothing'"),
+        (("export", "xlsx", "--since", "main"), 2, "not in a git repository"),
         (("export", "json", "--status", "ready"), 2, "ready"),
         (("export", "json", "--annotator", "nobody"), 2, "there is no annotator 'nobody'"),
         (("export", "json", "--output", "no/such/folder/x.json"), 3, "cannot be written"),
@@ -117,3 +126,43 @@ def test_what_cannot_be_done_is_one_clear_line(run: Run, arguments: tuple[str, .
     assert result.code == code
     assert words in result.err
     assert len([line for line in result.err.splitlines() if line.startswith("annotate-kit:")]) <= 1
+
+
+def test_a_file_for_each_table_stands_in_a_folder(run: Run, corpus: Path) -> None:
+    assert run("export", "csv").out == "exports/annotations-csv\n"
+    assert (corpus / "exports/annotations-csv/meetings.csv").is_file()
+    result = run("export", "csv", "--output", "mine", "--types", "meeting", "--columns", "title,kind", "--formula-safe")
+    assert (result.code, result.out) == (0, "mine\n")
+    assert (corpus / "mine/meetings.csv").read_bytes().splitlines()[0] == (
+        b"Entity ID,Title,Kind,Annotation status,Articles,First article,Evidence"
+    )
+    assert not (corpus / "mine/organizations.csv").exists()
+    rows = run("export", "csv", "--rows", "records", "--output", "mine")
+    assert rows.code == 0
+    assert (corpus / "mine/meetings.csv").read_bytes().startswith(b"Record ID,")
+
+
+def test_a_file_for_each_article_is_named_and_the_receipt_lists_each(run: Run, corpus: Path) -> None:
+    result = run("export", "xlsx", "--split-by", "article", "--receipt", "receipt.json", "--date", "2024-05-17")
+    assert result.out == "exports/annotations-by-article/forum.xlsx\nexports/annotations-by-article/summit.xlsx\n"
+    assert [one["records"] for one in json.loads((corpus / "receipt.json").read_bytes())] == [2, 2]
+    assert run("export", "json", "--split-by", "annotator", "--output", "each/").out == "each/kim.json\n"
+
+
+def test_an_article_that_cannot_be_read_is_named_and_the_others_are_exported(run: Run, corpus: Path) -> None:
+    (corpus / "annotations/summit/article.json").write_bytes(b"{")
+    result = run("export", "json")
+    assert (result.code, result.out) == (1, "exports/annotations.json\n")
+    assert "annotations/summit is not exported" in result.err
+    assert len(json.loads((corpus / "exports/annotations.json").read_bytes())["records"]) == 2
+
+
+@pytest.mark.usefixtures("corpus")
+def test_rows_are_counted_on_a_terminal(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("annotate_kit.cli.export._SHOWN", 10)
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    result = run("export", "csv")
+    assert "\rwriting  10 rows\rwriting  20 rows" in result.err
+    assert "\r\x1b[K" in result.err
+    monkeypatch.setattr("annotate_kit.cli.export._SHOWN", 10_000)
+    assert "writing" not in run("export", "csv").err

@@ -33,7 +33,7 @@ def column(schema: Json) -> Column:
 
 
 def cell(schema: Json, value: Json) -> Cell:
-    return reader(column(schema))(value, CAPTIONS)
+    return reader(column(schema))(value, lambda id_: Reference(id_, CAPTIONS.get(id_, id_)))
 
 
 TEXT: Json = {"type": "string"}

@@ -53,4 +53,5 @@ def test_a_receipt_as_json_lists_everything() -> None:
         "problems": 0,
         "records": 2,
         "tables": {"Officials": 2},
+        "unreadable": [],
     }

@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Literal
 
 import attrs
 
@@ -17,7 +17,7 @@ from annotate_kit.importers import Metadata
 from annotate_kit.schema import RecordType
 from annotate_kit.store import DiskFs, Store, shipped_files
 from annotate_kit.workflow.entities import Entity, gather_entities
-from annotate_kit.workflow.exporting import Exported, export_project
+from annotate_kit.workflow.exporting import Exported, Wanted, export_project
 from annotate_kit.workflow.finding import Found, find_everywhere
 from annotate_kit.workflow.importing import ImportReport, Source, import_articles
 from annotate_kit.workflow.project import Project
@@ -182,29 +182,40 @@ class OpenProject:
         annotator: str | None = None,
         no_text: bool = False,
         allow_problems: bool = False,
+        rows: Literal["records", "entities"] = "entities",
+        types: Sequence[str] = (),
+        columns: Sequence[str] = (),
+        since: str | None = None,
     ) -> Exported:
         """Write what `annotate-kit export NAME` writes: to `exports/`, or to a binary stream.
 
         Args:
-            name: json, jsonl or xlsx.
+            name: csv, json, jsonl, parquet, sqlite, xlsx, or another package's.
             stream: takes the bytes instead of a file.
             status: only articles whose annotation has it.
             annotator: whose annotations, where several are there.
             no_text: leave quotes and sentences out.
             allow_problems: export what is not valid too, and say so in the file.
+            rows: whether a row of a table is a real thing, or a record of one article.
+            types: only records of these types.
+            columns: only these fields, by title, name or JSON Pointer.
+            since: only articles that changed since a revision of git, or since a day.
 
         Raises:
             HasProblemsError: where records are invalid and that is not allowed.
+            NothingChosenError: where nothing of what there is is wanted.
         """
-        return export_project(
-            self.project,
-            name,
-            stream=stream,
+        wanted = Wanted(
             status=status,
             annotator=annotator,
             no_text=no_text,
             allow_problems=allow_problems,
+            rows=rows,
+            types=tuple(types),
+            columns=tuple(columns),
+            since=since,
         )
+        return export_project(self.project, name, wanted, stream=stream)
 
 
 def init_project(path: str | Path = ".", *, types: bool = True) -> OpenProject:

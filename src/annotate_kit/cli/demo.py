@@ -97,7 +97,7 @@ def _finish(root: Path) -> None:
     from annotate_kit.store import DiskFs
     from annotate_kit.tables import receipt_lines
     from annotate_kit.text import display
-    from annotate_kit.workflow.exporting import export_project
+    from annotate_kit.workflow.exporting import Wanted, export_project
     from annotate_kit.workflow.project import open_project
     from annotate_kit.workflow.status import project_status
     from annotate_kit.workflow.validation import validate_project
@@ -105,7 +105,7 @@ def _finish(root: Path) -> None:
     work = open_project(DiskFs(), str(root))
     report = validate_project(work)
     # What is not finished is exported too, and the files say so: the demo shows what there is.
-    made = [export_project(work, name, allow_problems=True) for name in ("json", "xlsx")]
+    made = [export_project(work, name, Wanted(allow_problems=True)) for name in ("json", "xlsx")]
     found = project_status(work)
     rows = [
         (kind.plural, found.records.get(name, 0), found.spans.get(name, 0)) for name, kind in work.catalog.types.items()

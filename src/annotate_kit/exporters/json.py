@@ -9,54 +9,74 @@ from annotate_kit.codec import encode, encode_line
 from annotate_kit.core import ABSENT, Claim, Problem, Record
 from annotate_kit.core.pointers import child
 from annotate_kit.core.values import Json
+from annotate_kit.exporters.exporter import Exporter, Options, Output
 from annotate_kit.tables import Annotated, Receipt, Source, captions_of
 
-__all__ = ["EXPORT_FORMAT", "export_json", "export_jsonl"]
+__all__ = ["EXPORT_FORMAT", "JSON", "JSONL"]
 
 EXPORT_FORMAT = "annotate-kit-export/1"
 
 
-def export_json(source: Source, stream: BinaryIO) -> Receipt:
+def _export_json(source: Source, output: Output, options: Options) -> Receipt:
+    with output("") as stream:
+        return _write_document(source, stream, options)
+
+
+def _write_document(source: Source, stream: BinaryIO, options: Options) -> Receipt:
     """Write one document: the same bytes as `codec.encode` of the whole, without ever having the whole in memory."""
-    counts = _Counts()
+    counts = _Counts(source.types)
     stream.write(b"{")
     _write_list(stream, "articles", (_article(one) for one in counts.watch(source.articles)))
     stream.write(b',\n  "format": ' + encode_line(EXPORT_FORMAT) + b",")
-    _write_list(stream, "left_out", source.left_out)
+    _write_list(stream, "left_out", (*source.unreadable, *source.left_out))
     stream.write(b",")
     _write_list(stream, "problems", map(_problem, source.problems))
     stream.write(b",")
-    _write_list(stream, "records", _records(source))
+    _write_list(stream, "records", _records(source, options))
     versions: dict[str, Json] = {name: kind.version for name, kind in source.catalog.types.items()}
     stream.write(b',\n  "schemas": ' + _indented(versions, 2) + b"\n}\n")
     return counts.receipt("json", source)
 
 
-def export_jsonl(source: Source, stream: BinaryIO) -> Receipt:
+def _export_jsonl(source: Source, output: Output, options: Options) -> Receipt:
+    with output("") as stream:
+        return _write_lines(source, stream, options)
+
+
+def _write_lines(source: Source, stream: BinaryIO, options: Options) -> Receipt:
     """Write a line for each record: what is nested in objects under names such as `data/amount/currency`."""
-    counts = _Counts()
+    counts = _Counts(source.types)
     wrong: dict[str, list[str]] = {}
     for problem in source.problems:
         if problem.record and problem.is_error:
             wrong.setdefault(problem.record, []).append(f"{problem.code} {problem.message}")
     for one in counts.watch(source.articles):
         captions = captions_of(source.catalog, one.annotation.records)
-        for record in one.annotation.ordered_records:
+        for record in _chosen(source, one):
             row = _flat_row(one, record, captions[record.id])
             if record.id in wrong:
                 row["problems"] = wrong[record.id]
             stream.write(encode_line(row) + b"\n")
+            options.on_row()
     return counts.receipt("jsonl", source)
 
 
+def _chosen(source: Source, one: Annotated) -> Iterator[Record]:
+    """The records of an article that are exported."""
+    records = one.annotation.ordered_records
+    return (record for record in records if source.types is None or record.type in source.types)
+
+
 class _Counts:
-    def __init__(self) -> None:
+    def __init__(self, types: frozenset[str] | None) -> None:
+        self._types = types
         self.articles = self.records = 0
 
     def watch(self, articles: Iterable[Annotated]) -> Iterator[Annotated]:
         for one in articles:
             self.articles += 1
-            self.records += len(one.annotation.records)
+            records = one.annotation.records.values()
+            self.records += sum(self._types is None or record.type in self._types for record in records)
             yield one
 
     def receipt(self, name: str, source: Source) -> Receipt:
@@ -65,6 +85,7 @@ class _Counts:
             articles=self.articles,
             records=self.records,
             left_out=source.left_out,
+            unreadable=source.unreadable,
             problems=source.errors,
         )
 
@@ -124,10 +145,11 @@ def _problem(problem: Problem) -> Json:
     return {name: value for name, value in said.items() if value is not None}
 
 
-def _records(source: Source) -> Iterator[Json]:
+def _records(source: Source, options: Options) -> Iterator[Json]:
     for one in source.articles:
         captions = captions_of(source.catalog, one.annotation.records)
-        for record in one.annotation.ordered_records:
+        for record in _chosen(source, one):
+            options.on_row()
             yield {
                 **record.extra,
                 "annotator": one.annotation.annotator,
@@ -170,6 +192,8 @@ def _span(one: Annotated, id_: str) -> Json:
         "fragments": [[fragment.start, fragment.end] for fragment in span.fragments],
         "id": id_,
         "start": span.start,
+        # Which suggester proposed it, how likely, and who accepted it.
+        **{name: span.extra[name] for name in ("origin", "score", "accepted_by") if name in span.extra},
     }
     if one.has_words:
         said |= {"prefix": span.prefix, "quote": span.quote, "quotes": span.quotes, "suffix": span.suffix}
@@ -209,3 +233,9 @@ def _flattened(pointer: str, value: Mapping[str, Json]) -> Iterator[tuple[str, J
             yield from _flattened(place, inner)
         else:
             yield place, inner
+
+
+JSON = Exporter(
+    name="json", ending="json", description="one document with every record, value and word", write=_export_json
+)
+JSONL = Exporter(name="jsonl", ending="jsonl", description="JSON Lines, one flat row a record", write=_export_jsonl)

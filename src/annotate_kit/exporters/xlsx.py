@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from typing import BinaryIO
-
+from annotate_kit.exporters.exporter import Exporter, Options, Output
 from annotate_kit.tables import Receipt, Source, build_model
 
-__all__ = ["export_xlsx"]
+__all__ = ["XLSX"]
 
 
-def export_xlsx(source: Source, stream: BinaryIO) -> Receipt:
-    """Write a workbook: sheets of record types and their lists, of evidence and articles, and of what explains them."""
+def _write(source: Source, output: Output, options: Options) -> Receipt:
     # openpyxl costs 27 times an empty Python, and only this exporter needs it.
     from annotate_kit.workbook import write_workbook  # noqa: PLC0415
 
-    return write_workbook(build_model(source), stream)
+    with output("") as stream:
+        return write_workbook(
+            build_model(source), stream, date=options.date, revision=options.revision, on_row=options.on_row
+        )
+
+
+XLSX = Exporter(
+    name="xlsx", ending="xlsx", description="a workbook to read, correct and hand back", is_text=False, write=_write
+)

@@ -6,9 +6,16 @@ from annotate_kit._lazy import offer
 
 if TYPE_CHECKING:
     from annotate_kit.store.code import code_stamp
+    from annotate_kit.store.corrected import carried_over, keep_text, text_of
     from annotate_kit.store.folding import Folded, Version, fold, open_journal, read_version
     from annotate_kit.store.fs import DiskFs, Fs, Stat
-    from annotate_kit.store.git import changed_since, make_repository, repository_prefix, set_merge_driver
+    from annotate_kit.store.git import (
+        changed_since,
+        make_repository,
+        repository_prefix,
+        revision_before,
+        set_merge_driver,
+    )
     from annotate_kit.store.journal import Entry, Header, JournalContent, JournalFile, Ref, entry_line
     from annotate_kit.store.paths import FINAL
     from annotate_kit.store.recovery import Pending, Recovered, history, pending_journals, recover, start_of, unfolded
@@ -35,6 +42,7 @@ __all__ = [
     "Store",
     "Version",
     "Writer",
+    "carried_over",
     "changed_since",
     "code_stamp",
     "common_ground",
@@ -42,15 +50,18 @@ __all__ = [
     "entry_line",
     "fold",
     "history",
+    "keep_text",
     "make_repository",
     "open_journal",
     "pending_journals",
     "read_version",
     "recover",
     "repository_prefix",
+    "revision_before",
     "set_merge_driver",
     "shipped_files",
     "start_of",
+    "text_of",
     "unfolded",
     "write_file_atomically",
 ]
@@ -59,9 +70,10 @@ __getattr__ = offer(
     __name__,
     {
         "code": "code_stamp",
+        "corrected": "carried_over keep_text text_of",
         "folding": "Folded Version fold open_journal read_version",
         "fs": "DiskFs Fs Stat",
-        "git": "changed_since make_repository repository_prefix set_merge_driver",
+        "git": "changed_since make_repository repository_prefix revision_before set_merge_driver",
         "journal": "Entry Header JournalContent JournalFile Ref entry_line",
         "paths": "FINAL",
         "recovery": "Pending Recovered history pending_journals recover start_of unfolded",

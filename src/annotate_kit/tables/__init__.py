@@ -40,7 +40,7 @@ from annotate_kit.tables.model import (
     base_of,
 )
 from annotate_kit.tables.receipt import Alteration, Receipt, receipt_json, receipt_lines
-from annotate_kit.tables.survey import captions_of
+from annotate_kit.tables.subjects import captions_of
 from annotate_kit.tables.titles import Titles
 
 __all__ = [

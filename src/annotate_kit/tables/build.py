@@ -9,13 +9,16 @@ import attrs
 
 from annotate_kit.schema import Catalog, Field, RecordType, load_catalog
 from annotate_kit.tables.articles import articles_table
+from annotate_kit.tables.choosing import narrowed
 from annotate_kit.tables.dictionary import code_lists, codes_table, dictionary_table
+from annotate_kit.tables.differences import find_differences
 from annotate_kit.tables.evidence import evidence_table
 from annotate_kit.tables.model import Annotated, Source, TableModel, TypeCount
 from annotate_kit.tables.plan import Plan
 from annotate_kit.tables.planning import plan_record_type
 from annotate_kit.tables.problems import problems_table
 from annotate_kit.tables.records import table_of
+from annotate_kit.tables.subjects import Subjects
 from annotate_kit.tables.survey import Survey, survey
 
 __all__ = ["build_model"]
@@ -24,21 +27,30 @@ __all__ = ["build_model"]
 def build_model(source: Source) -> TableModel:
     """The tables of a source: record types and their lists, evidence, articles, dictionary, codes, problems if any."""
     plans = _plans(source.catalog, source.articles)
-    found = survey(source.catalog, plans, source.articles)
+    subjects = Subjects(source, plans)
+    shown = {name: plan for name, plan in plans.items() if source.types is None or name in source.types}
+    found = survey(subjects, shown)
     wrong = Counter(problem.record for problem in source.problems if problem.record and problem.is_error)
     counts = {id_: count for id_, count in wrong.items() if id_}
-    all_plans = [plan for top in plans.values() for plan in top.tables()]
+    all_plans = [plan for top in shown.values() for plan in top.tables()]
     records = tuple(
-        table_of(plan, found, source.articles, counts) for plan in all_plans if not plan.steps or found.rows[plan.name]
+        table_of(plan, found, subjects, counts) for plan in all_plans if not plan.steps or found.rows[plan.name]
     )
-    data = (*records, evidence_table(source.catalog, found, source.articles), articles_table(source.articles))
+    records = narrowed(records, source.columns)
+    differences = find_differences(subjects, shown)
+    data = (
+        *records,
+        *((differences,) if differences else ()),
+        evidence_table(subjects, shown.keys()),
+        articles_table(source.articles),
+    )
     problems = (problems_table(source.problems),) if source.problems else ()
     lists = code_lists(data)
     return TableModel(
         tables=(*data, dictionary_table((*data, *problems), lists), codes_table(lists), *problems),
         articles=found.articles,
         records=found.records.total(),
-        counts=tuple(_count(plan, found, source) for plan in plans.values()),
+        counts=tuple(_count(plan, found, source) for plan in shown.values()),
         articles_by_status=dict(found.articles_by_status),
         empty_lists=tuple(plan.title for plan in all_plans if plan.steps and not found.rows[plan.name]),
         source=source,
@@ -52,6 +64,7 @@ def _count(plan: Plan, found: Survey, source: Source) -> TypeCount:
     return TypeCount(
         title=plan.title,
         records=found.records[name],
+        entities=found.entities[name],
         articles=found.articles_with[name],
         spans=found.spans[name],
         unsupported=found.unsupported[name],

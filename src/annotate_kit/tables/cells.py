@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 import attrs
@@ -26,6 +26,7 @@ __all__ = [
     "Marked",
     "Missing",
     "Number",
+    "Refer",
     "Reference",
     "Text",
     "YesNo",
@@ -118,7 +119,11 @@ class Reference:
 
     id: str
     caption: str
-    """Unlike that of every other record of its article."""
+    """Unlike that of every other record of its article, or of every other entity."""
+
+
+Refer = Callable[[str], Reference]
+"""Makes a reference of an id that stands in the data."""
 
 
 @attrs.frozen

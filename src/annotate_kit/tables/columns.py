@@ -19,7 +19,7 @@ from annotate_kit.tables.cells import (
     EdtfText,
     JsonText,
     Number,
-    Reference,
+    Refer,
     Text,
     YesNo,
     compact,
@@ -29,8 +29,8 @@ from annotate_kit.tables.titles import one_line
 
 __all__ = ["Read", "distinct", "field_column", "find_day", "reader"]
 
-Read = Callable[[Json, Mapping[str, str]], Cell]
-"""Makes a cell of a value; the mapping has the names of the records that it may refer to, by id."""
+Read = Callable[[Json, Refer], Cell]
+"""Makes a cell of a value; the function makes references of the ids in it."""
 
 _KINDS = {
     "number": ColumnKind.NUMBER,
@@ -120,16 +120,16 @@ def _code_reader(choices: Sequence[Choice]) -> Read:
     texts = {choice.value: Code(choice.value, choice.title) for choice in choices if isinstance(choice.value, str)}
     others = [Code(choice.value, choice.title) for choice in choices if not isinstance(choice.value, str)]
 
-    def read(value: Json, captions: Mapping[str, str]) -> Cell:
+    def read(value: Json, refer: Refer) -> Cell:
         if isinstance(value, str):
             return texts.get(value) or Text(value)
         found = next((code for code in others if same(code.value, value)), None)
-        return found or _read_any(value, captions)
+        return found or _read_any(value, refer)
 
     return read
 
 
-def _read_any(value: Json, _captions: Mapping[str, str]) -> Cell:
+def _read_any(value: Json, _refer: Refer) -> Cell:
     if isinstance(value, str):
         return Text(value)
     if isinstance(value, bool):
@@ -139,22 +139,22 @@ def _read_any(value: Json, _captions: Mapping[str, str]) -> Cell:
     return JsonText(compact(value))
 
 
-def _read_decimal(value: Json, captions: Mapping[str, str]) -> Cell:
-    return DecimalText(value) if isinstance(value, str) and _DECIMAL.fullmatch(value) else _read_any(value, captions)
+def _read_decimal(value: Json, refer: Refer) -> Cell:
+    return DecimalText(value) if isinstance(value, str) and _DECIMAL.fullmatch(value) else _read_any(value, refer)
 
 
-def _read_date(value: Json, captions: Mapping[str, str]) -> Cell:
+def _read_date(value: Json, refer: Refer) -> Cell:
     if not isinstance(value, str):
-        return _read_any(value, captions)
+        return _read_any(value, refer)
     day = find_day(value)
     return EdtfText(value) if day is None else Date(day)
 
 
-def _read_reference(value: Json, captions: Mapping[str, str]) -> Cell:
-    return Reference(value, captions.get(value, value)) if isinstance(value, str) else _read_any(value, captions)
+def _read_reference(value: Json, refer: Refer) -> Cell:
+    return refer(value) if isinstance(value, str) else _read_any(value, refer)
 
 
-def _read_json(value: Json, _captions: Mapping[str, str]) -> Cell:
+def _read_json(value: Json, _refer: Refer) -> Cell:
     return JsonText(compact(value))
 
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterator
 
 from annotate_kit.core import ABSENT, CLAIM_KINDS, Absent, Claim, Json, Record, Span
-from annotate_kit.schema import Catalog, Choice, RecordType, label
+from annotate_kit.schema import Choice, RecordType, label
 from annotate_kit.tables.cells import MISSING, Cell, Code, Id, JsonText, Link, Marked, Number, Text, compact
 from annotate_kit.tables.links import passage_url
 from annotate_kit.tables.model import Annotated, Column, ColumnKind, Row, Table, TableKind
-from annotate_kit.tables.survey import Survey
+from annotate_kit.tables.planning import ENTITY
+from annotate_kit.tables.subjects import Subjects
 from annotate_kit.text import TextIndex, index_text
 
-__all__ = ["CLAIM_CHOICES", "evidence_table"]
+__all__ = ["CLAIM_CHOICES", "claim_cell", "evidence_table"]
 
 _MENTION = Text("Mention")
 """The field of a span that names the record as a whole."""
@@ -47,15 +48,20 @@ _COLUMNS = tuple(
 )
 
 
-def evidence_table(catalog: Catalog, found: Survey, articles: Iterable[Annotated]) -> Table:
-    """All evidence, in the order of articles and records."""
+_ENTITY = Column(key="@entity", title=ENTITY, kind=ColumnKind.ID, description="The row that the words speak of.")
+_OF_ENTITIES = (_ENTITY, *_COLUMNS[1:], _COLUMNS[0])
+
+
+def evidence_table(subjects: Subjects, types: Container[str]) -> Table:
+    """All evidence of records of these types, in the order of articles and records."""
 
     def read() -> Iterator[Row]:
         labels: dict[tuple[str, str], Text] = {}
-        for one in articles:
-            yield from _Reader(catalog, one, found, labels).rows()
+        for one in subjects.source.articles:
+            yield from _Reader(subjects, one, types, labels).rows()
 
-    return Table(name="@evidence", title="Evidence", kind=TableKind.EVIDENCE, columns=_COLUMNS, frozen=2, read=read)
+    columns = _OF_ENTITIES if subjects.is_entities else _COLUMNS
+    return Table(name="@evidence", title="Evidence", kind=TableKind.EVIDENCE, columns=columns, frozen=2, read=read)
 
 
 class _Reader:
@@ -63,26 +69,30 @@ class _Reader:
 
     def __init__(
         self,
-        catalog: Catalog,
+        subjects: Subjects,
         one: Annotated,
-        found: Survey,
+        types: Container[str],
         labels: dict[tuple[str, str], Text],
     ) -> None:
-        self.catalog = catalog
+        self.catalog = subjects.source.catalog
+        self.subjects = subjects
         self.one = one
-        self.found = found
-        self.captions = found.captions[one.article.id]
+        self.types = types
         self.labels = labels
         self.index = index_text(one.text)
         self.article = Id(one.article.id)
         self.annotator = Id(one.annotation.annotator)
 
     def rows(self) -> Iterator[Row]:
-        for record in self.found.ordered(self.one):
+        for record in self.subjects.ordered(self.one):
+            if record.type not in self.types:
+                continue
             record_type = self.catalog.types.get(record.type)
+            id_ = self.subjects.id_of(record)
+            last = (Id(record.id),) if self.subjects.is_entities else ()
             before = (
-                Id(record.id),
-                Text(self.captions[record.id]),
+                Id(id_),
+                Text(self.subjects.name_of(record, self.one.article.id)),
                 Text(record_type.title if record_type else record.type),
             )
             for pointer, claim, span in _spans(record):
@@ -95,8 +105,9 @@ class _Reader:
                     self.annotator,
                     MISSING if pointer is None else Id(pointer),
                     Id(span) if span else MISSING,
+                    *last,
                 )
-                yield Row(id=record.id, cells=cells)
+                yield Row(id=id_, cells=cells)
 
     def label(self, name: str, record_type: RecordType | None, pointer: str) -> Text:
         """The value's place in the words of the schema."""
@@ -134,11 +145,16 @@ def _by_place(entry: tuple[str, object]) -> list[tuple[bool, int, str]]:
     return [(token.isdecimal(), int(token) if token.isdecimal() else 0, token) for token in tokens]
 
 
+def claim_cell(kind: str) -> Cell:
+    """How the words say it."""
+    return _CLAIM_CELLS.get(kind) or Text(kind)
+
+
 def _claim(claim: Claim | None) -> tuple[Cell, ...]:
     if claim is None:
         return (MISSING,) * 5
     return (
-        _CLAIM_CELLS.get(claim.claim) or Text(claim.claim),
+        claim_cell(claim.claim),
         Text(claim.by) if claim.by else MISSING,
         _other(claim.value),
         Text(claim.origin),

@@ -5,10 +5,12 @@ from __future__ import annotations
 import enum
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Literal
 
 import attrs
 
-from annotate_kit.core import Annotation, Article, Problem
+from annotate_kit.core import Annotation, Article, Problem, Record
+from annotate_kit.core.entities import Ruling
 from annotate_kit.schema import Catalog, Choice, Field, RecordType
 from annotate_kit.tables.cells import Cell, compact, plain
 
@@ -50,6 +52,22 @@ class Source:
     """What is wrong with the records and is exported in spite of it."""
     left_out: tuple[str, ...] = ()
     """What was left out on purpose, one sentence each."""
+    unreadable: tuple[str, ...] = ()
+    """What was left out because it could not be read, one sentence each."""
+    rows: Literal["records", "entities"] = "records"
+    """What a row is: a record, or all records of one real thing together."""
+    leaders: Mapping[str, str] = attrs.field(factory=dict, repr=False)
+    """Entity id → the one under which an entity goes, where the register says that several are one."""
+    rulings: Mapping[str, Mapping[str, Ruling]] = attrs.field(factory=dict, repr=False)
+    """By that id: JSON Pointer into the data → what the register decides."""
+    types: frozenset[str] | None = None
+    """The record types whose records have tables; None for all."""
+    columns: tuple[str, ...] | None = None
+    """The fields that have columns, by title, name or JSON Pointer; None for all."""
+
+    def entity_of(self, record: Record) -> str:
+        """The id of the entity that a record belongs to, as the register has it."""
+        return self.leaders.get(record.entity_id, record.entity_id)
 
     @property
     def errors(self) -> int:
@@ -82,6 +100,7 @@ class TableKind(enum.Enum):
 
     RECORDS = "records"
     ITEMS = "items of a list in a record"
+    DIFFERENCES = "differences between sources"
     EVIDENCE = "evidence"
     ARTICLES = "articles"
     DICTIONARY = "columns"
@@ -149,6 +168,8 @@ class Row:
     """The same as the row shows it: from 1, and going on from one record of an entity to the next."""
     closed: frozenset[str] = frozenset()
     """Keys of columns whose cells here say less than the data, so that they cannot be corrected."""
+    decided: frozenset[str] = frozenset()
+    """Keys of columns whose values here are decisions of the register, whatever the records say."""
 
 
 def base_of(canonical: str) -> str:
@@ -197,6 +218,8 @@ class TypeCount:
     title: str
     """The plural."""
     records: int
+    entities: int
+    """Rows of its table, where a row is an entity; else as many as records."""
     articles: int
     """Articles that have such records."""
     spans: int

@@ -13,9 +13,21 @@ from annotate_kit.tables.model import Column
 from annotate_kit.tables.plan import Place, Plan
 from annotate_kit.tables.titles import Titles, chain, one_line
 
-__all__ = ["ARTICLE", "EVIDENCE", "ID", "LEFTOVERS", "PROBLEMS", "STATUS", "plan_record_type"]
+__all__ = [
+    "ARTICLE",
+    "ARTICLES",
+    "ENTITY",
+    "EVIDENCE",
+    "FIRST_ARTICLE",
+    "ID",
+    "LEFTOVERS",
+    "PROBLEMS",
+    "STATUS",
+    "plan_record_type",
+]
 
 ID, STATUS, ARTICLE = "Record ID", "Annotation status", "Article"
+ENTITY, ARTICLES, FIRST_ARTICLE = "Entity ID", "Articles", "First article"
 PROBLEMS, EVIDENCE, LEFTOVERS = "Problems", "Evidence", "Other data"
 """Titles of columns that come from the envelope; a field of the same title gets a number behind its own."""
 
@@ -63,7 +75,9 @@ class _Planner:
         self.columns: list[Column] = []
         self.children: list[Plan] = []
         title = one_line(record_type.title)
-        own = (f"{title} ID", title, *orders) if steps else (ID, title, STATUS, ARTICLE, PROBLEMS, EVIDENCE)
+        # The same in both kinds of rows, so that a field has the same title in both.
+        whole = (ID, ENTITY, title, STATUS, ARTICLES, ARTICLE, FIRST_ARTICLE, PROBLEMS, EVIDENCE)
+        own = (f"{title} ID", title, ARTICLE, *orders) if steps else whole
         self.titles = Titles((*own, LEFTOVERS))
 
     def plan(self, field: Field, way: _Way) -> Plan:

@@ -47,6 +47,8 @@ class Receipt:
     """Title of each table → rows written, without headers."""
     left_out: tuple[str, ...] = ()
     """What was left out on purpose, one sentence each."""
+    unreadable: tuple[str, ...] = ()
+    """What was left out because it could not be read, one sentence each."""
     problems: int = 0
     """Errors in the records that were exported in spite of them."""
     alterations: tuple[Alteration, ...] = ()
@@ -65,13 +67,14 @@ def receipt_json(receipt: Receipt) -> Json:
         "problems": receipt.problems,
         "records": receipt.records,
         "tables": dict(receipt.tables),
+        "unreadable": list(receipt.unreadable),
     }
 
 
 def receipt_lines(receipt: Receipt) -> tuple[str, ...]:
     """A receipt for a person: a line of counts, then what was left out or changed."""
     lines = [f"{_count(receipt.records, 'record')} of {_count(receipt.articles, 'article')}"]
-    lines += receipt.left_out
+    lines += (*receipt.unreadable, *receipt.left_out)
     if receipt.problems:
         lines.append(f"Exported in spite of {_count(receipt.problems, 'error')}; the file says so.")
     if receipt.alterations:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
 import attrs
 
 from annotate_kit.core import STATUSES, Annotation, Record, parse_edtf
-from annotate_kit.core.pointers import join
-from annotate_kit.core.values import Json
+from annotate_kit.core.pointers import join, split
+from annotate_kit.core.values import Json, is_array
 from annotate_kit.schema import Choice
 from annotate_kit.tables.cells import (
     MISSING,
@@ -22,13 +22,26 @@ from annotate_kit.tables.cells import (
     Jump,
     Missing,
     Number,
+    Refer,
     Text,
     compact,
+    plain,
 )
 from annotate_kit.tables.columns import Read, reader
 from annotate_kit.tables.model import Annotated, Column, ColumnKind, Note, RecordAt, Row, Table, TableKind
 from annotate_kit.tables.plan import Path, Plan, find_items, is_nothing, visit
-from annotate_kit.tables.planning import ARTICLE, EVIDENCE, ID, LEFTOVERS, PROBLEMS, STATUS
+from annotate_kit.tables.planning import (
+    ARTICLE,
+    ARTICLES,
+    ENTITY,
+    EVIDENCE,
+    FIRST_ARTICLE,
+    ID,
+    LEFTOVERS,
+    PROBLEMS,
+    STATUS,
+)
+from annotate_kit.tables.subjects import Member, Subject, Subjects
 from annotate_kit.tables.survey import Survey
 from annotate_kit.tables.titles import Titles, one_line
 
@@ -43,19 +56,17 @@ def status_cell(annotation: Annotation) -> Cell:
     return _STATUS_CELLS.get(annotation.status) or Text(annotation.status)
 
 
-def table_of(plan: Plan, found: Survey, articles: Iterable[Annotated], problems: Mapping[str, int]) -> Table:
+def table_of(plan: Plan, found: Survey, subjects: Subjects, problems: Mapping[str, int]) -> Table:
     """The table of a plan; `problems` counts the errors of records, by id, where any are exported."""
     middle = _Middle.of(plan, found)
-    before = _columns_before(plan)
-    after = _columns_after(plan, has_problems=bool(problems))
+    before = _columns_before(plan, is_entities=subjects.is_entities)
+    after = _columns_after(plan, has_problems=bool(problems), is_entities=subjects.is_entities)
+    rows = _item_rows if plan.steps else _record_rows
 
     def read() -> Iterator[Row]:
-        for one in articles:
-            captions, references = found.captions[one.article.id], found.references[one.article.id]
-            for record in found.ordered(one):
-                if record.type == plan.record_type.name:
-                    name = Text(captions[record.id])
-                    yield from _rows(plan, middle, one, record, name, references, problems)
+        for one in subjects.source.articles:
+            for subject in subjects.begun_in(one, plan.record_type.name):
+                yield from rows(plan, middle, subjects, subject, problems)
 
     return Table(
         name=plan.name,
@@ -68,33 +79,75 @@ def table_of(plan: Plan, found: Survey, articles: Iterable[Annotated], problems:
     )
 
 
-def _rows(
-    plan: Plan,
-    middle: _Middle,
-    one: Annotated,
-    record: Record,
-    name: Text,
-    references: Mapping[str, str],
-    problems: Mapping[str, int],
+def _record_rows(
+    plan: Plan, middle: _Middle, subjects: Subjects, subject: Subject, problems: Mapping[str, int]
 ) -> Iterator[Row]:
-    records = (RecordAt(one.article.id, one.annotation.annotator, record.id),)
-    for path, numbers, item in find_items(cast("Json", record.data), plan.steps):
-        cells, notes = middle.cells(item, path, references)
-        order = tuple(number + 1 for number in numbers)
-        if plan.steps:
-            before: Sequence[Cell] = (Id(record.id), name, *map(Number, order))
-            after: Sequence[Cell] = ()
-        else:
-            before = (Id(record.id), name) if _has_caption(plan) else (Id(record.id),)
-            count = (Number(problems.get(record.id, 0)),) if problems else ()
-            after = (status_cell(one.annotation), Id(one.article.id), *count, _jump(record))
-        yield Row(
-            id=record.id, cells=(*before, *cells, *after), notes=notes, records=records, item=numbers, order=order
-        )
+    refer = subjects.entity_reference if subject.is_joint else subjects.reference(subject.members[0][0])
+    cells, notes = middle.cells(cast("Json", subject.data), (), refer)
+    name = (Text(subjects.name(subject)),) if _has_caption(plan) else ()
+    articles = dict.fromkeys(one.article.id for one, _ in subject.members)
+    count = (Number(len(articles)),) if subjects.is_entities else ()
+    wrong = sum(problems.get(record.id, 0) for _, record in subject.members)
+    spans = sum(len(set(record.span_ids())) for _, record in subject.members)
+    yield Row(
+        id=subject.id,
+        cells=(
+            Id(subject.id),
+            *name,
+            *cells,
+            _status(subject.members),
+            *count,
+            Id(next(iter(articles))),
+            *((Number(wrong),) if problems else ()),
+            Jump(subject.id, spans),
+        ),
+        notes=notes,
+        records=tuple(_at(one, record) for one, record in subject.members),
+        closed=middle.numbered if subject.is_joint else frozenset(),
+        decided=subject.decided,
+    )
 
 
-def _jump(record: Record) -> Jump:
-    return Jump(record.id, len(set(record.span_ids())))
+def _item_rows(
+    plan: Plan, middle: _Middle, subjects: Subjects, subject: Subject, _problems: Mapping[str, int]
+) -> Iterator[Row]:
+    """The items of all records of a subject; their numbers go on from one record to the next."""
+    name = Text(subjects.name(subject))
+    before = 0
+    for one, record in subject.members:
+        refer, last = subjects.reference(one), 0
+        for path, numbers, item in find_items(cast("Json", record.data), plan.steps):
+            cells, notes = middle.cells(item, path, refer)
+            order = (before + numbers[0] + 1, *(number + 1 for number in numbers[1:]))
+            last = numbers[0] + 1
+            where = (Id(one.article.id),) if subjects.is_entities else ()
+            yield Row(
+                id=subject.id,
+                cells=(Id(subject.id), name, *map(Number, order), *cells, *where),
+                notes=notes,
+                records=(_at(one, record),),
+                item=numbers,
+                order=order,
+            )
+        before += max(last, _length(record.data, plan.steps))
+
+
+def _length(data: Mapping[str, Json], steps: Sequence[str]) -> int:
+    """How many items the outermost list on the way has, those without items of their own included."""
+    found = cast("Json", data)
+    for step in steps[: steps.index("*")]:
+        found = found.get(step) if isinstance(found, Mapping) else None
+    return len(cast("Sequence[Json]", found)) if is_array(found) else 0
+
+
+def _at(one: Annotated, record: Record) -> RecordAt:
+    return RecordAt(one.article.id, one.annotation.annotator, record.id)
+
+
+def _status(members: Sequence[Member]) -> Cell:
+    """The status of the annotation file; of several that of the one that is furthest from done."""
+    order = {status: n for n, status in enumerate(STATUSES)}
+    return min((status_cell(one.annotation) for one, _ in members), key=lambda cell: order.get(str(plain(cell)), -1))
 
 
 def _has_caption(plan: Plan) -> bool:
@@ -105,13 +158,16 @@ def _has_caption(plan: Plan) -> bool:
     )
 
 
-def _columns_before(plan: Plan) -> tuple[Column, ...]:
+def _columns_before(plan: Plan, *, is_entities: bool) -> tuple[Column, ...]:
     title = one_line(plan.record_type.title)
     caption = Column(
         key="@caption", title=title, kind=ColumnKind.TEXT, description="The name of the record, from its fields."
     )
     if not plan.steps:
-        id_ = Column(key="@id", title=ID, kind=ColumnKind.ID, description="The id of the record, which never changes.")
+        described = "The id of the record, which never changes."
+        if is_entities:
+            described = "The id of the thing, whichever articles speak of it: that of its first record."
+        id_ = Column(key="@id", title=ENTITY if is_entities else ID, kind=ColumnKind.ID, description=described)
         return (id_, caption) if _has_caption(plan) else (id_,)
     id_ = Column(
         key="@id",
@@ -131,9 +187,10 @@ def _columns_before(plan: Plan) -> tuple[Column, ...]:
     return (id_, caption, *orders)
 
 
-def _columns_after(plan: Plan, *, has_problems: bool) -> tuple[Column, ...]:
+def _columns_after(plan: Plan, *, has_problems: bool, is_entities: bool) -> tuple[Column, ...]:
+    said = Column(key="@article", title=ARTICLE, kind=ColumnKind.ID, description="The article that says it.")
     if plan.steps:
-        return ()
+        return (said,) if is_entities else ()
     status = Column(
         key="@status",
         title=STATUS,
@@ -141,7 +198,12 @@ def _columns_after(plan: Plan, *, has_problems: bool) -> tuple[Column, ...]:
         choices=STATUS_CHOICES,
         description="How far the annotation of the article is.",
     )
-    article = Column(key="@article", title=ARTICLE, kind=ColumnKind.ID, description="The article that it comes from.")
+    article = attrs.evolve(said, description="The article that it comes from.")
+    count = Column(
+        key="@articles", title=ARTICLES, kind=ColumnKind.NUMBER, description="How many articles speak of it."
+    )
+    if is_entities:
+        article = attrs.evolve(said, title=FIRST_ARTICLE, description="The first of the articles that speak of it.")
     problems = Column(
         key="@problems", title=PROBLEMS, kind=ColumnKind.NUMBER, description="How many errors the record has."
     )
@@ -151,7 +213,8 @@ def _columns_after(plan: Plan, *, has_problems: bool) -> tuple[Column, ...]:
         kind=ColumnKind.JUMP,
         description="How many spans of the article speak of it; leads to the first of them.",
     )
-    return (status, article, *((problems,) if has_problems else ()), evidence)
+    counted = (count,) if is_entities else ()
+    return (status, *counted, article, *((problems,) if has_problems else ()), evidence)
 
 
 @attrs.frozen(eq=False, kw_only=True)
@@ -164,6 +227,8 @@ class _Middle:
     layout: tuple[tuple[int, bool], ...]
     """For each column: the position in the plan, and whether it is the first day of the date there."""
     has_leftovers: bool
+    numbered: frozenset[str]
+    """Keys of columns that hold parts of a list: of several records together, nobody can say whose they are."""
 
     @classmethod
     def of(cls, plan: Plan, found: Survey) -> _Middle:
@@ -183,11 +248,12 @@ class _Middle:
             columns=(*columns, _LEFTOVERS) if has_leftovers else tuple(columns),
             layout=tuple(layout),
             has_leftovers=has_leftovers,
+            numbered=frozenset(
+                column.key for column in plan.columns if any(token.isdecimal() for token in split(column.key))
+            ),
         )
 
-    def cells(
-        self, value: Json, path: Path, references: Mapping[str, str]
-    ) -> tuple[tuple[Cell, ...], tuple[Note, ...]]:
+    def cells(self, value: Json, path: Path, refer: Refer) -> tuple[tuple[Cell, ...], tuple[Note, ...]]:
         """The cells of one record or item, and what they could not carry."""
         found: list[Cell] = [MISSING] * len(self.plan.columns)
         leftovers: dict[str, Json] = {}
@@ -198,7 +264,7 @@ class _Middle:
             if is_nothing(part):
                 notes.append(Note(self._title(where, (*path, *inner)), _NOTHING[_kind_of(part)]))
             elif isinstance(where, int):
-                found[where] = self.readers[where](part, references)
+                found[where] = self.readers[where](part, refer)
             elif where is None:
                 leftovers[join(inner)] = part
         cells = [_first_day(found[n]) if is_earliest else found[n] for n, is_earliest in self.layout]

@@ -20,6 +20,7 @@ object in one cell, or in several whose texts follow one another:
 - `shown`: key → text, where the cell shows another text than the value: the name of what a reference means, and what
   had to be replaced. Codes show the title of their column's list, yes and no are words, whole days are days.
 - `closed`: keys of cells that say less than the data, such as a long text that was cut: they are not read back.
+- `decided`: keys of cells whose value the register decides, so that an edit of them is another decision.
 - `records`: a list of `[article, annotator, record id]`. An edit of a row of one record is an edit of that record;
   where several say it, it is a decision for the register, under the key as the pointer.
 - `item`: in tables of lists, the numbers of the item in its lists, from 0: they stand for the `*` of the keys in
@@ -92,6 +93,7 @@ class ManifestRow:
     values: Mapping[str, Json] = attrs.field(factory=dict)
     shown: Mapping[str, str] = attrs.field(factory=dict)
     closed: frozenset[str] = frozenset()
+    decided: frozenset[str] = frozenset()
     records: tuple[RecordAt, ...] = ()
     item: tuple[int, ...] = ()
     order: tuple[int, ...] = ()
@@ -135,6 +137,7 @@ def row_json(row: Row, canonical: str, shown: Mapping[str, str], closed: Iterabl
     """What a row was, as JSON of characters that no spreadsheet program changes; `canonical` are its values as JSON."""
     said: dict[str, Json] = {
         "closed": sorted({*row.closed, *closed}),
+        "decided": sorted(row.decided),
         "item": list(row.item),
         "order": list(row.order),
         "records": [[one.article, one.annotator, one.record] for one in row.records],
@@ -194,6 +197,7 @@ def _row(sheet: str, id_: str, base: str, said: Mapping[str, Json]) -> ManifestR
             values=dict(cast("Mapping[str, Json]", said["values"])),
             shown={key: str(text) for key, text in cast("Mapping[str, Json]", said.get("shown", {})).items()},
             closed=frozenset(map(str, cast("Sequence[Json]", said.get("closed", ())))),
+            decided=frozenset(map(str, cast("Sequence[Json]", said.get("decided", ())))),
             records=tuple(
                 RecordAt(*map(str, cast("Sequence[Json]", one)))
                 for one in cast("Sequence[Json]", said.get("records", ()))

@@ -27,6 +27,7 @@ README, SUMMARY = "Read me", "Summary"
 _KINDS = {
     TableKind.RECORDS: "one row a record",
     TableKind.ITEMS: "one row an item of a list; the first column says whose",
+    TableKind.DIFFERENCES: "what sources say differently: each value with who says it, and which one is taken",
     TableKind.EVIDENCE: "one row for each span of words that names a record or says one of its values",
     TableKind.ARTICLES: "one row an article",
     TableKind.DICTIONARY: "what each column is",
@@ -34,8 +35,9 @@ _KINDS = {
     TableKind.PROBLEMS: "what is wrong with the records",
 }
 
+_ENTITY_ROWS = "one row an organization, person or other thing, whichever articles speak of it"
+
 _HOW = (
-    ("Evidence", "Each record comes from one article. Its “Evidence” cell leads to the words that say it."),
     (
         "Headers",
         "Dark with white letters: values of the records. Light with slanted letters: made from them.",
@@ -48,6 +50,20 @@ _HOW = (
     ("Working with it", "Sort, filter and copy as you like. Ids, names and links are not to be changed."),
     ("What counts", "The annotation files do; this workbook is a copy of them."),
 )
+
+_EVIDENCE = {
+    "records": (
+        ("Evidence", "Each record comes from one article. Its “Evidence” cell leads to the words that say it."),
+    ),
+    "entities": (
+        ("Rows", "A row has what all articles say of one thing; “Articles” counts them."),
+        (
+            "Differences",
+            "Where articles differ, the row has what somebody decided, else what most records say; all is listed here.",
+        ),
+        ("Evidence", "The “Evidence” cell leads to the words that say it, the first of them; the others are below."),
+    ),
+}
 
 _MOST_ALTERATIONS = 50
 
@@ -102,13 +118,13 @@ def fill_readme(
     page.write(("Sheets", "heading"))
     page.write(("Sheet", HEADER), ("What is in it", HEADER), ("Rows", HEADER))
     for one in sheets:
-        page.write((one.name, "text"), (_KINDS[one.table.kind], "words"), (one.rows, "number"))
+        page.write((one.name, "text"), (_what(one, model), "words"), (one.rows, "number"))
     if model.empty_lists:
         named = ", ".join(model.empty_lists)
         page.write(("No sheet", "text"), (f"for lists that no record has an item of: {named}", "words"), (0, "number"))
     page.gap()
     page.write(("How to read it", "heading"))
-    for name, words in _HOW:
+    for name, words in (*_EVIDENCE[model.source.rows], *_HOW):
         page.write((name, "text"), (words, "words"))
     page.gap()
     page.write(("About this export", "heading"))
@@ -117,8 +133,13 @@ def fill_readme(
     _alterations(page, receipt)
 
 
+def _what(sheet: Spooled, model: TableModel) -> str:
+    is_joint = sheet.table.kind is TableKind.RECORDS and model.source.rows == "entities"
+    return _ENTITY_ROWS if is_joint else _KINDS[sheet.table.kind]
+
+
 def _warnings(receipt: Receipt) -> list[str]:
-    lines = list(receipt.left_out)
+    lines = [*receipt.unreadable, *receipt.left_out]
     if receipt.problems:
         lines.append(f"The records are not valid: {_count(receipt.problems, 'error')}. See the sheet “Problems”.")
     if receipt.alterations:
@@ -145,13 +166,21 @@ def fill_summary(book: Workbook, model: TableModel) -> None:
     statuses = [status for status in STATUSES if status in model.articles_by_status]
     others = sorted(model.articles_by_status.keys() - set(statuses))
     statuses += others
-    page = _Page(sheet, (30, *[17] * (5 + len(statuses))))
+    page = _Page(sheet, (30, *[17] * (6 + len(statuses))))
     page.write(("Summary", "title"))
     page.gap()
-    titles = ["Records", "Articles", "Spans", "Without evidence", *([] if not _is_invalid(model) else ["Invalid"])]
+    is_joint = model.source.rows == "entities"
+    titles = ["Records", *(["Rows"] if is_joint else []), "Articles", "Spans", "Without evidence"]
+    titles += ["Invalid"] if _is_invalid(model) else []
     page.write(("Record type", HEADER), *((title, HEADER) for title in [*titles, *map(_status, statuses)]))
     for count in model.counts:
-        numbers = [count.records, count.articles, count.spans, count.unsupported]
+        numbers = [
+            count.records,
+            *([count.entities] if is_joint else []),
+            count.articles,
+            count.spans,
+            count.unsupported,
+        ]
         numbers += [count.invalid] if _is_invalid(model) else []
         numbers += [count.by_status[status] for status in statuses]
         page.write((count.title, "text"), *((number, "number") for number in numbers))

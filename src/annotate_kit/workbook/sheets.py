@@ -47,6 +47,7 @@ _TABS = {
     TableKind.RECORDS: "1F3864",
     TableKind.ITEMS: "8EA9DB",
     TableKind.EVIDENCE: MARK_COLOR,
+    TableKind.DIFFERENCES: "7F6000",
     TableKind.PROBLEMS: "C55A11",
 }
 _OTHER_TAB = "7F7F7F"

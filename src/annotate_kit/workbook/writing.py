@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 import shutil
 import tempfile
+from collections.abc import Callable
 from contextlib import ExitStack
 from typing import IO, Any, BinaryIO, cast
 
@@ -37,7 +38,13 @@ _IN_MEMORY = 8 << 20
 
 
 def write_workbook(
-    model: TableModel, stream: BinaryIO, *, date: dt.date | None = None, revision: str = "", most_rows: int = MOST_ROWS
+    model: TableModel,
+    stream: BinaryIO,
+    *,
+    date: dt.date | None = None,
+    revision: str = "",
+    most_rows: int = MOST_ROWS,
+    on_row: Callable[[], None] = lambda: None,
 ) -> Receipt:
     """Write a workbook of all tables, and tell what had to be changed for it.
 
@@ -49,11 +56,12 @@ def write_workbook(
         date: The day of the export, if the workbook shall say one.
         revision: The revision of the project, if the workbook shall say one.
         most_rows: Rows of a sheet, after which another one of the same table begins.
+        on_row: Called after each row.
     """
     book = Workbook(write_only=True)
     readme: Any = book.create_sheet(README)
     with ExitStack() as files:
-        written = _Written(model, readme, most_rows, files)
+        written = _Written(model, readme, most_rows, files, on_row)
         facts = _facts(model, written.export_id, date, revision)
         receipt = written.receipt()
         fill_readme(readme, model, receipt, written.sheets, facts)
@@ -73,8 +81,11 @@ def write_workbook(
 class _Written:
     """All rows, written and waiting for their sheets."""
 
-    def __init__(self, model: TableModel, readme: Any, most_rows: int, files: ExitStack) -> None:
+    def __init__(
+        self, model: TableModel, readme: Any, most_rows: int, files: ExitStack, on_row: Callable[[], None]
+    ) -> None:
         self.model = model
+        self._told = on_row
         self._files = files
         self._taken = {name.casefold() for name in (README, SUMMARY, LISTS, MANIFEST)}
         self._looks = Looks(readme)
@@ -106,6 +117,7 @@ class _Written:
 
     def _on_row(self, table: Table, row: Row, base: str) -> None:
         self._digest.update(f"{table.name}\n{row.id}\n{base}\n".encode(errors="surrogatepass"))
+        self._told()
 
     def receipt(self) -> Receipt:
         """What became of the tables."""
@@ -116,6 +128,7 @@ class _Written:
             records=self.model.records,
             tables={sheet.name: sheet.rows for sheet in self.sheets},
             left_out=self.model.source.left_out,
+            unreadable=self.model.source.unreadable,
             problems=self.model.source.errors,
             alterations=tuple(alterations),
             export_id=self.export_id,
@@ -130,7 +143,7 @@ def _facts(model: TableModel, export_id: str, date: dt.date | None, revision: st
         "Project revision": revision,
         "Schemas": hashlib.sha256(encode_line(documents)).hexdigest()[:16],
         "Format": FORMAT,
-        "Rows": "records",
+        "Rows": model.source.rows,
     }
     return {name: said for name, said in facts.items() if said}
 
