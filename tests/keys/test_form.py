@@ -626,3 +626,24 @@ def test_the_form_of_an_article_kept_under_another_schema(sink: Any) -> None:
 
 def test_without_a_record_in_hand_there_is_no_form(begin: Any) -> None:
     assert begin().play("e").message.startswith("No record in hand")
+
+
+@pytest.mark.parametrize(
+    ("text", "typed", "first"),
+    [
+        ("Kim Yoon was glad.", "south", "South Korea"),
+        ("Kim Yoon was glad.", "united", "United States"),
+        ("Kim Yoon of South Africa was glad.", "south", "South Africa"),
+        ("Kim Yoon was glad in the U.K. with Emirati friends.", "united", "United Kingdom"),
+        ("Kim Yoon was glad.", "gs", "South Georgia and South Sandwich Islands"),
+    ],
+)
+def test_of_codes_that_begin_alike_the_likeliest_comes_first(begin: Any, text: str, typed: str, first: str) -> None:
+    player = begin(text).select("Kim Yoon").play("p").select("glad").play("enter c").type(typed)
+    assert player.view.overlay.open.rows[0].label == first
+
+
+def test_a_code_that_a_record_here_has_comes_before_one_that_is_named(begin: Any) -> None:
+    player = begin("Kim Yoon of South Africa met glad people of South Sudan.").select("Kim Yoon").play("p")
+    player.select("South Sudan").play("enter c").select("Kim Yoon").play("p")
+    assert player.select("glad").play("enter c").type("south").view.overlay.open.rows[0].label == "South Sudan"

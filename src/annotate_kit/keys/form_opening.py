@@ -18,6 +18,7 @@ from annotate_kit.keys.ranking import near_rows, new_rows, rest_rows
 from annotate_kit.keys.showing import as_json, heard_date, typed_value
 from annotate_kit.keys.steps import opened, say
 from annotate_kit.keys.view import Step, View
+from annotate_kit.keys.weighing import weighed
 from annotate_kit.schema import Field, close_choices, expanded, field_at
 
 __all__ = [
@@ -33,6 +34,8 @@ __all__ = [
 
 
 _NULL = ListRow(label="null", note="no value, on purpose", choice=TakeValue(value=None))
+_LONG_LIST = 12
+"""Rows; of a shorter list a person sees every one."""
 _OPEN_LISTS = frozenset({"text", "date", "number", "integer"})
 """Kinds of fields whose words are taken as typed while no row is chosen."""
 
@@ -139,6 +142,7 @@ def _rows(view: View, field: Field, words: str) -> tuple[ListRow, ...]:
         rows: Sequence[ListRow] = (*near, *rest_rows(view, field.ref, near), *new_rows(view, field.ref))
     else:
         rows = tuple(offered_rows(field))
+        rows = weighed(view, rows) if len(rows) > _LONG_LIST else rows
     return (*rows, _NULL) if field.kind == "null" or field.is_nullable else tuple(rows)
 
 

@@ -86,6 +86,8 @@ class ListRow:
     choice: Chosen
     names: tuple[str, ...] = ()
     """Further words that typing finds it by."""
+    weight: int = 0
+    """Of rows that typing finds equally well, the heavier come first."""
 
 
 @attrs.frozen(kw_only=True)

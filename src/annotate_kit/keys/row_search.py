@@ -63,6 +63,8 @@ def _prepare(rows: Sequence[ListRow]) -> _Prepared:
 def filtered(rows: Sequence[ListRow], typed: str, most: int | None = None) -> tuple[ListRow, ...]:
     """The rows with a word that begins with each typed one; a code or label typed whole first, then beginnings.
 
+    Of those that fit equally well the heavier come first.
+
     Scripts without spaces are looked for anywhere. Rows that make new records always stay; of the others at most
     `most`.
     """
@@ -79,8 +81,13 @@ def filtered(rows: Sequence[ListRow], typed: str, most: int | None = None) -> tu
             label = _found_by(row)[2]
             is_it = bool(whole) and whole in (label, row.detail.casefold())
             ranked[0 if is_it else 1 if label.startswith(whole) else 2].append(row)
-    found = (*ranked[0], *ranked[1], *ranked[2])
+    found = [row for rank in ranked for row in _heaviest_first(rank)]
     return (*found[:most], *(row for row in rows if isinstance(row.choice, TakeNew)))
+
+
+def _heaviest_first(rows: list[ListRow]) -> Sequence[ListRow]:
+    # Of tens of thousands of records none has a weight.
+    return sorted(rows, key=lambda row: -row.weight) if any(row.weight for row in rows) else rows
 
 
 def _wanted(words: Sequence[str]) -> list[str]:
