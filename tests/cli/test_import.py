@@ -27,7 +27,7 @@ def test_init_makes_a_project_and_changes_nothing_that_is_there(run: Run, tmp_pa
     assert "kept  .gitignore" in first.out
     assert "should list .annotate-kit/" in first.err
     assert (tmp_path / ".gitignore").read_text() == "mine\n"
-    assert (tmp_path / ".gitattributes").read_text().endswith("annotations/**/text.txt -text\n")
+    assert "\nannotations/**/text.txt -text\n" in (tmp_path / ".gitattributes").read_text()
     assert (tmp_path / "annotations").is_dir()
     second = run("init")
     assert second.code == 0
@@ -118,7 +118,7 @@ def test_status_counts_what_there_is(run: Run, project: Path) -> None:
     text = run("status").out
     assert "riyadh-wins" in text
     assert "Expo bids" in text
-    assert "0 of 1 articles done, 0 problems" in text
+    assert "0 of 1 article done, 0 problems" in text
     found = json.loads(run("status", "--format", "json").out)
     assert found["articles"][0]["words"] == 6
     assert (found["done"], found["total"]) == (0, 1)

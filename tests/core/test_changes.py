@@ -180,6 +180,20 @@ def test_a_record_that_goes_takes_the_spans_that_nobody_else_uses() -> None:
     assert set(after.spans) == {"s-samyang"}
 
 
+def test_what_people_wrote_about_what_goes_stays_about_the_article() -> None:
+    start = tagged()
+    comment: dict[str, Json] = {"id": "n-1", "by": "kim", "text": "sure?", "span": "s-kim"}
+    other: dict[str, Json] = {"id": "n-2", "by": "kim", "text": "check", "record": "official-1", "pointer": "/name"}
+    doubt: dict[str, Json] = {"id": "n-3", "by": "kim", "text": "gone", "span": "s-kim", "doubt": "lost"}
+    article: dict[str, Json] = {"id": "n-4", "by": "kim", "text": "long"}
+    start = attrs.evolve(start, notes=(comment, other, doubt, article, "no note"))
+    without_span = done(start, changes.remove_span(start, "s-kim"))
+    kept: dict[str, Json] = {"id": "n-1", "by": "kim", "text": "“Kim Yoon”: sure?"}
+    assert without_span.notes == (kept, other, article, "no note")
+    without_record = done(start, changes.remove_record(start, "official-1"))
+    assert without_record.notes == (kept, {"id": "n-2", "by": "kim", "text": "official-1: check"}, article, "no note")
+
+
 def test_a_status_changes_once() -> None:
     edit = changes.set_status(EMPTY, "done")
     assert done(EMPTY, edit).status == "done"

@@ -114,3 +114,45 @@ def test_a_comment_on_a_record_of_the_pane(begin: Any) -> None:
     player.play("x")
     player.view = attrs.evolve(player.view, overlays=pane)
     assert player.play('"').view.overlays == pane, "no record is left to say something about"
+
+
+def doubtful(begin: Any, *spans: Any) -> Any:
+    """A player whose spans, each with its old words, a correction has put in doubt."""
+    player = begin().play("tab p")
+    (span,) = player.view.annotation.spans.values()
+    spans = spans or (attrs.evolve(span, quotes=("Kim Yun",), prefix="old "),)
+    notes = [{"id": "n-1", "by": "kim", "doubt": "changed", "span": one.id, "text": "…"} for one in spans]
+    changed = attrs.evolve(player.view.annotation, spans={one.id: one for one in spans}, notes=tuple(notes))
+    player.view = refreshed(player.view, changed)
+    return player
+
+
+def test_words_in_doubt_are_taken_as_they_stand_now(begin: Any) -> None:
+    player = doubtful(begin).play("_ y")
+    assert player.message == '"Kim Yoon" it is; u takes it back'
+    (span,) = player.view.annotation.spans.values()
+    assert (span.quotes, span.prefix) == (("Kim Yoon",), player.view.text[: span.start][-32:])
+    assert player.view.annotation.notes == ()
+    assert player.view.overlay is None
+
+
+def test_words_in_doubt_are_removed_with_their_comment(begin: Any) -> None:
+    player = doubtful(begin).play("_ x")
+    assert player.message == '"Kim Yun" is tagged no more; u takes it back'
+    assert player.view.annotation.spans == {}
+    assert player.view.annotation.notes == ()
+
+
+def test_a_comment_on_nothing_in_doubt_is_only_a_comment(begin: Any) -> None:
+    player = written(begin).play("_ y")
+    assert "put in doubt" in player.message
+    assert len(player.play("x").view.annotation.notes) == 2
+    assert len(player.view.annotation.spans) == 1
+
+
+def test_words_that_stand_outside_of_the_text_are_not_taken(begin: Any) -> None:
+    player = doubtful(begin)
+    (span,) = player.view.annotation.spans.values()
+    outside = attrs.evolve(span, fragments=(type(span.fragments[0])(10**6, 10**6 + 8),))
+    player.view = refreshed(player.view, attrs.evolve(player.view.annotation, spans={span.id: outside}))
+    assert "stands outside of the text now" in player.play("_ y").message

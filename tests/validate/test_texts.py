@@ -33,6 +33,24 @@ def test_a_text_that_changed_is_told_once_with_the_number_of_spans_astray(draft:
     assert problem.message == "the text changed since it was annotated: all spans still stand on their words"
 
 
+@pytest.mark.parametrize(
+    ("kind", "quote", "message"),
+    [
+        ("lost", "Rome", 'the text was corrected, and "Rome" is not in it any more'),
+        ("changed", "Pusan", 'the text was corrected, and where "Pusan" was it reads "Busan" now'),
+        ("changed", "Busan", 'the text was corrected, and "Busan" may be another mention now: the words around it'),
+    ],
+)
+def test_a_span_that_a_correction_put_in_doubt_is_told_once(draft: Any, kind: str, quote: str, message: str) -> None:
+    made = draft.span("s-1", "Busan")
+    doubtful = attrs.evolve(made.annotation.spans["s-1"], quotes=(quote,), prefix="another ")
+    notes = ({"id": "doubt-s-1", "by": "kim", "doubt": kind, "span": "s-1", "text": "…"},)
+    annotation = attrs.evolve(made.annotation, spans={"s-1": doubtful}, notes=notes)
+    (problem,) = attrs.evolve(made, annotation=annotation).problems("AK203", "AK205", "AK208")
+    assert problem.code == "AK208"
+    assert problem.message.startswith(message)
+
+
 def test_a_digest_that_is_none_is_not_called_a_changed_text(draft: Any) -> None:
     broken = attrs.evolve(draft, annotation=attrs.evolve(draft.annotation, text_sha256="abc"))
     assert broken.problems("AK201") == []

@@ -15,6 +15,7 @@ from annotate_kit.core import (
     SetMentions,
     SetProperty,
     SetValue,
+    apply,
     changes,
     make_id,
     make_span,
@@ -511,7 +512,8 @@ def test_an_annotation_of_another_text_is_not_merged_by_offsets() -> None:
     fs = a_disk()
     session = a_session(fs)
     tag_all(session, ["Busan"])
-    fs.put(PATH, encode_annotation(attrs.evolve(blank(), text_sha256="0" * 64)))
+    other = attrs.evolve(apply(a_tag(blank(), "Rome", 9), blank()), text_sha256="0" * 64)
+    fs.put(PATH, encode_annotation(other))
     with pytest.raises(ChangedOnDiskError):
         session.fold()
     assert session.state == Saved()

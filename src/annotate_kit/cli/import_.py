@@ -14,7 +14,7 @@ from annotate_kit.errors import UnreadableError, UsageError
 if TYPE_CHECKING:
     from annotate_kit.workflow.importing import ImportReport, Source
 
-__all__ = ["register"]
+__all__ = ["register", "sources"]
 
 ENDINGS = frozenset({".txt", ".md", ".markdown"})
 
@@ -50,7 +50,7 @@ def import_(
     from annotate_kit.workflow.importing import import_articles
 
     given = Metadata(title=title, source=source, url=url, published=published, language=language, licence=licence)
-    found = [one for name in files for one in _sources(name)]
+    found = [one for name in files for one in sources(name)]
     if (title or url) and len(found) > 1:
         raise UsageError(
             f"--title and --url are one article's, and {len(found)} files are named", "Import them one by one."
@@ -64,7 +64,12 @@ def import_(
     console.leave(console.PROBLEMS if report.already else console.OK)
 
 
-def _sources(name: str) -> list[Source]:
+def sources(name: str) -> list[Source]:
+    """The texts that a name on the command line stands for: a file, a folder of them, or - for stdin.
+
+    Raises:
+        UsageError: where it is a folder without any.
+    """
     from annotate_kit.workflow.importing import Source
 
     if name == "-":

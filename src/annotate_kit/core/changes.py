@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import cast
 
 import attrs
@@ -193,7 +193,8 @@ def remove_span(annotation: Annotation, span_id: str) -> Edit:
     for record in annotation.records.values():
         edits.extend(_letting_go(record, {span_id}))
     span = annotation.spans[span_id]
-    return Batch(label=f'remove "{span.quote}"', edits=(*edits, RemoveSpan(span=span)))
+    notes = _notes_kept(annotation, {span_id}, set())
+    return Batch(label=f'remove "{span.quote}"', edits=(*edits, RemoveSpan(span=span), *notes))
 
 
 def remove_record(annotation: Annotation, record_id: str) -> Edit:
@@ -202,7 +203,23 @@ def remove_record(annotation: Annotation, record_id: str) -> Edit:
     used = {span for other in annotation.records.values() if other.id != record_id for span in other.span_ids()}
     own = [span for span in dict.fromkeys(record.span_ids()) if span not in used and span in annotation.spans]
     gone = tuple(RemoveSpan(span=annotation.spans[span]) for span in own)
-    return Batch(label=f"remove {record.type} {record.id}", edits=(RemoveRecord(record=record), *gone))
+    notes = _notes_kept(annotation, set(own), {record_id})
+    return Batch(label=f"remove {record.type} {record.id}", edits=(RemoveRecord(record=record), *gone, *notes))
+
+
+def _notes_kept(annotation: Annotation, spans: set[str], records: set[str]) -> tuple[Edit, ...]:
+    """What people wrote about spans and records that go stays, about the article; doubts and conflicts go with them."""
+    after: list[Json] = []
+    for note in annotation.notes:
+        if not isinstance(note, Mapping) or not (note.get("span") in spans or note.get("record") in records):
+            after.append(note)
+        elif "doubt" not in note and "conflict" not in note:
+            span = annotation.spans.get(str(note.get("span")))
+            about = f"“{span.quote}”" if span is not None else str(note.get("record"))
+            kept = {name: value for name, value in note.items() if name not in ("span", "record", "pointer")}
+            after.append({**kept, "text": f"{about}: {note.get('text', '')}"})
+    before = list(annotation.notes)
+    return () if after == before else (SetProperty(name="notes", before=before, after=after),)
 
 
 def set_status(annotation: Annotation, status: str) -> Edit:

@@ -50,6 +50,7 @@ def read_article(
     given: Metadata,
     name_article: Callable[[str | None], str],
     markdown: bool = False,
+    known: Metadata | None = None,
     limits: Limits = LIMITS,
 ) -> Imported | Refused:
     """The article in a file's bytes.
@@ -59,6 +60,7 @@ def read_article(
         given: what the person says about it, which wins over the header block.
         name_article: makes a free article id from the title's slug (None where it has none).
         markdown: whether a `# heading` is the title.
+        known: what was known about it before, where neither the person nor the header block says it.
         limits: how large it may be.
     """
     if len(raw) > limits.article_bytes:
@@ -70,7 +72,7 @@ def read_article(
     found, text = split_header(whole)
     if not text.strip():
         return Refused(reason="it has a header but no text", hint="Put the article below the blank line.")
-    metadata = given.over(found)
+    metadata = given.over(found).over(known or Metadata())
     refused = _check(metadata)
     if refused is not None:
         return refused

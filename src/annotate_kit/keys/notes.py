@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import attrs
 
-from annotate_kit.core import Ids, Json, Record, SetProperty
+from annotate_kit.core import Batch, ChangeSpan, Ids, Json, Record, SetProperty, changes, make_span
 from annotate_kit.keys.captions import name_of
 from annotate_kit.keys.form_lines import form_lines
 from annotate_kit.keys.moving import select
@@ -15,6 +15,7 @@ from annotate_kit.keys.panes import jump_to_record, pane_records
 from annotate_kit.keys.steps import act, closed, look, opened, replaced, say, span_under
 from annotate_kit.keys.view import Step, View
 from annotate_kit.schema import label
+from annotate_kit.text import doubts_of
 
 __all__ = [
     "NoteRow",
@@ -29,9 +30,11 @@ __all__ = [
     "notes_end",
     "notes_home",
     "notes_up",
+    "remove_doubtful",
     "remove_note",
     "show_notes",
     "take_comment",
+    "take_words_there",
     "type_in_prompt",
 ]
 
@@ -241,6 +244,43 @@ def go_to_note(view: View, _key: str, _ids: Ids) -> Step:
     return say(opened(view, attrs.evolve(form, cursor=at), hand=row.record).view, said)
 
 
+def take_words_there(view: View, _key: str, _ids: Ids) -> Step:
+    """After a correction of the text: the span is right where it stands, with the words that are there now."""
+    shown, row = _under(view)
+    span = view.annotation.spans.get(row.span or "") if row is not None else None
+    if row is None or span is None or span.id not in doubts_of(view.annotation, view.text):
+        return say(view, "This comment is about no words that a correction put in doubt.")
+    try:
+        made = make_span(id=span.id, text=view.text, fragments=[(f.start, f.end) for f in span.fragments])
+    except ValueError:
+        return say(view, f'"{span.quote}" stands outside of the text now: x removes the comment, Enter goes there.')
+    notes = [*view.annotation.notes]
+    dropped = SetProperty(name="notes", before=notes, after=[*notes[: row.at], *notes[row.at + 1 :]])
+    change = ChangeSpan(before=span, after=attrs.evolve(made, extra=span.extra))
+    edit = Batch(label=f'take "{made.quote}" for "{span.quote}"', edits=(change, dropped))
+    step = act(view, edit, f'"{made.quote}" it is; u takes it back')
+    return attrs.evolve(step, view=_shown_again(step.view, shown))
+
+
+def remove_doubtful(view: View, key: str, ids: Ids) -> Step:
+    """The comment goes; of words that a correction put in doubt, the span with everything that rests on it alone."""
+    shown, row = _under(view)
+    if row is None or row.span not in doubts_of(view.annotation, view.text):
+        return remove_note(view, key, ids)
+    assert row.span is not None
+    quote = view.annotation.spans[row.span].quote
+    step = act(view, changes.remove_span(view.annotation, row.span), f'"{quote}" is tagged no more; u takes it back')
+    return attrs.evolve(step, view=_shown_again(step.view, shown))
+
+
+def _shown_again(view: View, shown: NotesList) -> View:
+    """The list with what is left of it, closed where nothing is."""
+    rows = note_rows(view)
+    if not rows:
+        return attrs.evolve(closed(view).view, message=view.message)
+    return replaced(view, attrs.evolve(shown, cursor=min(shown.cursor, len(rows) - 1))).view
+
+
 def edit_note(view: View, _key: str, _ids: Ids) -> Step:
     """Other words for the comment."""
     _, row = _under(view)
@@ -256,9 +296,4 @@ def remove_note(view: View, _key: str, _ids: Ids) -> Step:
     if row is None:
         return look(view)
     step = _changed(view, row.at, "")
-    rows = note_rows(step.view)
-    if not rows:
-        left = attrs.evolve(closed(step.view).view, message=step.view.message)
-    else:
-        left = replaced(step.view, attrs.evolve(shown, cursor=min(shown.cursor, len(rows) - 1))).view
-    return attrs.evolve(step, view=left)
+    return attrs.evolve(step, view=_shown_again(step.view, shown))

@@ -13,6 +13,7 @@ from annotate_kit.core.conflicts import Conflict, with_conflicts
 from annotate_kit.core.merging import Merged, merge
 from annotate_kit.errors import AccessError, ChangedOnDiskError, InputError, UnwritableError
 from annotate_kit.store import paths
+from annotate_kit.store.corrected import carried_over
 from annotate_kit.store.journal import Fold, Header, JournalFile, fold_line, header_line
 from annotate_kit.store.store import Loaded, Store, content, digest
 from annotate_kit.store.writing import reason
@@ -148,7 +149,7 @@ def fold(store: Store, *, ours: Annotation, base: Version, journal: JournalFile)
 def fold_locked(store: Store, *, ours: Annotation, base: Version, journal: JournalFile) -> Folded:
     """`fold`, by whoever holds the lock."""
     loaded = store.read_annotation(ours.article, ours.annotator)
-    merged = _merged(ours, base, loaded)
+    merged = _merged(store, ours, base, loaded)
     result = with_conflicts(merged.annotation, merged.conflicts, by=ours.annotator)
     raw = encode_annotation(result)
     folded = Folded(
@@ -178,18 +179,34 @@ def fold_locked(store: Store, *, ours: Annotation, base: Version, journal: Journ
     return folded
 
 
-def _merged(ours: Annotation, base: Version, loaded: Loaded) -> Merged:
+def _merged(store: Store, ours: Annotation, base: Version, loaded: Loaded) -> Merged:
     if loaded.raw is None or loaded.sha256 == base.sha256:
         return Merged(annotation=ours)
     theirs = loaded.annotation
-    # A damaged file may have lost the digest, which proves nothing.
-    if theirs is None or theirs.text_sha256 not in ("", ours.text_sha256):
+    if theirs is None:
         raise ChangedOnDiskError(loaded.path)
+    # A damaged file may have lost the digest, which proves nothing.
+    theirs = theirs if theirs.text_sha256 else attrs.evolve(theirs, text_sha256=ours.text_sha256)
     if loaded.is_damaged:
         # What is missing was lost, not removed.
         spans, records = {**base.annotation.spans, **theirs.spans}, {**base.annotation.records, **theirs.records}
-        theirs = attrs.evolve(base.annotation, spans=spans, records=records)
-    return merge(base.annotation, ours, theirs)
+        theirs = attrs.evolve(base.annotation, spans=spans, records=records, text_sha256=theirs.text_sha256)
+    if theirs.text_sha256 == ours.text_sha256:
+        return merge(base.annotation, ours, theirs)
+    # The text was corrected meanwhile: all three are laid over the text as it is now.
+    article = store.read_article(ours.article)
+    sides = [_on_text(store, side, article) for side in (base.annotation, ours, theirs)]
+    before, mine, other = sides
+    if before is None or mine is None or other is None:
+        raise ChangedOnDiskError(loaded.path)
+    return merge(before, mine, other)
+
+
+def _on_text(store: Store, annotation: Annotation, article: Article) -> Annotation | None:
+    if annotation.text_sha256 == article.text_sha256 or not annotation.spans:
+        return attrs.evolve(annotation, text_sha256=article.text_sha256)
+    carried = carried_over(store, annotation, article, article.text_sha256)
+    return None if carried is None else carried.annotation
 
 
 def _is_news(raw: bytes, result: Annotation, loaded: Loaded) -> bool:

@@ -21,6 +21,7 @@ __all__ = [
     "is_annotator_stem",
     "journal_folder",
     "lock_path",
+    "old_text_path",
     "quarantine_path",
     "text_path",
 ]
@@ -99,6 +100,11 @@ def lock_path(id_: str, annotator: str) -> str:
 def base_path(sha256: str) -> str:
     """Of a version of an annotation file that a journal started from."""
     return f"{PRIVATE}/base/{sha256}.json"
+
+
+def old_text_path(sha256: str) -> str:
+    """Of a text that was corrected since, by the digest of its bytes."""
+    return f"{PRIVATE}/texts/{sha256}.txt"
 
 
 def quarantine_path(id_: str, annotator: str, sha256: str, suffix: str) -> str:

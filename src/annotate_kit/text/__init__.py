@@ -9,6 +9,7 @@ from annotate_kit._lazy import offer
 
 if TYPE_CHECKING:
     from annotate_kit.text.anchoring import Anchored, Exact, Lost, Moved, anchor, context
+    from annotate_kit.text.carrying import Carried, CarriedSpan, carry, doubts_of, is_settled
     from annotate_kit.text.cells import cell_width, safe_line
     from annotate_kit.text.clusters import graphemes
     from annotate_kit.text.finding import BadPattern, find_occurrences, occurrences, search
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from annotate_kit.text.offering import Candidate, Kind, candidates
     from annotate_kit.text.ranges import Range
     from annotate_kit.text.showing import display
-    from annotate_kit.text.slugs import slug
+    from annotate_kit.text.slugs import shown_name, slug
     from annotate_kit.text.units import larger, smaller
     from annotate_kit.text.wrapping import Layout, Row, cell_of, offset_at, wrap
 
@@ -27,6 +28,8 @@ __all__ = [
     "Anchored",
     "BadPattern",
     "Candidate",
+    "Carried",
+    "CarriedSpan",
     "Exact",
     "Kind",
     "Layout",
@@ -39,13 +42,16 @@ __all__ = [
     "Unreadable",
     "anchor",
     "candidates",
+    "carry",
     "cell_of",
     "cell_width",
     "context",
     "display",
+    "doubts_of",
     "find_occurrences",
     "graphemes",
     "index_text",
+    "is_settled",
     "jamo_keys",
     "larger",
     "name_key",
@@ -55,6 +61,7 @@ __all__ = [
     "offset_at",
     "safe_line",
     "search",
+    "shown_name",
     "similar_names",
     "slug",
     "smaller",
@@ -65,6 +72,7 @@ __getattr__ = offer(
     __name__,
     {
         "anchoring": "Anchored Exact Lost Moved anchor context",
+        "carrying": "Carried CarriedSpan carry doubts_of is_settled",
         "cells": "cell_width safe_line",
         "clusters": "graphemes",
         "finding": "BadPattern find_occurrences occurrences search",
@@ -75,7 +83,7 @@ __getattr__ = offer(
         "offering": "Candidate Kind candidates",
         "ranges": "Range",
         "showing": "display",
-        "slugs": "slug",
+        "slugs": "shown_name slug",
         "units": "larger smaller",
         "wrapping": "Layout Row cell_of offset_at wrap",
     },

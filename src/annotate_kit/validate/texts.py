@@ -10,14 +10,14 @@ from collections.abc import Iterator
 from annotate_kit.core.annotation import Annotation, Article
 from annotate_kit.core.problems import Problem
 from annotate_kit.core.spans import Fragment, Span
-from annotate_kit.text import Exact, Moved, TextIndex, anchor, index_text
+from annotate_kit.text import Exact, Moved, TextIndex, anchor, doubts_of, index_text
 from annotate_kit.validate import wording
 from annotate_kit.validate.places import Places
 
 __all__ = ["article_problems", "digest_of", "text_problems"]
 
 _DIGEST = re.compile("[0-9a-f]{64}")
-_MOVE = "If the text was corrected on purpose, replace the article with annotate-kit, which moves the spans."
+_RESTORE = "Restore text.txt; `annotate-kit article update` takes a corrected text, and moves the spans."
 
 
 @functools.lru_cache(maxsize=16)
@@ -34,7 +34,7 @@ def _index(text: str) -> TextIndex:
 def article_problems(article: Article, text: str, file: str) -> Iterator[Problem]:
     """Whether a text is the one that its article.json was written for."""
     if article.text_sha256 != digest_of(text):
-        message, hint = "text.txt is not the text that was imported", f"Restore text.txt. {_MOVE}"
+        message, hint = "text.txt is not the text that was imported", _RESTORE
         if digest_of(text.replace("\r\n", "\n")) == article.text_sha256:
             message = "text.txt has the line ends of Windows, which shifts every offset"
             hint = "Restore it; a line `annotations/**/text.txt -text` in .gitattributes keeps git from changing it."
@@ -57,7 +57,11 @@ def text_problems(annotation: Annotation, text: str, places: Places) -> Iterator
         yield _changed(annotation, text, places)
         return
     seen: dict[tuple[Fragment, ...], Span] = {}
+    doubts = doubts_of(annotation, text) if annotation.notes else {}
     for span in annotation.ordered_spans:
+        if span.id in doubts:
+            yield _doubtful(span, doubts[span.id], text, places)
+            continue
         found = list(_span_problems(span, text, places))
         yield from found
         first = seen.setdefault(span.fragments, span)
@@ -71,6 +75,19 @@ def text_problems(annotation: Annotation, text: str, places: Places) -> Iterator
             )
 
 
+def _doubtful(span: Span, kind: str, text: str, places: Places) -> Problem:
+    quoted = wording.quoted(span.quote)
+    stands = wording.quoted(" … ".join(_quoted(text, fragment) for fragment in span.fragments))
+    if kind == "lost":
+        message = f"the text was corrected, and {quoted} is not in it any more"
+    elif stands == quoted:
+        message = f"the text was corrected, and {quoted} may be another mention now: the words around it changed"
+    else:
+        message = f"the text was corrected, and where {quoted} was it reads {stands} now"
+    hint = "In the app `_` lists such spans: `y` takes what stands there now, `x` removes the span."
+    return places.of_span(span, "AK208", message, hint, found=stands)
+
+
 def _changed(annotation: Annotation, text: str, places: Places) -> Problem:
     spans = annotation.spans.values()
     astray = sum(any(_quoted(text, fragment) != quote for fragment, quote in _parts(span)) for span in spans)
@@ -78,7 +95,7 @@ def _changed(annotation: Annotation, text: str, places: Places) -> Problem:
     return Problem(
         code="AK201",
         message=f"the text changed since it was annotated: {what}",
-        hint=f"Restore text.txt. {_MOVE}",
+        hint=_RESTORE,
         file=places.file,
         pointer="/text_sha256",
     )

@@ -6,13 +6,13 @@ machine stopped in the middle. Edits of annotations go through sessions, and sta
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, cast
 
 import attrs
 
 from annotate_kit.codec import edit_from_json, edit_to_json, encode, parse_json
-from annotate_kit.core import FORMAT, Edit, Ids, Json, invert
+from annotate_kit.core import FORMAT, Annotation, Edit, Ids, Json, apply, invert
 from annotate_kit.errors import AnnotateKitError, EditMismatchError
 from annotate_kit.store.paths import PRIVATE
 from annotate_kit.store.store import content
@@ -78,7 +78,15 @@ def do_act(project: Project, act: Act, *, clock: Clock, ids: Ids) -> None:
         _edit(project, part.article, part.annotator, part.edit, clock=clock, ids=ids)
 
 
-def take_back(project: Project, *, by: str, clock: Clock, ids: Ids) -> TakenBack | None:
+Fits = Callable[[Annotation, Annotation], bool]
+"""Whether an annotation may become the second: where not, it is left as it is, and told."""
+
+
+def _any_fits(_before: Annotation, _after: Annotation) -> bool:
+    return True
+
+
+def take_back(project: Project, *, by: str, clock: Clock, ids: Ids, fits: Fits = _any_fits) -> TakenBack | None:
     """Take back the last act of an annotator that was not; None where there is none.
 
     Raises:
@@ -87,7 +95,7 @@ def take_back(project: Project, *, by: str, clock: Clock, ids: Ids) -> TakenBack
     for number in reversed(_numbers(project)):
         act = _read(project, number)
         if act is not None and act.by == by and not act.is_taken_back:
-            left = [*_restore_files(project, act), *_restore_articles(project, act, clock=clock, ids=ids)]
+            left = [*_restore_files(project, act), *_restore_articles(project, act, fits, clock=clock, ids=ids)]
             _write(project, number, attrs.evolve(act, is_taken_back=True))
             return TakenBack(label=act.label, left=tuple(left))
     return None
@@ -104,19 +112,23 @@ def _restore_files(project: Project, act: Act) -> list[str]:
     return left
 
 
-def _restore_articles(project: Project, act: Act, *, clock: Clock, ids: Ids) -> list[str]:
+def _restore_articles(project: Project, act: Act, fits: Fits, *, clock: Clock, ids: Ids) -> list[str]:
     left: list[str] = []
     for part in reversed(act.edits):
         try:
-            _edit(project, part.article, part.annotator, invert(part.edit), clock=clock, ids=ids)
+            _edit(project, part.article, part.annotator, invert(part.edit), fits, clock=clock, ids=ids)
         except EditMismatchError:
             left.append(f"{part.article} has changed since; its own undo goes back step by step.")
     return left
 
 
-def _edit(project: Project, article: str, annotator: str, edit: Edit, *, clock: Clock, ids: Ids) -> None:
+def _edit(
+    project: Project, article: str, annotator: str, edit: Edit, fits: Fits = _any_fits, *, clock: Clock, ids: Ids
+) -> None:
     session = open_session(project, article, annotator, clock=clock, ids=ids)
     try:
+        if not fits(session.annotation, apply(edit, session.annotation)):
+            raise EditMismatchError(type(edit).__name__, "what was done since would not stand where it belongs")
         session.do(edit)
     finally:
         session.close()

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from annotate_kit.core import Annotation, Article, Edit, Ids, apply, invert
+from annotate_kit.core import Annotation, Article, Batch, Edit, Ids, SetProperty, apply, invert
 from annotate_kit.core.conflicts import Conflict, conflicts_of, resolve
-from annotate_kit.errors import AccessError, EditMismatchError, UnwritableError, UsageError
+from annotate_kit.errors import AccessError, EditMismatchError, TextCorrectedError, UnwritableError, UsageError
 from annotate_kit.store import Entry, Folded, Header, JournalContent, Ref, entry_line, history, read_version, recover
 from annotate_kit.store.paths import annotation_path, checked_annotator
+from annotate_kit.text import doubts_of
 from annotate_kit.workflow.project import Project
 from annotate_kit.workflow.saving import FoldReport, Saved, SaveFailed, SaveState, Saving, Scribe
 from annotate_kit.workflow.undoing import UndoLog, UndoStep
@@ -70,6 +71,9 @@ class Session:
         if loaded.is_damaged:
             what = f"{self.path} is damaged; what could be read was loaded, and a copy is kept when it is saved."
             self.notices += (f"{what} Run `annotate-kit validate` for the places.",)
+        if doubts := len(doubts_of(self.annotation, self.text)) if self.annotation.notes else 0:
+            many = f"{doubts} spans are" if doubts > 1 else "1 span is"
+            self.notices += (f"{many} in doubt since the text was corrected: _ lists them, y and x decide.",)
         self._project = project
         self._clock = clock
         self._on_state = on_state
@@ -150,6 +154,7 @@ class Session:
             entry = self._log.find_undo()
             if entry is None:
                 return None
+            _expect_same_text(entry.edit)
             edit = invert(entry.edit)
             self._make(edit, undoes=entry.ref)
             return edit
@@ -165,6 +170,7 @@ class Session:
             entry = self._log.find_redo()
             if entry is None:
                 return None
+            _expect_same_text(entry.edit)
             self._make(entry.edit, redoes=entry.ref)
             return entry.edit
 
@@ -181,8 +187,11 @@ class Session:
 
         Raises:
             UnwritableError: where it still does.
+            TextCorrectedError: where the text that the session works on is not the article's any more.
         """
         with self._changed:
+            if isinstance(self._failure, TextCorrectedError):
+                raise self._failure
             self._scribe.mend()
             self._failure = None
         self._tell(Saved())
@@ -295,6 +304,10 @@ class Session:
             pending = tuple(self._pending)
             self._pending.clear()
             refused = ""
+            if after.text_sha256 != self.article.text_sha256:
+                # Whatever else came from this screen would stand in the wrong text.
+                self._failure = TextCorrectedError(self.article.id)
+                refused, pending = str(self._failure), ()
             for item in pending:
                 try:
                     after = apply(item.entry.edit, after)
@@ -373,6 +386,14 @@ class Session:
             self._folds.append(asked)
             self._changed.notify_all()
         return asked
+
+
+def _expect_same_text(edit: Edit) -> None:
+    """Offsets before a correction of the text count in the text of then, which is not there any more."""
+    inner = edit.edits if isinstance(edit, Batch) else (edit,)
+    if any(isinstance(one, SetProperty) and one.name == "text_sha256" for one in inner):
+        hint = "Take it back with `annotate-kit article update --undo`."
+        raise UsageError("the article's text was corrected then", hint)
 
 
 def open_session(
