@@ -38,6 +38,10 @@ def test_words_are_found_as_records_spans_and_sentences(run: Run) -> None:
     assert {one["type"] for one in only if one["kind"] == "record"} == {"expo-bid"}
     assert run("find", "Busan", "--type", "nothing").code == 2
     assert run("find", " ").code == 2
+    nothing = run("find", "zzzzqqqq\x1b[2J")
+    assert nothing.code == 1
+    assert "nothing is called" in nothing.err
+    assert "\x1b" not in nothing.err
 
 
 def test_entities_are_listed_with_their_differences(run: Run, sample: Path) -> None:
@@ -68,6 +72,27 @@ def test_decisions_are_taken_and_taken_back(run: Run) -> None:
     for _ in range(4):
         last = run("entities", "undo", *ME)
     assert "nothing to take back" in last.err
+
+
+def test_pairs_that_may_be_one_come_with_reason_words_and_sentences(run: Run, sample: Path) -> None:
+    assert run("entities", "pairs", "--type", "agreement").code == 0
+    # Another person tags the same chamber anew, as a thing of its own.
+    path = sample / "annotations/expo-2030-vote/analyst.json"
+    annotation = json.loads(path.read_text("utf-8"))
+    chamber = next(one for one in annotation["records"] if one["data"].get("name", "").startswith("Korea Chamber"))
+    folder = sample / "annotations/busan-chambers-2023"
+    text, article = (folder / "text.txt").read_text("utf-8"), json.loads((folder / "article.json").read_text("utf-8"))
+    at, name = text.index(chamber["data"]["name"]), chamber["data"]["name"]
+    span = {"fragments": [[at, at + len(name)]], "id": "s-0000000001", "quotes": [name], "prefix": "", "suffix": ""}
+    record = {"data": {"name": name}, "id": "organization-0000000001", "mentions": [span["id"]], "type": "organization"}
+    more = {"annotator": "other", "article": article["id"], "records": [record], "spans": [span], "schemas": {}}
+    whole = {**annotation, **more, "text_sha256": article["text_sha256"]}
+    (folder / "other.json").write_text(json.dumps(whole), "utf-8")
+    shown = run("entities", "pairs", "--type", "organization").out
+    assert "100 organization: same name\n" in shown
+    assert f"    organization-0000000001: {name}" in shown
+    assert "        busan-chambers-2023: " in shown
+    assert "        expo-2030-vote: " in shown
 
 
 def test_a_value_is_decided_as_the_articles_give_it(run: Run, sample: Path) -> None:

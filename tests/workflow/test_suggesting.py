@@ -1,8 +1,9 @@
 from __future__ import annotations
 
+import itertools
 import json
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -19,6 +20,7 @@ from annotate_kit.suggest import (
     Elsewhere,
     FieldValue,
     Here,
+    Loaded,
     Message,
     NameOf,
     New,
@@ -229,24 +231,10 @@ def _refuse(operation: str, path: str) -> int | None:
 # For many articles.
 
 
-def ticks() -> Iterator[float]:
-    now = 0.0
-    while True:
-        now += 1.0
-        yield now
-
-
-def clock() -> Any:
-    times = ticks()
-    return lambda: next(times)
-
-
 def test_suggestions_are_proposed_counted_and_kept() -> None:
     project, _ = samples()
     seen: list[int] = []
-    made = propose(
-        project, (EXPO, "fki-new-name"), "tester", packages=(), clock=clock(), progress=lambda: seen.append(1)
-    )
+    made = propose(project, (EXPO, "fki-new-name"), "tester", packages=(), progress=lambda: seen.append(1))
     assert [one.article for one in made.proposed] == [EXPO, "fki-new-name"]
     assert made.proposed[0].by_source.keys() <= {"names", "patterns", "learned"}
     assert sum(made.proposed[0].by_source.values()) > 10
@@ -256,13 +244,34 @@ def test_suggestions_are_proposed_counted_and_kept() -> None:
     assert len(kept_suggestions(project, found).suggestions) == made.proposed[0].kept
 
 
+def test_a_suggester_of_a_package_that_hangs_costs_one_message_over_all_articles(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    project, _ = samples()
+    never = threading.Event()
+    asked: list[str] = []
+
+    class Hanging(Fake):
+        def suggest(self, question: Question) -> Sequence[Suggestion]:
+            asked.append(question.article.id)
+            return super().suggest(question)
+
+    loaded = Loaded(suggesters=(Hanging(name="hangs", wait=never), Fake(name="raises", gives=RuntimeError("x"))))
+    monkeypatch.setattr("annotate_kit.workflow.suggested.load_suggesters", lambda _packages: loaded)
+    made = propose(project, (EXPO, "fki-new-name"), "tester", sources=("hangs", "raises"), patience=0.3)
+    never.set()
+    assert asked == [EXPO]
+    assert [message.source for message in made.messages] == ["raises", "hangs"]
+    assert made.messages[1].what == "it gave no answer in 0.3 s"
+
+
 def test_only_named_sources_are_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     project, _ = samples()
-    made = propose(project, (EXPO,), "tester", sources=("patterns",), clock=clock())
+    made = propose(project, (EXPO,), "tester", sources=("patterns",))
     assert set(made.proposed[0].by_source) == {"patterns"}
     monkeypatch.setattr("annotate_kit.workflow.suggested.can_learn", lambda: False)
     monkeypatch.setattr(suggesting, "can_learn", lambda: False)
-    made = propose(project, (EXPO,), "tester", sources=("learned",), clock=clock())
+    made = propose(project, (EXPO,), "tester", sources=("learned",))
     assert [message.source for message in made.messages] == ["learned"]
 
 
@@ -271,13 +280,13 @@ def test_what_other_tools_proposed_is_read_from_files() -> None:
     line = b'{"class": "organization", "text": "Royal Commission for Riyadh City"}\n{"class": "?", "text": "x"}\n'
     own = fs.snapshot()[f"{ROOT}/annotations/{EXPO}/analyst.json"]
     files = [File(name="tool/spans.jsonl", raw=line), File(name="ours.json", raw=own)]
-    made = propose(project, (EXPO,), "tester", files=files, clock=clock())
+    made = propose(project, (EXPO,), "tester", files=files)
     assert set(made.proposed[0].by_source) == {"files"}
     assert made.proposed[0].by_source["files"] > 10
     assert [message.what for message in made.messages] == ["1 things in tool/spans.jsonl cannot be used (line 2)"]
     kept = kept_suggestions(project, question_of(project, EXPO, "tester", ())).suggestions
     assert {one.source.version for one in kept} == {"spans.jsonl", "ours.json"}
-    broken = propose(project, (EXPO,), "tester", files=[File(name="x.json", raw=b"{\n}")], clock=clock())
+    broken = propose(project, (EXPO,), "tester", files=[File(name="x.json", raw=b"{\n}")])
     assert broken.messages[0].what == "5 things in x.json cannot be used"
 
 
@@ -306,7 +315,7 @@ def a_model(raw: bytes | Exception, **settings: Any) -> Model:
 
     given = {"url": "https://example.org/v1", "name": "m", "price_in": Decimal(2), "price_out": Decimal(4), **settings}
     said = Settings(suggest=SuggestSettings(model=ModelSettings(**given)))
-    return model_of(said, {"ANNOTATE_KIT_API_KEY": "secret"}, post=post, clock=clock())
+    return model_of(said, {"ANNOTATE_KIT_API_KEY": "secret"}, post=post, clock=itertools.count(1.0).__next__)
 
 
 def test_a_model_is_asked_only_where_the_settings_name_one() -> None:
@@ -319,15 +328,11 @@ def test_a_model_is_asked_only_where_the_settings_name_one() -> None:
 
 def test_what_a_model_costs_is_summed_up() -> None:
     project, _ = samples()
-    made = propose(
-        project, (EXPO, "fki-new-name"), "tester", sources=("model",), model=a_model(an_answer()), clock=clock()
-    )
+    made = propose(project, (EXPO, "fki-new-name"), "tester", sources=("model",), model=a_model(an_answer()))
     assert made.seconds == 2.0
     assert made.cost == Decimal("0.0048")
     assert made.messages == () or made.messages[0].source == "model"
-    failed = propose(
-        project, (EXPO,), "tester", sources=("model",), model=a_model(OSError("x"), price_in=None), clock=clock()
-    )
+    failed = propose(project, (EXPO,), "tester", sources=("model",), model=a_model(OSError("x"), price_in=None))
     assert failed.cost is None
     assert [message.source for message in failed.messages] == ["model"]
 

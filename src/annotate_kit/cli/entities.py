@@ -164,12 +164,12 @@ def _shown_pair(work: Project, pair: Pair) -> str:
     from annotate_kit.text import safe_line
     from annotate_kit.workflow.entities import sentences_of
 
-    lines = [f"{pair.score:.0f}  {pair.one.type}  {pair.reason}"]
+    lines = [("", f"{pair.score:.0f} {pair.one.type}: {pair.reason}")]
     for one in (pair.one, pair.other):
         named = ", ".join(one.names[:4])
-        lines.append(f"    {one.entity}  {named}  ({', '.join(one.articles[:3])})")
-        lines += [f"        {said.article}: {said.sentence}" for said in sentences_of(work, one, 2)]
-    return "".join(safe_line(line, 200) + "\n" for line in lines)
+        lines.append(("    ", f"{one.entity}: {named} ({', '.join(one.articles[:3])})"))
+        lines += [("        ", f"{said.article}: {said.sentence}") for said in sentences_of(work, one, 2)]
+    return "".join(f"{indent}{safe_line(line, 200)}\n" for indent, line in lines)
 
 
 def join(one: str, other: str, as_: As = None) -> None:

@@ -1,11 +1,11 @@
-"""Posting a request to a model's endpoint: no redirects, no proxy's surprises, and a bound on time and size."""
+"""Posting a request to a model's endpoint: no redirects, and a bound on time and size."""
 
 from __future__ import annotations
 
 import contextlib
-import time
+import queue
+import threading
 from collections.abc import Mapping
-from http.client import HTTPResponse
 from typing import Any
 from urllib.error import HTTPError
 from urllib.request import HTTPRedirectHandler, OpenerDirector, Request, build_opener
@@ -14,7 +14,6 @@ __all__ = ["MOST", "TooLongError", "post"]
 
 MOST = 20_000_000
 """Bytes of an answer; a longer one is none."""
-_PIECE = 65_536
 
 
 class TooLongError(Exception):
@@ -45,24 +44,34 @@ def post(url: str, headers: Mapping[str, str], body: bytes, timeout: float) -> b
         OSError: where there is no answer.
         TooLongError: where it is too long, or takes too long.
     """
-    until = time.monotonic() + timeout
-    request = Request(url, data=body, headers=dict(headers), method="POST")  # noqa: S310  # see Args
+    answers: queue.SimpleQueue[bytes | Exception] = queue.SimpleQueue()
+
+    def ask() -> None:
+        try:
+            answers.put(_answer(url, headers, body, timeout))
+        except Exception as error:  # noqa: BLE001  # handed over, and raised where somebody waits
+            answers.put(error)
+
+    # Only a second thread bounds the whole: a server may also send its headers a byte at a time.
+    threading.Thread(target=ask, name="asking the model", daemon=True).start()
+    try:
+        found = answers.get(timeout=timeout)
+    except queue.Empty:
+        raise TooLongError from None
+    if isinstance(found, Exception):
+        raise found
+    return found
+
+
+def _answer(url: str, headers: Mapping[str, str], body: bytes, timeout: float) -> bytes:
+    request = Request(url, data=body, headers=dict(headers), method="POST")  # noqa: S310  # see `post`
     try:
         answer = _opener().open(request, timeout=timeout)
     except HTTPError as error:
         # What went wrong stands in the body.
         answer = error
     with contextlib.closing(answer):
-        return _read(answer, until)
-
-
-def _read(answer: HTTPResponse | HTTPError, until: float) -> bytes:
-    pieces: list[bytes] = []
-    size = 0
-    # read1 gives what has come: a server that sends a byte a second must not hold us for ever.
-    while piece := answer.read1(_PIECE):
-        pieces.append(piece)
-        size += len(piece)
-        if size > MOST or time.monotonic() > until:
-            raise TooLongError
-    return b"".join(pieces)
+        found: bytes = answer.read(MOST + 1)
+    if len(found) > MOST:
+        raise TooLongError
+    return found

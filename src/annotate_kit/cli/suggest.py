@@ -106,7 +106,6 @@ def _propose(
     files: list[Path] | tuple[()],
     model: Model | None,
 ) -> None:
-    import time
     from importlib.metadata import entry_points
 
     from annotate_kit.workflow.suggested import File, propose
@@ -122,7 +121,6 @@ def _propose(
             files=given,
             packages=tuple(packages),
             model=model,
-            clock=time.monotonic,
             progress=step,
         )
     console.data(_table(made.proposed))

@@ -25,16 +25,23 @@ from annotate_kit.suggest import (
     can_learn,
     load_suggesters,
     merge_suggestions,
+    name_of,
     read_annotation_file,
     read_lines,
-    run_suggesters,
 )
 from annotate_kit.text import name_key
 from annotate_kit.workflow.entities import Entity, elsewhere, gather_entities
 from annotate_kit.workflow.everywhere import Places, places_everywhere
 from annotate_kit.workflow.project import Project
 from annotate_kit.workflow.register import read_register
-from annotate_kit.workflow.suggesting import BUILT_IN, keep_suggestions, learned_suggester, question_of, suggesters_of
+from annotate_kit.workflow.suggesting import (
+    BUILT_IN,
+    ask_in_time,
+    keep_suggestions,
+    learned_suggester,
+    question_of,
+    suggesters_of,
+)
 
 __all__ = [
     "File",
@@ -134,8 +141,8 @@ def propose(
     files: Sequence[File] = (),
     packages: Iterable[EntryPoint] = (),
     model: Model | None = None,
-    clock: Callable[[], float],
     progress: Callable[[], None] = lambda: None,
+    patience: float = 60.0,
 ) -> ProposedAll:
     """Ask for suggestions article by article, and keep what is worth showing.
 
@@ -147,8 +154,8 @@ def propose(
         files: what other tools proposed.
         packages: entry points.
         model: asked where it is not None; what asks for it is that it was given.
-        clock: seconds from anywhere.
         progress: called after each article.
+        patience: seconds that the suggesters have for an article; who takes longer is not asked again.
 
     Raises:
         UsageError: where a source is unknown.
@@ -165,7 +172,9 @@ def propose(
     for id_ in articles:
         question = question_of(project, id_, annotator, elsewhere(entities, id_))
         learned = learned_suggester(project, annotator, id_) if "learned" in names else None
-        asked = run_suggesters((*ready, *((learned,) if learned else ())), question, clock=clock)
+        wanted = (*ready, *((learned,) if learned else ()))
+        asked, late = ask_in_time(wanted, question, seconds=patience)
+        ready = tuple(one for one in ready if name_of(one) not in late)
         read = [*_from_files(files, question)]
         found = [*asked.suggestions, *(suggestion for one in read for suggestion in one.suggestions)]
         messages += [*asked.messages, *(message for one in read for message in one.messages)]

@@ -105,7 +105,7 @@ def ask_in_time(
     # Who answers from here on is late: the copy does not change any more.
     given = dict(answers)
     late = [suggester for number, suggester in enumerate(suggesters) if number not in given]
-    hint = "It is not asked again until the article is opened anew."
+    hint = "It is not asked again in this run."
     slow = (Message(source=name_of(one), what=f"it gave no answer in {seconds:g} s", hint=hint) for one in late)
     ordered = [given[number] for number in sorted(given)]
     return (
