@@ -33,6 +33,7 @@ COMMANDS = (
     "validate",
     "export",
     "workbook",
+    "workbook",
     "schema",
     "rule",
     "keys",

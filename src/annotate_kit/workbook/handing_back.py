@@ -83,6 +83,8 @@ class BackTable:
     columns: Mapping[str, ManifestColumn]
     """By key, those that were exported."""
     rows: tuple[BackRow, ...]
+    has_ids: bool
+    """Whether the column of ids is still there: else nothing can be said of rows that are gone."""
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -125,6 +127,7 @@ def hand_back(book: Book, manifest: Manifest) -> HandedBack:
     notes: list[str] = []
     tables: dict[str, list[BackRow]] = {}
     first: dict[str, ManifestSheet] = {}
+    nameless: set[str] = set()
     expected = [one for one in manifest.sheets if one.kind in _DATA]
     found = {one.name: sheet for one in expected if (sheet := book.find(one.name)) is not None}
     claimed = {sheet.name for sheet in found.values()}
@@ -135,7 +138,10 @@ def hand_back(book: Book, manifest: Manifest) -> HandedBack:
             notes.append(f"The sheet “{one.name}” is not there: nothing of it is changed.")
             continue
         first.setdefault(one.table, one)
-        tables.setdefault(one.table, []).extend(_rows(sheet, titles, notes))
+        rows, has_ids = _rows(sheet, titles, notes)
+        tables.setdefault(one.table, []).extend(rows)
+        if not has_ids:
+            nameless.add(one.table)
     return HandedBack(
         tables=tuple(
             BackTable(
@@ -144,6 +150,7 @@ def hand_back(book: Book, manifest: Manifest) -> HandedBack:
                 kind=TableKind(first[name].kind),
                 columns={column.key: column for column in manifest.columns if column.sheet == first[name].name},
                 rows=tuple(rows),
+                has_ids=name not in nameless,
             )
             for name, rows in tables.items()
         ),
@@ -181,20 +188,19 @@ def _titles(row: SheetRow) -> dict[str, list[int]]:
     return found
 
 
-def _rows(sheet: Sheet, columns: Sequence[ManifestColumn], notes: list[str]) -> Iterator[BackRow]:
+def _rows(sheet: Sheet, columns: Sequence[ManifestColumn], notes: list[str]) -> tuple[list[BackRow], bool]:
+    """The rows of a sheet, and whether their ids can be told."""
     known = {_folded(column.title): column for column in columns}
     tops = [(len(known.keys() & _titles(row).keys()), -n) for n, row in enumerate(sheet.rows[:_LOOKED_AT])]
     most, at = max(tops, default=(0, 0))
     if not most:
         notes.append(f"The sheet “{sheet.name}” has no header that was exported: nothing of it is read.")
-        return
+        return [], False
     header = sheet.rows[-at]
     places = dict(_places(sheet, header, known, notes))
     reader = _Reader(sheet, places)
-    for row in sheet.rows[1 - at :]:
-        read = reader.row(row)
-        if read is not None:
-            yield read
+    read = [reader.row(row) for row in sheet.rows[1 - at :]]
+    return [row for row in read if row is not None], "@id" in places
 
 
 def _places(

@@ -1,0 +1,315 @@
+"""Changes from a workbook as edits of annotation files; what would make a file invalid is left out, with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import cast
+
+import attrs
+
+from annotate_kit.core import ABSENT, Annotation, Batch, Claim, Edit, Json, Problem, Record, SetEvidence, apply, changes
+from annotate_kit.core.pointers import find_value, is_under, parent, split, with_value
+from annotate_kit.core.values import Absent, is_array, is_object
+from annotate_kit.errors import EditMismatchError
+from annotate_kit.schema import Catalog, RecordType
+from annotate_kit.workflow.workbook_changes import Change, ended
+from annotate_kit.workflow.workbook_targets import (
+    AddItem,
+    AddNew,
+    RemoveItemAt,
+    RemoveRecordAt,
+    SetField,
+    Target,
+    is_numbered,
+)
+
+__all__ = ["Check", "Drafted", "draft_file", "sentences"]
+
+Check = Callable[[Annotation], Iterable[Problem]]
+"""What is wrong with an annotation."""
+
+_OTHER_SHAPE = "The record has no such place: its data has another shape there."
+
+
+@attrs.frozen(kw_only=True)
+class Drafted:
+    """What becomes of one annotation file."""
+
+    edit: Edit | None
+    """None where nothing is left to be done."""
+    refused: Mapping[int, str]
+    """Number of a change → why it is not done."""
+
+
+def draft_file(
+    catalog: Catalog, annotation: Annotation, listed: Mapping[int, Change], *, by: str, check: Check, label: str
+) -> Drafted:
+    """One edit for all changes of a file that can be done; those that would make it invalid are refused.
+
+    Args:
+        catalog: The record types.
+        annotation: The file as it is.
+        listed: The changes by number, each with its targets.
+        by: Who made them, for the evidence.
+        check: What is wrong with an annotation; only errors that were not there before count.
+        label: What the edit is called.
+    """
+    drafting = _Drafting(catalog=catalog, annotation=annotation, listed=listed, by=by, check=check)
+    refused: dict[int, str] = {}
+    while True:
+        left = {number: change for number, change in listed.items() if number not in refused}
+        draft, unfit = drafting.draft(left)
+        blamed = dict.fromkeys(unfit, _OTHER_SHAPE) or drafting.blamed(left, draft.annotation)
+        if not blamed:
+            edit = Batch(label=label, edits=tuple(draft.edits)) if draft.edits else None
+            return Drafted(edit=edit, refused=refused)
+        refused |= blamed
+
+
+_Left = Mapping[int, Change]
+
+_TRIED = 20
+"""Changes that are tried one by one, to find which one an error comes from."""
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class _Drafting:
+    """Finds the changes of a file that can be done together."""
+
+    catalog: Catalog
+    annotation: Annotation
+    listed: _Left
+    by: str
+    check: Check
+
+    def draft(self, left: _Left) -> tuple[_Draft, list[int]]:
+        """The file with these changes, and those that do not fit."""
+        draft = _Draft(catalog=self.catalog, annotation=self.annotation, by=self.by)
+        unfit: list[int] = []
+        for number, target in _in_order(self.annotation, left):
+            if number not in unfit and not draft.try_to_do(target):
+                unfit.append(number)
+        return draft, unfit
+
+    def errors(self, annotation: Annotation) -> dict[_Mark, Problem]:
+        """What is wrong with the file that was not before."""
+        return {
+            mark: one for one in self.check(annotation) if one.is_error and (mark := _mark(one)) not in self._before
+        }
+
+    @cached_property
+    def _before(self) -> frozenset[_Mark]:
+        return frozenset(_mark(one) for one in self.check(self.annotation) if one.is_error)
+
+    def blamed(self, left: _Left, after: Annotation) -> dict[int, str]:
+        """The changes that brought errors, each with the sentence of the first."""
+        blamed: dict[int, str] = {}
+        for mark, problem in self.errors(after).items():
+            for number in self._guilty(left, mark, problem):
+                blamed.setdefault(number, sentences(problem))
+        return blamed
+
+    def _guilty(self, left: _Left, mark: _Mark, problem: Problem) -> Sequence[int]:
+        likely = _likely(left, problem)
+        if len(likely) > 1:
+            for number in likely[:_TRIED]:
+                draft, _ = self.draft({n: change for n, change in left.items() if n != number})
+                if mark not in self.errors(draft.annotation):
+                    return [number]
+        return likely
+
+
+_Mark = tuple[str, str | None, str | None, str]
+
+
+def _mark(problem: Problem) -> _Mark:
+    return (problem.code, problem.record, problem.data_pointer, problem.message)
+
+
+def sentences(problem: Problem) -> str:
+    """What is wrong and what to do, each with its full stop."""
+    return " ".join(map(ended, filter(None, (problem.message, problem.hint))))
+
+
+def _likely(left: _Left, problem: Problem) -> Sequence[int]:
+    """The changes that an error may come from: those of its place, else of its record, else what was taken away."""
+    place = problem.data_pointer
+    touching = [number for number, change in left.items() if _touches(change, problem.record)]
+    near = [
+        number
+        for number in touching
+        if place is not None and any(_is_near(target, place) for target in left[number].targets)
+    ]
+    gone = [n for n, change in left.items() if any(isinstance(one, RemoveRecordAt) for one in change.targets)]
+    return near or touching or gone or list(left)
+
+
+def _record_of(target: Target) -> str:
+    match target:
+        case SetField() | AddItem() | RemoveItemAt() | RemoveRecordAt():
+            return target.at.record
+        case AddNew():
+            return target.id
+        case _:
+            return ""
+
+
+def _touches(change: Change, record: str | None) -> bool:
+    return any(_record_of(target) == record for target in change.targets)
+
+
+def _is_near(target: Target, place: str) -> bool:
+    if isinstance(target, SetField | AddItem | RemoveItemAt):
+        return is_under(place, target.pointer) or is_under(target.pointer, place)
+    return True
+
+
+def _in_order(annotation: Annotation, listed: Mapping[int, Change]) -> list[tuple[int, Target]]:
+    """All targets in an order in which none moves the place of a later one: what is added comes before what goes."""
+    pairs = [(number, target) for number, change in listed.items() for target in change.targets]
+    return sorted(pairs, key=lambda pair: _rank(annotation, pair[1]))
+
+
+def _rank(annotation: Annotation, target: Target) -> tuple[int, ...]:  # noqa: PLR0911  # one for each kind
+    match target:
+        case SetField(value=value) if target.is_numbered:
+            record = annotation.records.get(target.at.record)
+            there = ABSENT if record is None else find_value(record.data, target.pointer)
+            if value is ABSENT:
+                return (5, *_backwards(target.pointer))
+            return (0,) if there is not ABSENT else (3, int(split(target.pointer)[-1]))
+        case SetField():
+            return (1,) if target.value is ABSENT else (0,)
+        case AddNew():
+            return (2,)
+        case AddItem():
+            return (4,)
+        case RemoveItemAt():
+            return (5, *_backwards(target.pointer))
+        case _:
+            return (6,)
+
+
+def _backwards(pointer: str) -> tuple[int, ...]:
+    """A key by which later items of a list, and deeper ones, come first."""
+    return tuple(-int(token) - 1 if token.isdecimal() else 0 for token in (*split(pointer), ""))
+
+
+@attrs.define(kw_only=True, eq=False)
+class _Draft:
+    """The annotation while the edit is put together. Mutable: it lives within one call."""
+
+    catalog: Catalog
+    annotation: Annotation
+    by: str
+    edits: list[Edit] = attrs.field(factory=list)
+
+    def do(self, edit: Edit) -> None:
+        """Add an edit."""
+        self.annotation = apply(edit, self.annotation)
+        if not (isinstance(edit, Batch) and not edit.edits):
+            self.edits.append(edit)
+
+    def try_to_do(self, target: Target) -> bool:
+        """Whether a target could be done."""
+        before = (self.annotation, list(self.edits))
+        try:
+            self._do(target)
+        except (EditMismatchError, KeyError, ValueError):
+            self.annotation, self.edits = before
+            return False
+        return True
+
+    def _do(self, target: Target) -> None:
+        match target:
+            case SetField(value=value) if value is not ABSENT:
+                self._set(target, value)
+            case SetField():
+                self._unset(target.at.record, target.pointer)
+            case AddNew():
+                self._add(target)
+            case AddItem():
+                self._append(target)
+            case RemoveItemAt():
+                self.do(changes.remove_value(self.annotation, target.at.record, target.pointer))
+            case RemoveRecordAt():
+                self.do(changes.remove_record(self.annotation, target.at.record))
+            case _:
+                pass
+
+    def _set(self, target: SetField, value: Json) -> None:
+        record, pointer = target.at.record, target.pointer
+        if target.is_numbered and find_value(self.annotation.records[record].data, pointer) is ABSENT:
+            evidence = {"": (self._claim(),)}
+            self.do(changes.append_item(self.annotation, record, parent(pointer), value, evidence))
+            return
+        self.do(changes.set_value(self.annotation, record, pointer, value))
+        held = self.annotation.records[record].evidence.get(pointer, ())
+        self.do(SetEvidence(record=record, pointer=pointer, before=held, after=self._corrected(held)))
+
+    def _unset(self, record: str, pointer: str) -> None:
+        self.do(changes.remove_value(self.annotation, record, pointer))
+        above = parent(pointer)
+        data = self.annotation.records[record].data
+        # An object that has lost its last value has nothing more to say.
+        if above and find_value(data, above) == {} and not is_array(find_value(data, parent(above))):
+            self._unset(record, above)
+
+    def _add(self, target: AddNew) -> None:
+        data = _built(self.catalog.types.get(target.type), target.values, "")
+        if not is_object(data):
+            data = {}
+        evidence = {pointer: (self._claim(),) for pointer in target.values if find_value(data, pointer) is not ABSENT}
+        record = Record(id=target.id, type=target.type, data=cast("Mapping[str, Json]", data), evidence=evidence)
+        self.do(changes.new_record(self.annotation, record))
+
+    def _append(self, target: AddItem) -> None:
+        record = self.annotation.records[target.at.record]
+        above = parent(target.pointer)
+        if above and find_value(record.data, above) is ABSENT and above.rpartition("/")[2].isdecimal():
+            raise KeyError(above)  # it would become a new item with this one alone
+        record_type = self.catalog.types.get(record.type)
+        prefix = "/" + target.key
+        value = _built(record_type, target.values, prefix)
+        evidence = {key[len(prefix) :]: (self._claim(),) for key in target.values}
+        self.do(changes.append_item(self.annotation, target.at.record, target.pointer, value, evidence))
+
+    def _claim(self) -> Claim:
+        return Claim(origin="workbook", note=f"entered in workbook by {self.by}; no words say so")
+
+    def _corrected(self, claims: Sequence[Claim]) -> tuple[Claim, ...]:
+        """The claims of a value that was changed: its words stay, and say that they are of the value before."""
+        if all(claim.value is not ABSENT for claim in claims):
+            return (*claims, self._claim())
+        said = f"corrected in workbook by {self.by}"
+        return tuple(
+            claim
+            if claim.value is not ABSENT
+            else attrs.evolve(claim, origin="workbook", note=_added_to(claim.note, said))
+            for claim in claims
+        )
+
+
+def _added_to(note: str | None, said: str) -> str:
+    if not note or note == said:
+        return said
+    return note if note.endswith(f"; {said}") else f"{note}; {said}"
+
+
+def _built(record_type: RecordType | None, values: Mapping[str, Json], prefix: str) -> Json:
+    """The value that cells make together; keys begin with `prefix`."""
+    made: Json | Absent = ABSENT
+    for key, value in values.items():
+        place = key[len(prefix) :]
+        if not place:
+            return value
+        if made is ABSENT:
+            made = {}
+        if is_numbered(record_type, key):
+            held = find_value(made, parent(place))
+            items = [*cast("Sequence[Json]", held), value] if is_array(held) else [value]
+            made = with_value(made, parent(place), items)
+        else:
+            made = with_value(made, place, value)
+    return {} if made is ABSENT else made
