@@ -33,7 +33,6 @@ COMMANDS = (
     "validate",
     "export",
     "workbook",
-    "workbook",
     "schema",
     "rule",
     "keys",
