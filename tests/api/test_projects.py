@@ -97,6 +97,21 @@ def test_what_the_commands_find_is_found_from_python_too(sample: OpenProject) ->
     assert {found.type for found in sample.find("Busan", "expo-bid") if found.kind == "record"} == {"expo-bid"}
 
 
+def test_entities_are_compared_joined_and_kept_apart_from_python(fresh: OpenProject) -> None:
+    for annotator in ("one", "two"):
+        with fresh.annotate("expo-vote", annotator) as session:
+            record = Record(id=f"city-{annotator}", type="city", data={"name": "Busan", "seen_by": annotator})
+            session.do(changes.new_record(session.annotation, record))
+    assert fresh.pairs() == (), "both stand in one article"
+    one, other = (entity.entity for entity in fresh.entities())
+    fresh.join(one, other, by="one")
+    (both,) = fresh.entities()
+    assert both.ids == (one, other)
+    assert [difference.pointer for difference in fresh.differences(both)] == ["/seen_by"]
+    fresh.keep_apart(one, other, by="one")
+    assert len(fresh.entities()) == 2
+
+
 def test_a_project_is_started_from_python(tmp_path: Path) -> None:
     assert "official" in init_project(tmp_path / "full").types
     assert not init_project(tmp_path / "bare", types=False).types

@@ -168,3 +168,17 @@ def test_flat_names_keep_odd_properties_apart() -> None:
 def test_only_the_workbook_needs_openpyxl() -> None:
     script = "import sys, annotate_kit.exporters; sys.exit('openpyxl' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
+
+
+def test_what_a_suggester_proposed_says_which_how_likely_and_who_accepted_it() -> None:
+    source = meetings()
+    first, *others = source.articles
+    id_ = first.annotation.ordered_records[0].mentions[0]
+    span = attrs.evolve(
+        first.annotation.spans[id_], extra={"origin": "names/1", "score": 1, "accepted_by": "kim", "later": True}
+    )
+    annotation = attrs.evolve(first.annotation, spans={**first.annotation.spans, id_: span})
+    document = loaded(attrs.evolve(source, articles=[attrs.evolve(first, annotation=annotation), *others]))
+    (said, *_) = [one for record in document["records"] for one in record["mentions"] if one["id"] == id_]
+    assert (said["origin"], said["score"], said["accepted_by"]) == ("names/1", 1, "kim")
+    assert "later" not in said

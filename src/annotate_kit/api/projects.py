@@ -16,13 +16,13 @@ from annotate_kit.core import Annotation, Article, Problem, make_id
 from annotate_kit.importers import Metadata
 from annotate_kit.schema import RecordType
 from annotate_kit.store import DiskFs, Store, shipped_files
-from annotate_kit.workflow.entities import Entity, gather_entities
+from annotate_kit.workflow.entities import Difference, Entity, Pair, differences, gather_entities, propose_pairs
 from annotate_kit.workflow.exporting import Exported, Wanted, export_project
 from annotate_kit.workflow.finding import Found, find_everywhere
 from annotate_kit.workflow.importing import ImportReport, Source, import_articles
 from annotate_kit.workflow.project import Project
 from annotate_kit.workflow.project import open_project as open_files
-from annotate_kit.workflow.register import read_register
+from annotate_kit.workflow.register import join, keep_apart, read_register
 from annotate_kit.workflow.session import Session, open_session
 from annotate_kit.workflow.starting import start_project
 from annotate_kit.workflow.status import ProjectStatus, project_status
@@ -136,6 +136,31 @@ class OpenProject:
     def entities(self) -> tuple[Entity, ...]:
         """The real things that the records of all articles speak of, as `annotate-kit entities` lists them."""
         return tuple(gather_entities(self.project, read_register(self.project)))
+
+    def pairs(self) -> tuple[Pair, ...]:
+        """Entities that may be one, the likeliest first, as `annotate-kit entities pairs` proposes them."""
+        register = read_register(self.project)
+        return propose_pairs(gather_entities(self.project, register), register)
+
+    def differences(self, entity: Entity) -> tuple[Difference, ...]:
+        """The values on which the articles differ about an entity, with what was decided."""
+        return differences(entity, read_register(self.project))
+
+    def join(self, one: str, other: str, *, by: str) -> None:
+        """Decide that two entities are one, by their ids; `annotate-kit entities undo` takes it back.
+
+        Raises:
+            UsageError: where they are the same, or one is no id.
+        """
+        join(self.project, one, other, by=by, clock=time.time, ids=_new_id)
+
+    def keep_apart(self, one: str, other: str, *, by: str) -> None:
+        """Decide that two entities are two, so that they are not proposed again.
+
+        Raises:
+            UsageError: where they are the same, or one is no id.
+        """
+        keep_apart(self.project, one, other, by=by, clock=time.time, ids=_new_id)
 
     def find(self, words: str, *types: str) -> tuple[Found, ...]:
         """Records, spans and sentences of all articles, as `annotate-kit find` finds them.
