@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import Workbook, load_workbook
 from tests.fakes.sources import MEETING, ORGANIZATION, meetings
 
 from annotate_kit.codec import encode_annotation, encode_article
@@ -109,6 +110,9 @@ def test_what_is_not_valid_is_refused_until_it_is_allowed(run: Run, corpus: Path
         (("export", "xlsx", "--flat"), 2, "--flat is for JSON"),
         (("export", "csv", "--output", "-"), 2, "csv writes a file for each table"),
         (("export", "json", "--output", "-", "--split-by", "article"), 2, "do not fit into the standard output"),
+        (("export", "csv", "--template", "x.xlsx"), 2, "--template is for xlsx"),
+        (("export", "xlsx", "--template", "x.xlsx"), 3, "x.xlsx cannot be read: no such file"),
+        (("export", "xlsx", "--template", "schemas/meeting.schema.json"), 3, "the template"),
         (("export", "xlsx", "--date", "17 May"), 2, "'17 May' is no day"),
         (("export", "xlsx", "--types", "party"), 2, "there is no record type 'party'"),
         (("export", "xlsx", "--columns", "nothing"), 2, "there is no column 'nothing'"),
@@ -166,3 +170,11 @@ def test_rows_are_counted_on_a_terminal(run: Run, monkeypatch: pytest.MonkeyPatc
     assert "\r\x1b[K" in result.err
     monkeypatch.setattr("annotate_kit.cli.export._SHOWN", 10_000)
     assert "writing" not in run("export", "csv").err
+
+
+def test_a_template_gives_its_cover_and_looks(run: Run, corpus: Path) -> None:
+    book: Any = Workbook()
+    book.active.title = "Cover"
+    book.save(corpus / "house.xlsx")
+    assert run("export", "xlsx", "--template", "house.xlsx").code == 0
+    assert load_workbook(corpus / "exports/annotations.xlsx").sheetnames[:2] == ["Cover", "Read me"]

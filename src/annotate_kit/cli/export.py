@@ -102,6 +102,10 @@ def export(
     formula_safe: Annotated[  # noqa: FBT002
         bool, typer.Option("--formula-safe", help="Of csv: an apostrophe before texts that look like formulas.")
     ] = False,
+    template: Annotated[
+        Path | None,
+        typer.Option(metavar="BOOK.xlsx", help="Of xlsx: its sheets first, then ours in its fonts and colours."),
+    ] = None,
     date: Annotated[
         str | None, typer.Option(metavar="DAY", help="The day that a workbook says it is of, such as 2024-05-17.")
     ] = None,
@@ -129,10 +133,11 @@ def export(
         columns=_listed(columns),
         since=since,
     )
+    look = _template(template, name)
     work = console.project()
     fold_first(work, clock=console.clock, ids=console.ids)
     with console.progress(len(work.article_ids), "reading") as step, _counting() as count:
-        options = Options(date=_day(date), is_formula_safe=formula_safe, on_row=count)
+        options = Options(date=_day(date), is_formula_safe=formula_safe, on_row=count, template=look)
         if split_by is not None:
             done = export_split(work, name, split_by.value, wanted, output=place, options=options, progress=step)
         else:
@@ -178,6 +183,19 @@ def _day(text: str | None) -> dt.date | None:
         return None if text is None else dt.date.fromisoformat(text)
     except ValueError:
         raise UsageError(f"{text!a} is no day", "Write it like 2024-05-17.") from None
+
+
+def _template(path: Path | None, name: str) -> bytes | None:
+    from annotate_kit.errors import UnreadableError, UsageError
+
+    if path is None:
+        return None
+    if name != "xlsx":
+        raise UsageError("--template is for xlsx", "Leave it out, or write `annotate-kit export xlsx`.")
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UnreadableError(str(path), (error.strerror or "unknown reason").lower()) from None
 
 
 @contextmanager

@@ -14,7 +14,12 @@ def _write(source: Source, output: Output, options: Options) -> Receipt:
 
     with output("") as stream:
         return write_workbook(
-            build_model(source), stream, date=options.date, revision=options.revision, on_row=options.on_row
+            build_model(source),
+            stream,
+            date=options.date,
+            revision=options.revision,
+            on_row=options.on_row,
+            template=options.template,
         )
 
 

@@ -31,9 +31,9 @@ class NamedList:
     words: tuple[str, ...]
 
 
-def named_lists(model: TableModel) -> dict[object, NamedList]:
-    """The lists of a workbook, by their choices or by the kind of column that they serve."""
-    taken = Titles()
+def named_lists(model: TableModel, names: Iterable[str] = ()) -> dict[object, NamedList]:
+    """The lists of a workbook that has these names already, by their choices or by the kind of column they serve."""
+    taken = Titles(names)
     listed: dict[object, tuple[str, tuple[str, ...]]] = {ColumnKind.YES_NO: ("yes no", ("yes", "no"))}
     for choices, title in code_lists(model.tables).items():
         listed[choices] = (title, tuple(choice.title for choice in choices))

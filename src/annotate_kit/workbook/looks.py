@@ -11,9 +11,9 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Si
 from openpyxl.styles.styleable import StyleableObject
 
 from annotate_kit.tables import ColumnKind
+from annotate_kit.workbook.house import HOUSE, House
 
 __all__ = [
-    "BODY_FONT",
     "BODY_SIZE",
     "DAY_FORMAT",
     "DERIVED_HEADER",
@@ -22,20 +22,20 @@ __all__ = [
     "MARK_COLOR",
     "Look",
     "Looks",
+    "dressed",
     "look_of",
     "wear",
 ]
 
-BODY_FONT = "Arial"
-"""Everywhere there is a font of these measures, so that what fits here fits there."""
 BODY_SIZE = 10
+"""Points that the sizes of looks are meant for; a house may have another size."""
 MARK_COLOR = "9C0006"
 """Dark red, 8.6:1 on white; the marked words are bold besides."""
 
 DAY_FORMAT = "yyyy\\-mm\\-dd"
 """The same in every country, where "yyyy-mm-dd" alone may get another separator."""
 
-_NAVY, _WHITE, _GREY, _DARK, _LINK = "1F3864", "FFFFFF", "D9D9D9", "262626", "0563C1"
+_NAVY, _WHITE, _GREY, _DARK, _LINK = HOUSE.title_color, HOUSE.header_color, "D9D9D9", "262626", "0563C1"
 _QUIET = "595959"
 """7:1 on white."""
 
@@ -113,10 +113,19 @@ _SIDE = Side(style="thin", color="BFBFBF")
 _BORDER = Border(left=_SIDE, right=_SIDE, top=_SIDE, bottom=_SIDE)
 
 
-def wear(styled: StyleableObject, look: Look) -> None:
+def dressed(look: Look, house: House) -> Look:
+    """A look in the colours and the size of a house."""
+    if look.fill == _NAVY:
+        return attrs.evolve(look, color=house.header_color, fill=house.header_fill, size=look.size * house.scale)
+    color = house.title_color if look.color == _NAVY else look.color
+    return attrs.evolve(look, color=color, size=look.size * house.scale)
+
+
+def wear(styled: StyleableObject, look: Look, house: House = HOUSE) -> None:
     """Give a cell or a column a look."""
+    look = dressed(look, house)
     styled.font = Font(
-        name=BODY_FONT,
+        name=house.font,
         size=look.size,
         bold=look.is_bold,
         italic=look.is_italic,
@@ -138,7 +147,8 @@ def wear(styled: StyleableObject, look: Look) -> None:
 class Looks:
     """The styles of one workbook: each look is made once, and is a small number from then on."""
 
-    def __init__(self, sheet: Any) -> None:
+    def __init__(self, sheet: Any, house: House = HOUSE) -> None:
+        self.house = house
         self._sheet = sheet
         self._ids: dict[Look, int] = {}
 
@@ -146,6 +156,6 @@ class Looks:
         """The number of a look's style in the workbook's style sheet."""
         if look not in self._ids:
             cell = WriteOnlyCell(self._sheet)
-            wear(cell, look)
+            wear(cell, look, self.house)
             self._ids[look] = cell.style_id
         return self._ids[look]

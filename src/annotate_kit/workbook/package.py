@@ -8,11 +8,13 @@ from io import SEEK_END, BytesIO
 from os import PathLike
 from pathlib import Path
 from typing import IO, BinaryIO
+from xml.sax.saxutils import quoteattr  # it makes an attribute, and reads nothing
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 __all__ = ["Package"]
 
 _END = b"</sheetData>"
+_DRAWINGS, _FRAME = "xl/drawings/drawing", 'name="Chart 1"'
 _CHUNK = 1 << 16
 """Bytes copied at a time."""
 
@@ -20,8 +22,10 @@ _CHUNK = 1 << 16
 class Package(ZipFile):
     """What openpyxl writes its parts into: every part has the same date, and sheets get the rows that wait for them."""
 
-    def __init__(self, stream: BinaryIO, rows: Mapping[str, IO[bytes]]) -> None:
+    def __init__(self, stream: BinaryIO, rows: Mapping[str, IO[bytes]], chart: str = "") -> None:
         super().__init__(stream, "w", ZIP_DEFLATED, allowZip64=True)
+        self._chart = quoteattr(chart)
+        """What our chart shows, for those who do not see it; openpyxl has no place for it."""
         self._rows = rows
         """The name of a sheet's part → the XML of its rows after the header."""
 
@@ -34,6 +38,8 @@ class Package(ZipFile):
     ) -> None:
         """Write a part."""
         name = zinfo_or_arcname if isinstance(zinfo_or_arcname, str) else zinfo_or_arcname.filename
+        if name.startswith(_DRAWINGS) and _FRAME in (text := data if isinstance(data, str) else bytes(data).decode()):
+            data = text.replace(_FRAME, f"{_FRAME} descr={self._chart}")
         super().writestr(_info(name), data, compress_type or ZIP_DEFLATED, compresslevel)
 
     def write(

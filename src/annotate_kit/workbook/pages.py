@@ -12,6 +12,7 @@ from openpyxl.workbook import Workbook
 
 from annotate_kit.core import STATUSES
 from annotate_kit.tables import Receipt, TableKind, TableModel
+from annotate_kit.workbook.house import HOUSE, House
 from annotate_kit.workbook.looks import BODY_SIZE, HEADER, LOOKS, Look, wear
 from annotate_kit.workbook.names import column_letters
 from annotate_kit.workbook.rows import GAP, LINE
@@ -71,12 +72,13 @@ _MOST_ALTERATIONS = 50
 class _Page:
     """Writes a sheet from top to bottom."""
 
-    def __init__(self, sheet: Any, widths: Sequence[float]) -> None:
+    def __init__(self, sheet: Any, widths: Sequence[float], house: House) -> None:
         self.sheet = sheet
+        self.house = house
         self.rows = 0
         self._widths = widths
         for position, width in enumerate(widths):
-            sheet.column_dimensions[column_letters(position)].width = width
+            sheet.column_dimensions[column_letters(position)].width = width * house.scale
         sheet.sheet_view.showGridLines = False
         set_up_page(sheet)
 
@@ -87,7 +89,7 @@ class _Page:
         highest = max(LOOKS[look].size if isinstance(look, str) else look.size for _, look in cells)
         is_wrapped = any(look in ("words", "warning", "text") for _, look in cells)
         height = (LINE * lines + GAP) if is_wrapped else LINE * highest / BODY_SIZE + GAP
-        self.sheet.row_dimensions[self.rows].height = height
+        self.sheet.row_dimensions[self.rows].height = height * self.house.scale
         self.sheet.append([self._cell(value, look) for value, look in cells])
 
     def gap(self) -> None:
@@ -97,7 +99,7 @@ class _Page:
 
     def _cell(self, value: str | int, look: Look | str) -> Any:
         cell = WriteOnlyCell(self.sheet)
-        wear(cell, LOOKS[look] if isinstance(look, str) else look)
+        wear(cell, LOOKS[look] if isinstance(look, str) else look, self.house)
         cell.value = value if isinstance(value, int) else escape_attribute(clean(value).text)
         if isinstance(value, str):
             cell.data_type = "s"
@@ -105,10 +107,15 @@ class _Page:
 
 
 def fill_readme(
-    sheet: Any, model: TableModel, receipt: Receipt, sheets: Sequence[Spooled], facts: Mapping[str, str]
+    sheet: Any,
+    model: TableModel,
+    receipt: Receipt,
+    sheets: Sequence[Spooled],
+    facts: Mapping[str, str],
+    house: House = HOUSE,
 ) -> None:
     """Write the first sheet: what this is, what to mind, what is in it, and what had to be changed."""
-    page = _Page(sheet, (34, 86, 10))
+    page = _Page(sheet, (34, 86, 10), house)
     page.write(("Records from articles, with evidence", "title"))
     counts = f"{_count(model.records, 'record')} from {_count(model.articles, 'article')}"
     page.write((f"{counts}, written by annotate-kit", "plain"))
@@ -160,13 +167,13 @@ def _alterations(page: _Page, receipt: Receipt) -> None:
         page.write((f"and {more:,} more, in the receipt of the export", "plain"))
 
 
-def fill_summary(book: Workbook, model: TableModel) -> None:
-    """Add the sheet of counts: written numbers, right wherever formulas are not calculated."""
+def fill_summary(book: Workbook, model: TableModel, house: House = HOUSE) -> str:
+    """Add the sheet of counts, right wherever formulas are not calculated, and say its chart in words."""
     sheet: Any = book.create_sheet(SUMMARY)
     statuses = [status for status in STATUSES if status in model.articles_by_status]
     others = sorted(model.articles_by_status.keys() - set(statuses))
     statuses += others
-    page = _Page(sheet, (30, *[17] * (6 + len(statuses))))
+    page = _Page(sheet, (30, *[17] * (6 + len(statuses))), house)
     page.write(("Summary", "title"))
     page.gap()
     is_joint = model.source.rows == "entities"
@@ -191,10 +198,11 @@ def fill_summary(book: Workbook, model: TableModel) -> None:
         page.write((_status(status), "text"), (model.articles_by_status[status], "number"))
     page.write(("All", "text"), (model.articles, "number"))
     if model.counts:
-        sheet.add_chart(_chart(sheet, last), f"A{page.rows + 2}")
+        sheet.add_chart(_chart(sheet, last, house), f"A{page.rows + 2}")
+    return f"Bars: records by type. {', '.join(f'{count.title} {count.records:,}' for count in model.counts)}."
 
 
-def _chart(sheet: Any, last: int) -> BarChart:
+def _chart(sheet: Any, last: int, house: House) -> BarChart:
     chart = BarChart()
     chart.type = "bar"
     chart.title = "Records by type"
@@ -211,6 +219,7 @@ def _chart(sheet: Any, last: int) -> BarChart:
     chart.dataLabels.showVal = True
     chart.dataLabels.showSerName = chart.dataLabels.showCatName = chart.dataLabels.showLegendKey = False
     chart.gapWidth = 60
+    chart.series[0].graphicalProperties.solidFill = house.header_fill
     chart.width, chart.height = 20, 2.5 + 1.1 * (last - 3)
     return chart
 

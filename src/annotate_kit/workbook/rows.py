@@ -11,6 +11,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from xml.sax.saxutils import quoteattr  # it makes an attribute, and reads nothing
 
 import attrs
 
@@ -32,7 +33,8 @@ from annotate_kit.tables import (
     evidence_words,
     shown,
 )
-from annotate_kit.workbook.looks import BODY_FONT, BODY_SIZE, DAY_FORMAT, LOOKS, MARK_COLOR, Look, Looks, look_of
+from annotate_kit.workbook.house import House
+from annotate_kit.workbook.looks import DAY_FORMAT, LOOKS, MARK_COLOR, Look, Looks, look_of
 from annotate_kit.workbook.names import column_letters, quoted
 from annotate_kit.workbook.sanitise import clean, escape, units
 
@@ -90,6 +92,9 @@ class RowWriter:
         self.closed: set[str] = set()
         """… and keys of those whose cells hold a part of the value only."""
         self._looks = looks
+        self._line = LINE * looks.house.scale
+        self._plain = _properties(looks.house, "000000")
+        self._mark = _properties(looks.house, MARK_COLOR, "<b/>")
         self._evidence = evidence
         self._slots = tuple(_slot(n, column, looks) for n, column in enumerate(columns))
         self._letters = {slot.title: slot.letters for slot in self._slots}
@@ -100,7 +105,8 @@ class RowWriter:
         self._record = row.id
         self.shown, self.closed = {}, set()
         # Without a height, LibreOffice lets the lines of one row run into the next.
-        height = f' ht="{min(lines * LINE + GAP, HIGHEST)}"' if lines > 1 else ""
+        is_high = lines > 1 or self._line > LINE
+        height = f' ht="{min(lines * self._line + GAP, HIGHEST):g}"' if is_high else ""
         pieces = [f'<row r="{number}"{height}>']
         for cell, slot in zip(row.cells, self._slots, strict=False):
             if cell is not MISSING:
@@ -183,9 +189,9 @@ class RowWriter:
         runs: list[str] = []
         last = 0
         for start, end in cell.marks:
-            runs += [_run(cleaned.text[last:start]), _run(cleaned.text[start:end], _MARK)]
+            runs += [_run(cleaned.text[last:start], self._plain), _run(cleaned.text[start:end], self._mark)]
             last = end
-        runs.append(_run(cleaned.text[last:]))
+        runs.append(_run(cleaned.text[last:], self._plain))
         return f'<c r="{slot.letters}{number}" s="{slot.style}" t="inlineStr"><is>{"".join(runs)}</is></c>'
 
     def link(self, cell: Link, slot: _Slot, number: int) -> str:
@@ -250,12 +256,13 @@ def _literal(text: str) -> str:
     return f'"{doubled}"'
 
 
-_FONT = f'<rFont val="{BODY_FONT}"/><family val="2"/>'
-_PLAIN = f'<rPr><sz val="{BODY_SIZE}"/><color rgb="FF000000"/>{_FONT}</rPr>'
-_MARK = f'<rPr><b/><sz val="{BODY_SIZE}"/><color rgb="FF{MARK_COLOR}"/>{_FONT}</rPr>'
+def _properties(house: House, color: str, opening: str = "") -> str:
+    """The look of a run of letters within a cell."""
+    font = quoteattr(clean(house.font).text)
+    return f'<rPr>{opening}<sz val="{house.size:g}"/><color rgb="FF{color}"/><rFont val={font}/><family val="2"/></rPr>'
 
 
-def _run(text: str, properties: str = _PLAIN) -> str:
+def _run(text: str, properties: str) -> str:
     return f'<r>{properties}<t xml:space="preserve">{escape(text)}</t></r>' if text else ""
 
 

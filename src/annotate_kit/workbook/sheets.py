@@ -19,6 +19,7 @@ from openpyxl.worksheet.table import Table as ExcelTable
 from openpyxl.worksheet.table import TableColumn, TableStyleInfo
 
 from annotate_kit.tables import Column, ColumnKind, TableKind, Titles
+from annotate_kit.workbook.house import HOUSE, House
 from annotate_kit.workbook.lists import NamedList
 from annotate_kit.workbook.looks import DERIVED_HEADER, HEADER, MARK_COLOR, look_of, wear
 from annotate_kit.workbook.names import column_letters, table_name
@@ -53,7 +54,9 @@ _TABS = {
 _OTHER_TAB = "7F7F7F"
 
 
-def add_sheet(book: Workbook, spooled: Spooled, lists: Mapping[object, NamedList], tables: Titles) -> None:
+def add_sheet(
+    book: Workbook, spooled: Spooled, lists: Mapping[object, NamedList], tables: Titles, house: House = HOUSE
+) -> None:
     """Add a sheet with its header; the rows are spliced in on saving. `lists` are what drop-downs offer."""
     sheet: Any = book.create_sheet(spooled.name)
     sheet.sheet_properties.tabColor = _TABS.get(spooled.table.kind, _OTHER_TAB)
@@ -65,12 +68,14 @@ def add_sheet(book: Workbook, spooled: Spooled, lists: Mapping[object, NamedList
     for position, (column, width) in enumerate(zip(spooled.columns, spooled.widths, strict=True)):
         dimension = sheet.column_dimensions[column_letters(position)]
         # The look of cells that nobody has filled yet, so that 007 stays 007 there.
-        wear(dimension, look_of(column.kind, is_editable=column.is_editable))
-        dimension.width = width
+        wear(dimension, look_of(column.kind, is_editable=column.is_editable), house)
+        dimension.width = width * house.scale
         dimension.hidden = column.is_hidden
-    sheet.row_dimensions[1].height = LINE * _header_lines(spooled) + 2 * GAP
+    sheet.row_dimensions[1].height = LINE * house.scale * _header_lines(spooled) + 2 * GAP
     has_data = spooled.table.kind in _WITH_DATA
-    sheet.append([_header(sheet, column, is_derived=has_data and not column.is_editable) for column in spooled.columns])
+    sheet.append(
+        [_header(sheet, column, house, is_derived=has_data and not column.is_editable) for column in spooled.columns]
+    )
     sheet.tables.add(_table(spooled, tables))
     _validate(sheet, spooled, lists)
     _format(sheet, spooled)
@@ -92,9 +97,9 @@ def _title(column: Column) -> str:
     return escape_attribute(clean(column.title).text)
 
 
-def _header(sheet: Any, column: Column, *, is_derived: bool) -> Any:
+def _header(sheet: Any, column: Column, house: House, *, is_derived: bool) -> Any:
     cell = WriteOnlyCell(sheet)
-    wear(cell, DERIVED_HEADER if is_derived else HEADER)
+    wear(cell, DERIVED_HEADER if is_derived else HEADER, house)
     cell.value = _title(column)
     cell.data_type = "s"  # a title that begins with = is no formula
     return cell

@@ -6,18 +6,20 @@ import datetime as dt
 import hashlib
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from typing import IO, Any, BinaryIO, cast
 
 from openpyxl.packaging.custom import StringProperty
 from openpyxl.workbook import Workbook
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from annotate_kit.codec import encode_line
 from annotate_kit.core import FORMAT
 from annotate_kit.core.values import Json
 from annotate_kit.tables import Alteration, ColumnKind, Receipt, Row, Table, TableKind, TableModel, Titles
+from annotate_kit.workbook.house import HOUSE, open_template
 from annotate_kit.workbook.lists import LISTS, add_lists, add_manifest, add_manifest_rows, named_lists
 from annotate_kit.workbook.looks import Looks, look_of
 from annotate_kit.workbook.manifest import MANIFEST
@@ -45,6 +47,7 @@ def write_workbook(
     revision: str = "",
     most_rows: int = MOST_ROWS,
     on_row: Callable[[], None] = lambda: None,
+    template: bytes | None = None,
 ) -> Receipt:
     """Write a workbook of all tables, and tell what had to be changed for it.
 
@@ -57,24 +60,31 @@ def write_workbook(
         revision: The revision of the project, if the workbook shall say one.
         most_rows: Rows of a sheet, after which another one of the same table begins.
         on_row: Called after each row.
+        template: A workbook whose sheets come first, and whose fonts and colours are taken.
+
+    Raises:
+        InputError: where the template is no workbook.
     """
-    book = Workbook(write_only=True)
+    given = open_template(template) if template is not None else None
+    book, house = (given.book, given.house) if given else (Workbook(write_only=True), HOUSE)
+    if given:
+        set_write_only(book, is_so=True)
     readme: Any = book.create_sheet(README)
     with ExitStack() as files:
-        written = _Written(model, readme, most_rows, files, on_row)
+        written = _Written(model, Looks(readme, house), book.sheetnames, most_rows, files, on_row)
         facts = _facts(model, written.export_id, date, revision)
         receipt = written.receipt()
-        fill_readme(readme, model, receipt, written.sheets, facts)
-        fill_summary(book, model)
-        tables, lists = Titles(), named_lists(model)
+        fill_readme(readme, model, receipt, written.sheets, facts, house)
+        chart = fill_summary(book, model, house)
+        tables, lists = Titles(given.tables if given else ()), named_lists(model, book.defined_names)
         for sheet in written.sheets:
-            add_sheet(book, sheet, lists, tables)
+            add_sheet(book, sheet, lists, tables, house)
         add_lists(book, tuple(lists.values()))
         add_manifest(book, facts, written.sheets)
         add_manifest_rows(book, written.memory.sheets)
         _properties(book, facts)
         xml = {sheet.name: sheet.xml for sheet in written.sheets} | written.memory.sheets
-        _save(book, {_part(book, name): rows for name, rows in xml.items()}, stream)
+        _save(book, {_part(book, name): rows for name, rows in xml.items()}, chart, stream)
     return receipt
 
 
@@ -82,13 +92,19 @@ class _Written:
     """All rows, written and waiting for their sheets."""
 
     def __init__(
-        self, model: TableModel, readme: Any, most_rows: int, files: ExitStack, on_row: Callable[[], None]
+        self,
+        model: TableModel,
+        looks: Looks,
+        names: Sequence[str],
+        most_rows: int,
+        files: ExitStack,
+        on_row: Callable[[], None],
     ) -> None:
         self.model = model
         self._told = on_row
         self._files = files
-        self._taken = {name.casefold() for name in (README, SUMMARY, LISTS, MANIFEST)}
-        self._looks = Looks(readme)
+        self._taken = {name.casefold() for name in (*names, README, SUMMARY, LISTS, MANIFEST)}
+        self._looks = looks
         self._most_rows = most_rows
         self._digest = hashlib.sha256()
         style = self._looks.id_of(look_of(ColumnKind.TEXT, is_editable=False))
@@ -162,10 +178,23 @@ def _properties(book: Workbook, facts: dict[str, str]) -> None:
         custom.custom_doc_props.append(StringProperty(name=key, value=said))
 
 
-def _save(book: Workbook, rows: dict[str, IO[bytes]], stream: BinaryIO) -> None:
+def set_write_only(book: Any, *, is_so: bool) -> None:
+    """Let a workbook that was loaded take sheets that are written row by row, which openpyxl does not foresee."""
+    book._Workbook__write_only = is_so  # noqa: SLF001  # the only way
+
+
+class _Writer(ExcelWriter):
+    """Writes sheets of both kinds."""
+
+    def write_worksheet(self, ws: Any) -> None:
+        set_write_only(self.workbook, is_so=isinstance(ws, WriteOnlyWorksheet))
+        super().write_worksheet(ws)
+
+
+def _save(book: Workbook, rows: dict[str, IO[bytes]], chart: str, stream: BinaryIO) -> None:
     # A zip file is not written front to back: a part's size stands before it. The stream may be a pipe.
     with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as whole:
-        with Package(cast("BinaryIO", whole), rows) as package:
-            ExcelWriter(book, package).write_data()
+        with Package(cast("BinaryIO", whole), rows, chart) as package:
+            _Writer(book, package).write_data()
         whole.seek(0)
         shutil.copyfileobj(whole, stream)
