@@ -49,7 +49,8 @@ def test_a_rule_is_found_by_code_or_name(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "hint"), [("unknown-valeu", "Did you mean unknown-value?"), ("AK999", "Did you mean"), ("?", "lists them")]
+    ("name", "hint"),
+    [("unknown-valeu", "Did you mean unknown-value?"), ("AK999", "Did you mean AK"), ("?", "lists them")],
 )
 def test_a_rule_that_is_none_is_a_wrong_question(name: str, hint: str) -> None:
     with pytest.raises(UsageError, match="there is no rule"):

@@ -14,7 +14,7 @@ from tests.fakes.memory_fs import MemoryFs
 from tests.fakes.projects import ARTICLE, PATH, ROOT, a_disk, a_tag, blank
 
 from annotate_kit.codec import encode
-from annotate_kit.core import LIMITS, RULES, Place, Problem, apply
+from annotate_kit.core import LIMITS, RULES, Place, Problem, Rule, Severity, apply
 from annotate_kit.store import Store
 from annotate_kit.workflow import checking
 from annotate_kit.workflow.checked_cache import FILE, CheckedCache, key_of
@@ -233,6 +233,9 @@ PROBLEMS = st.builds(
     suggestion=st.none() | TEXTS,
     place=st.none() | PLACES,
 )
+PROBLEMS |= PROBLEMS.map(
+    lambda one: attrs.evolve(one, own=Rule(code=one.code, name=one.message, severity=Severity.ERROR))
+)
 
 
 @given(
@@ -254,7 +257,7 @@ def test_every_field_of_a_problem_is_kept() -> None:
     # A field that is added to problems has to be added to what is remembered.
     assert {field.name for field in attrs.fields(Problem)} == {
         *("code", "message", "hint", "file", "pointer", "at_key", "record", "caption", "data_pointer"),
-        *("span", "found", "suggestion", "place"),
+        *("span", "found", "suggestion", "place", "own"),
     }
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import contextlib
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from annotate_kit.cli import console
+
+if TYPE_CHECKING:
+    from annotate_kit.core.own_rules import OwnRule
 
 __all__ = ["register"]
 
@@ -32,15 +36,28 @@ def rule(
     ] = None,
     all_: Annotated[bool, typer.Option("--all", help="Print the pages of all rules.")] = False,  # noqa: FBT002 - a switch
 ) -> None:
-    """Explain a rule: what it finds, why, an example of wrong and right, and what to do."""
+    """Explain a rule, also one of the project's own: what it finds, why, wrong and right, and what to do."""
     from annotate_kit.core import RULES
     from annotate_kit.report import text_table
-    from annotate_kit.report.rules import find_code, rule_page
+    from annotate_kit.report.rules import find_code, own_rule_page, rule_page
+    from annotate_kit.text import display
 
+    own = {one.rule.code: one for one in _own_rules()}
     if all_:
         console.data("\n".join(map(rule_page, RULES)))
     elif code is not None:
-        console.data(rule_page(find_code(code)))
+        found = next((one for one in own.values() if code in (one.rule.code, one.rule.name)), None)
+        console.data(display(own_rule_page(found), newline="\n") if found else rule_page(find_code(code)))
     else:
-        rows = [(known, one.name, one.severity.value) for known, one in RULES.items()]
+        rules = [*RULES.values(), *(one.rule for one in own.values())]
+        rows = [(rule.code, rule.name, rule.severity.value) for rule in rules]
         console.data(text_table(("code", "name", "severity"), rows))
+
+
+def _own_rules() -> tuple[OwnRule, ...]:
+    """The rules of the project that the person stands in, if it is one that can be read."""
+    from annotate_kit.errors import AnnotateKitError
+
+    with contextlib.suppress(AnnotateKitError):
+        return console.project().catalog.own.rules
+    return ()

@@ -13,7 +13,7 @@ EVERY = 0.5
 """Seconds between two looks."""
 pause: Callable[[float], None] = time.sleep
 """How the time between is spent."""
-_WATCHED = ("schemas", "annotations")
+_WATCHED = ("schemas", "annotations", "rules")
 _SETTINGS = "annotate-kit.toml"
 
 

@@ -143,6 +143,25 @@ def _setting(default: Any, read: Callable[[object], Any]) -> Any:
 
 
 @attrs.frozen(kw_only=True)
+class PathSelection:
+    """What `validate` looks for in some of the files."""
+
+    select: tuple[str, ...] = ()
+    """Codes, or beginnings of codes; all where empty."""
+    ignore: tuple[str, ...] = ()
+    """The same, left out."""
+
+
+def _selections(value: object) -> Mapping[str, PathSelection]:
+    made: dict[str, PathSelection] = {}
+    for pattern, said in _table(value).items():
+        if not isinstance(said, dict) or said.keys() - {"select", "ignore"}:
+            raise _UnfitError('a table such as {"annotations/old-*" = {ignore = ["AK408"]}}, of select and ignore')
+        made[pattern] = PathSelection(select=_texts(said.get("select", [])), ignore=_texts(said.get("ignore", [])))
+    return made
+
+
+@attrs.frozen(kw_only=True)
 class ValidateSettings:
     """What `validate` looks for."""
 
@@ -152,6 +171,10 @@ class ValidateSettings:
     """Codes, or beginnings of codes, that are left out."""
     fail_on: str = _setting("error", _severity)
     """`error` or `warning`."""
+    plugins: tuple[str, ...] = _setting((), _texts)
+    """Entry points of the group `annotate_kit.rules`: functions that check annotations as the project wants it."""
+    paths: Mapping[str, PathSelection] = _setting(attrs.Factory(dict), _selections)
+    """Pattern of paths, in which `*` is anything → what is looked for there, besides what is said for all."""
 
 
 @attrs.frozen(kw_only=True)

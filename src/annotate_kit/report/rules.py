@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+from annotate_kit.codec import encode
 from annotate_kit.core import RULES
+from annotate_kit.core.own_rules import OwnRule
 from annotate_kit.errors import UsageError
 from annotate_kit.validate.rules import CITY, PAGES, TEXT, Part, RulePage
 
-__all__ = ["find_code", "rule_page", "rules_index"]
+__all__ = ["find_code", "own_rule_page", "rule_page", "rules_index"]
 
 _FAMILIES = {
     "AK0": "Files",
@@ -41,8 +43,8 @@ def find_code(name: str) -> str:
     """
     found = next((code for code, rule in RULES.items() if name.upper() == code or name.lower() == rule.name), None)
     if found is None:
-        names = [*(rule.name for rule in RULES.values()), *map(str.lower, RULES)]
-        near = get_close_matches(name.lower(), names, n=1)
+        near = get_close_matches(name.upper(), RULES, n=1)
+        near = near or get_close_matches(name.lower(), [rule.name for rule in RULES.values()], n=1)
         hint = f"Did you mean {near[0]}?" if near else "`annotate-kit rule` lists them all."
         raise UsageError(f"there is no rule {name!a}", hint)
     return found
@@ -61,6 +63,15 @@ def rule_page(code: str) -> str:
     parts += [f"{_TITLES[page.part]}, wrong:", _block(page.bad, language), "Right:", _block(page.good, language)]
     parts += ["## What to do", page.fix]
     return "\n\n".join([*parts, _selection(page)]) + "\n"
+
+
+def own_rule_page(own: OwnRule) -> str:
+    """The page of a project's own rule, as Markdown."""
+    severity = "An error" if own.rule.severity.value == "error" else "A warning"
+    said = {name: value for name, value in (("type", own.type), ("when", own.when), ("must", own.must)) if value}
+    parts = [f"# {own.rule.code} {own.rule.name}", f"{own.message}. {severity}, of {own.file}."]
+    parts.append(_block(encode(said).decode(), "json"))
+    return "\n\n".join(parts + [f"## What to do\n\n{own.hint}"] * bool(own.hint)) + "\n"
 
 
 def _block(text: str, language: str) -> str:

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from annotate_kit._version import __version__
 from annotate_kit.codec import encode
-from annotate_kit.core import RULES, Json, Problem
+from annotate_kit.core import Json, Problem
 from annotate_kit.report.findings import Findings
 from annotate_kit.report.gitlab import fingerprints
 from annotate_kit.report.problems import more_line, sentences
@@ -22,18 +22,22 @@ def sarif(findings: Findings) -> bytes:
     """One run, with the rules that were broken; columns count code points."""
     from annotate_kit.validate.rules import PAGES  # noqa: PLC0415 - a page of text each: only this format needs them
 
-    codes = sorted({problem.code for problem in findings.problems})
-    rules: list[Json] = [
-        {
-            "defaultConfiguration": {"level": RULES[code].severity.value},
-            "fullDescription": {"text": PAGES[code].why},
-            "help": {"text": PAGES[code].fix},
-            "id": code,
-            "name": RULES[code].name,
-            "shortDescription": {"text": PAGES[code].what},
-        }
-        for code in codes
-    ]
+    first = {problem.code: problem for problem in reversed(findings.problems)}
+    codes = sorted(first)
+    rules: list[Json] = []
+    for code in codes:
+        page, rule = PAGES.get(code), first[code].rule
+        what = page.what if page else sentences(first[code], with_hint=False)
+        rules.append(
+            {
+                "defaultConfiguration": {"level": rule.severity.value},
+                "fullDescription": {"text": page.why if page else what},
+                "help": {"text": page.fix if page else first[code].hint or what},
+                "id": code,
+                "name": rule.name,
+                "shortDescription": {"text": what},
+            }
+        )
     marks = fingerprints(findings.problems)
     results = [
         _result(problem, mark, codes.index(problem.code), findings)

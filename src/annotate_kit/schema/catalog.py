@@ -9,6 +9,7 @@ import attrs
 from referencing import Registry
 
 from annotate_kit.core.names import is_type_name
+from annotate_kit.core.own_rules import NO_RULES, OwnRules
 from annotate_kit.core.problems import Problem
 from annotate_kit.schema.build import build
 from annotate_kit.schema.bundle import bundle_of
@@ -44,6 +45,8 @@ class Catalog:
     """File name → the address of the document, for every document that can be used."""
     files: Mapping[str, str] = attrs.field(repr=False)
     """Record type → file name."""
+    own: OwnRules = attrs.field(default=NO_RULES, repr=False)
+    """What the project asks of records beyond their schemas."""
 
     def bundle(self, type_name: str) -> dict[str, Any]:
         """One schema document that holds a record type and all documents it refers to, for a validation engine.

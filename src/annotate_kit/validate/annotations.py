@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from annotate_kit.core.annotation import Annotation, Article
+from annotate_kit.core.own_rules import NO_RULES
 from annotate_kit.core.problems import Problem
 from annotate_kit.schema import Catalog
+from annotate_kit.validate.claims import claim_problems
 from annotate_kit.validate.counts import count_problems
 from annotate_kit.validate.duplicates import duplicate_problems
 from annotate_kit.validate.meaning import meaning_problems
@@ -48,16 +50,24 @@ def all_problems(
     if text is not None:
         yield from text_problems(annotation, text, places)
     yield from reference_problems(annotation, places, checker)
-    yield from (p for p in _of_meaning(article, annotation, places, checker) if p.record not in blocked)
+    found = _of_meaning(article, text, annotation, places, checker)
+    yield from (problem for problem in found if problem.record not in blocked)
 
 
-def _of_meaning(article: Article | None, annotation: Annotation, places: Places, checker: Checker) -> Iterator[Problem]:
+def _of_meaning(
+    article: Article | None, text: str | None, annotation: Annotation, places: Places, checker: Checker
+) -> Iterator[Problem]:
     """What is asked of data that its schema has described."""
     yield from meaning_problems(annotation, places, checker)
     yield from time_problems(annotation, article, places, checker)
     yield from count_problems(annotation, places, checker)
+    yield from claim_problems(annotation, places, checker)
     yield from saying_problems(annotation, article, places, checker)
     yield from duplicate_problems(annotation, places)
+    if places.catalog.own is not NO_RULES:
+        from annotate_kit.validate.own_checking import own_problems  # noqa: PLC0415 - most projects have none
+
+        yield from own_problems(annotation, text, places, places.catalog.own)
 
 
 def _other_article(article: Article, annotation: Annotation, places: Places) -> Problem:

@@ -21,6 +21,7 @@ from annotate_kit.validate.annotations import all_problems
 from annotate_kit.validate.envelope import read_envelope
 from annotate_kit.validate.places import Places, places_in
 from annotate_kit.validate.texts import article_problems
+from annotate_kit.validate.versions import version_problems
 from annotate_kit.validate.waivers import Sieve, waiver_problems
 
 __all__ = ["CheckedFile", "check_annotation_file", "check_article_file"]
@@ -65,6 +66,7 @@ def check_annotation_file(
     places = places_in(catalog, annotation, parsed.value, file)
     problems = [_with_caption(problem, annotation, places) for problem in problems]
     problems += _name_problems(annotation, file)
+    problems += version_problems(catalog, annotation, file)
     if text is None or article is None:
         problems.append(_missing_article(file, "text.txt" if text is None else "article.json"))
     if is_whole:
@@ -74,7 +76,7 @@ def check_annotation_file(
     sieve = Sieve(annotation.waivers)
     problems = list(islice(sieve.passed(chain(problems, others)), LIMITS.problems_per_file + 1))
     if is_whole and text is not None and len(problems) <= LIMITS.problems_per_file:
-        problems += waiver_problems(annotation, frozenset(sieve.used), file)
+        problems += waiver_problems(annotation, frozenset(sieve.used), file, catalog.own)
     return attrs.evolve(
         _bounded(problems, raw, annotation),
         has_all_ids=places.has_all_ids,

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import attrs
 
 from annotate_kit.core.annotation import Annotation
+from annotate_kit.core.own_rules import NO_RULES, OwnRules, is_own_code
 from annotate_kit.core.pointers import is_under
-from annotate_kit.core.problems import RULES, Problem
+from annotate_kit.core.problems import RULES, Problem, Rule
 from annotate_kit.core.values import Json
 from annotate_kit.validate import wording
 from annotate_kit.validate.guessing import guess
@@ -67,7 +68,9 @@ def _text(value: Mapping[str, Json], name: str, least: int = 1) -> str | None:
 
 
 def _code(name: str) -> str | None:
-    """The code that a waiver names, by code or name of the rule."""
+    """The code that a waiver names, by code or name of the rule; a project's own rules by code alone."""
+    if is_own_code(name):
+        return name
     return next((code for code, rule in RULES.items() if name in (code, rule.name)), None)
 
 
@@ -101,18 +104,25 @@ def without_waived(problems: Iterable[Problem], annotation: Annotation) -> tuple
     return tuple(Sieve(annotation.waivers).passed(problems))
 
 
-def waiver_problems(annotation: Annotation, used: frozenset[int], file: str) -> Iterator[Problem]:
+def waiver_problems(
+    annotation: Annotation, used: frozenset[int], file: str, own: OwnRules = NO_RULES
+) -> Iterator[Problem]:
     """Waivers that lack something, and those that waive nothing."""
+    rules = {**RULES, **own.names}
     good = dict(read_waivers(annotation.waivers))
     for number, value in enumerate(annotation.waivers):
         pointer = f"/waivers/{number}"
         if number not in good:
-            yield from _unfit(value, file, pointer)
+            yield from _unfit(value, file, pointer, rules)
         elif number not in used and good[number].code not in _ELSEWHERE:
             code = good[number].code
+            if code not in rules:
+                # Where a file of rules is broken, or functions add some, nobody knows them all.
+                yield from [_no_rule(code, file, pointer, rules)] * own.is_whole
+                continue
             yield Problem(
                 code="AK310",
-                message=f"the waiver of {code} {RULES[code].name} is about no problem: there is none at its place",
+                message=f"the waiver of {code} {rules[code].name} is about no problem: there is none at its place",
                 hint="Take the waiver out.",
                 file=file,
                 pointer=pointer,
@@ -121,7 +131,7 @@ def waiver_problems(annotation: Annotation, used: frozenset[int], file: str) -> 
             )
 
 
-def _unfit(value: Json, file: str, pointer: str) -> Iterator[Problem]:
+def _unfit(value: Json, file: str, pointer: str, rules: Mapping[str, Rule]) -> Iterator[Problem]:
     if not isinstance(value, Mapping):
         return  # the frame of the file has a problem of its own
     missing = [name for name in ("code", "reason", "by") if _text(value, name) is None]
@@ -132,9 +142,12 @@ def _unfit(value: Json, file: str, pointer: str) -> Iterator[Problem]:
         hint = "Say which rule is waived, where, why and by whom; until then it waives nothing."
         yield Problem(code="AK102", message=what, hint=hint, file=file, pointer=pointer)
         return
-    name = str(value["code"])
-    meant = guess(name, [*RULES, *(rule.name for rule in RULES.values())])
-    yield Problem(
+    yield _no_rule(str(value["code"]), file, pointer, rules)
+
+
+def _no_rule(name: str, file: str, pointer: str, rules: Mapping[str, Rule]) -> Problem:
+    meant = guess(name, [*rules, *(rule.name for rule in RULES.values())])
+    return Problem(
         code="AK104",
         message=f"the waiver names no rule: {wording.quoted(name)}" + (f'; did you mean "{meant}"?' if meant else ""),
         hint="" if meant else "Write a code such as AK408; `annotate-kit rule` lists them.",

@@ -1,11 +1,14 @@
-"""Which files of a project a change touches: the changed ones, and those that a changed schema or text is about."""
+"""Which files of a project a change touches: the changed ones, and those that a changed schema or text is about.
+
+Settings and rules of the project's own are about everything.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
 from annotate_kit.store import Store, changed_since
-from annotate_kit.workflow.checkable import ANNOTATIONS, SCHEMAS, Files
+from annotate_kit.workflow.checkable import ANNOTATIONS, RULES, SCHEMAS, Files
 
 __all__ = ["since", "touched"]
 
@@ -34,7 +37,7 @@ def touched(files: Files, chosen: tuple[str, ...], changed: Iterable[str]) -> tu
         changed: paths relative to the project, POSIX, also of files that are gone.
     """
     paths = frozenset(changed)
-    if _SETTINGS in paths:
+    if _SETTINGS in paths or any(path.startswith(f"{RULES}/") for path in paths):
         return chosen
     folders = {path.rpartition("/")[0] for path in paths if path.endswith(("/text.txt", "/article.json"))}
     types = _touched_types(files, {_type_of(path) for path in paths if path.startswith(f"{SCHEMAS}/")})

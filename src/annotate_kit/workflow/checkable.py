@@ -9,9 +9,9 @@ from annotate_kit.core.limits import LIMITS
 from annotate_kit.errors import UsageError
 from annotate_kit.store import Store
 
-__all__ = ["ANNOTATIONS", "REGISTER", "SCHEMAS", "Files", "chosen_files"]
+__all__ = ["ANNOTATIONS", "REGISTER", "RULES", "SCHEMAS", "Files", "chosen_files"]
 
-SCHEMAS, ANNOTATIONS, REGISTER = "schemas", "annotations", "_register"
+SCHEMAS, ANNOTATIONS, REGISTER, RULES = "schemas", "annotations", "_register", "rules"
 
 
 class Files:
@@ -27,7 +27,8 @@ class Files:
         self._inside = {folder: tuple(self._checkable(folder)) for folder in self.folders}
         schemas = [f"{SCHEMAS}/{name}" for name in store.list_folder(SCHEMAS) if name.endswith(".schema.json")]
         articles = [path for paths in self._inside.values() for path in paths]
-        self.all = (*articles, *schemas)
+        rules = [f"{RULES}/{name}" for name in store.list_folder(RULES) if name.endswith(".json")]
+        self.all = (*articles, *rules, *schemas)
 
     def _is_article_folder(self, name: str) -> bool:
         if name.startswith((".", "_")):

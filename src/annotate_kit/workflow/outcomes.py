@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 
-from annotate_kit.core.problems import RULES, Place, Problem
+from annotate_kit.core.problems import RULES, Place, Problem, Rule, Severity
 
 __all__ = ["Outcome", "outcome_from_json", "outcome_to_json"]
 
@@ -84,6 +84,8 @@ def _problem_to_json(problem: Problem) -> dict[str, Any]:
         made["at_key"] = True
     if problem.place:
         made["place"] = attrs.astuple(problem.place)
+    if problem.own:
+        made["own"] = [problem.own.name, problem.own.severity.value]
     return made
 
 
@@ -93,7 +95,11 @@ def _problem_from_json(value: Mapping[str, Any]) -> Problem:
     if place is not None:
         line, column, end_line, end_column = map(int, place)
         known["place"] = Place(line=line, column=column, end_line=end_line, end_column=end_column)
+    own = known.pop("own", None)
+    if own is not None:
+        name, severity = own
+        known["own"] = Rule(code=known["code"], name=str(name), severity=Severity(severity))
     problem = Problem(**known)
-    if problem.code not in RULES:
+    if problem.own is None and problem.code not in RULES:
         raise ValueError(problem.code)
     return problem

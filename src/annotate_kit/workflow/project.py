@@ -13,6 +13,7 @@ from annotate_kit.codec import Settings, check_version, parse_json
 from annotate_kit.core import ABSENT, Annotation, Article, Json, Problem, Record
 from annotate_kit.errors import NoProjectError
 from annotate_kit.store import FINAL, Fs, Loaded, Store
+from annotate_kit.workflow.own_rules import has_own_rules, load_own_rules
 
 if TYPE_CHECKING:
     from annotate_kit.schema import Catalog
@@ -81,7 +82,10 @@ class Project:
             if parsed.value is not ABSENT:
                 documents[name] = parsed.value
         catalog = load_catalog(documents)
-        return attrs.evolve(catalog, problems=(*problems, *catalog.problems)) if problems else catalog
+        catalog = attrs.evolve(catalog, problems=(*problems, *catalog.problems)) if problems else catalog
+        if not has_own_rules(self.store, self.settings):
+            return catalog
+        return attrs.evolve(catalog, own=load_own_rules(self.store, self.settings, catalog))
 
     @cached_property
     def articles(self) -> Articles:

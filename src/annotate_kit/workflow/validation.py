@@ -6,20 +6,20 @@ check needs neither.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from difflib import get_close_matches
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import attrs
 
 from annotate_kit.core.limits import LIMITS
-from annotate_kit.core.problems import RULES, Problem
-from annotate_kit.errors import UsageError
+from annotate_kit.core.problems import Problem
 from annotate_kit.store import Pending, Store, pending_journals
-from annotate_kit.workflow.checkable import ANNOTATIONS, REGISTER, SCHEMAS, Files, chosen_files
+from annotate_kit.workflow.checkable import ANNOTATIONS, REGISTER, RULES, SCHEMAS, Files, chosen_files
 from annotate_kit.workflow.checked_cache import CheckedCache, key_of
 from annotate_kit.workflow.outcomes import Outcome
+from annotate_kit.workflow.own_rules import rule_files
 from annotate_kit.workflow.project import Project
+from annotate_kit.workflow.selecting import selection
 
 if TYPE_CHECKING:
     from annotate_kit.core.annotation import Annotation, Article
@@ -76,7 +76,9 @@ def validate_project(
         UsageError: where nothing lies at one of the paths, or a code is none.
         AccessError: where a file cannot be read.
     """
-    is_wanted = _filter(select or project.settings.validate.select, (*ignore, *project.settings.validate.ignore))
+    is_wanted = selection(project, select=select, ignore=ignore)
+    if project.settings.validate.plugins:
+        cache = None  # nobody knows what their functions look at
     files = Files(project.store)
     chosen = narrow(files, chosen_files(files.all, paths))
     run = _Run(project=project, files=files, chosen=frozenset(chosen), cache=cache)
@@ -84,7 +86,11 @@ def validate_project(
     for folder in files.folders:
         read.update(run.folder(folder))
         progress()
-    problems = [*run.schemas(), *(problem for outcome in read.values() for problem in outcome.problems)]
+    problems = [
+        *run.schemas(),
+        *run.own_rules(),
+        *(problem for outcome in read.values() for problem in outcome.problems),
+    ]
     problems += _unknown_entities(project, read, files)
     problems += _beyond_files(project, read, files)
     if cache:
@@ -127,9 +133,7 @@ class _Run:
         self._chosen = chosen
         self._cache = cache
         self._schemas = (
-            key_of(part for name, raw in project.store.schema_files().items() for part in (name.encode(), raw))
-            if cache
-            else ""
+            key_of(part for name, raw in _rulings(project).items() for part in (name.encode(), raw)) if cache else ""
         )
 
     def folder(self, name: str) -> Iterator[tuple[str, Outcome]]:
@@ -163,6 +167,12 @@ class _Run:
         if any(path.startswith(f"{SCHEMAS}/") for path in self._chosen):
             yield from (problem for problem in self.schema_problems() if problem.file in self._chosen)
 
+    def own_rules(self) -> Iterator[Problem]:
+        """What is wrong with the chosen files of the project's own rules."""
+        if any(path.startswith(f"{RULES}/") for path in self._chosen):
+            found = self._project.catalog.own.problems
+            yield from (problem for problem in found if problem.file in self._chosen)
+
     def schema_problems(self) -> tuple[Problem, ...]:
         """What is wrong with all schemas."""
         outcome = self._cache.find(SCHEMAS, self._schemas) if self._cache else None
@@ -171,6 +181,11 @@ class _Run:
             if self._cache:
                 self._cache.keep(SCHEMAS, self._schemas, outcome)
         return outcome.problems
+
+
+def _rulings(project: Project) -> Mapping[str, bytes]:
+    """All that says what a file has to be like."""
+    return {**project.store.schema_files(), **rule_files(project.store)}
 
 
 def _folder_check(
@@ -184,23 +199,6 @@ def _folder_check(
 def _pending(store: Store, read: Mapping[str, object]) -> tuple[Pending, ...]:
     found = pending_journals(store)
     return tuple(one for one in found if f"{ANNOTATIONS}/{one.article}/{one.annotator}.json" in read)
-
-
-def _filter(select: Sequence[str], ignore: Sequence[str]) -> Callable[[Problem], bool]:
-    selected, ignored = _codes(select) if select else frozenset(RULES), _codes(ignore)
-    return lambda problem: problem.code in selected and problem.code not in ignored
-
-
-def _codes(named: Iterable[str]) -> frozenset[str]:
-    codes: set[str] = set()
-    for name in named:
-        found = {code for code, rule in RULES.items() if code.startswith(name.upper()) or rule.name == name.lower()}
-        if not found or not name:
-            near = get_close_matches(name.lower(), [rule.name for rule in RULES.values()], n=1)
-            hint = f"Did you mean {near[0]}?" if near else "Codes look like AK104, or AK1 for all that begin so."
-            raise UsageError(f"there is no rule {name!a}", hint)
-        codes |= found
-    return frozenset(codes)
 
 
 def _unknown_entities(project: Project, read: Mapping[str, Outcome], files: Files) -> Iterator[Problem]:
