@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tests.cli.conftest import Run
 
+ANNOTATIONS = Path(__file__).parents[2] / "annotations"
+
 
 def test_the_shipped_examples_are_as_they_should_be(run: Run) -> None:
     assert run("init", "--examples").code == 0
@@ -153,3 +155,73 @@ def test_what_no_field_shows_is_said_to_be_so(run: Run, project: Path) -> None:
     done = run("schema", "diff", "old")
     assert done.code == 1
     assert '"not" at /allOf/0 of the schema is new' in done.out or "in what no field shows" in done.out
+
+
+def a_migration(project: Path, *steps: object) -> Path:
+    folder = project / "schemas/migrations/official"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "2.0.0.json").write_text(json.dumps({"steps": steps}), "utf-8")
+    return folder
+
+
+def test_annotations_follow_a_schema_shown_first_then_done(run: Run, project: Path) -> None:
+    shutil.copytree(ANNOTATIONS / "fki-new-name", project / "annotations/fki-new-name")
+    a_migration(project, {"rename": "/name", "to": "called"})
+    done = run("schema", "migrate")
+    assert done.code == 0
+    assert done.out.startswith(
+        "--- a/annotations/fki-new-name/analyst.json\n+++ b/annotations/fki-new-name/analyst.json\n"
+    )
+    assert " in 1 file would change; --write does it." in done.err
+    assert "of these files would still be wrong" in done.err
+    schema = project / "schemas/official.schema.json"
+    schema.write_text(schema.read_text("utf-8").replace('"name"', '"called"'), "utf-8")
+    done = run("schema", "migrate", "official", "--write")
+    assert (done.code, done.out) == (0, "")
+    assert " in 1 file changed; undo takes it back.\n" in done.err
+    assert "still be wrong" not in done.err
+    assert run("schema", "migrate").err == "0 records in 0 files would change; --write does it.\n"
+    assert run("validate").code == 0
+
+
+def test_what_has_no_new_place_and_what_is_left_alone_is_told(run: Run, project: Path) -> None:
+    shutil.copytree(ANNOTATIONS / "fki-new-name", project / "annotations/fki-new-name")
+    (project / "annotations/fki-new-name/lee.json").write_text("{", "utf-8")
+    a_migration(project, {"split": "/name", "by": "§", "to": ["/a", "/b"]})
+    done = run("schema", "migrate", "--write")
+    assert done.code == 1
+    assert '/name stays where it is, for it has no "§" to be split by.' in done.err
+    assert "warning: left alone: annotations/fki-new-name/lee.json is damaged." in done.err
+    assert "0 records in 0 files changed" in done.err
+
+
+def test_steps_that_are_none_are_one_clear_line(run: Run, project: Path) -> None:
+    a_migration(project, {"renmae": "/name", "to": "called"})
+    done = run("schema", "migrate")
+    assert done.code == 3
+    assert done.err.startswith("annotate-kit: schemas/migrations/official/2.0.0.json: step 1 is none of rename, move,")
+    assert run("schema", "migrate", "nobody").code == 2
+
+
+def test_examples_of_migrations_are_tests_too(run: Run, project: Path) -> None:
+    folder = a_migration(project, {"rename": "/name", "to": "called"})
+    (folder / "2.0.0").mkdir()
+    (folder / "2.0.0/one.json").write_text('{"before": {"name": "Kim"}, "after": {"name": "Kim"}}', "utf-8")
+    done = run("schema", "test", "official")
+    assert done.code == 1
+    assert done.out.startswith("schemas/migrations/official/2.0.0/one.json:1:")
+
+
+def test_record_types_are_listed_and_shown(run: Run, project: Path) -> None:
+    listed = run("schema", "show").out.splitlines()
+    assert [line.split()[0] for line in listed[-4:]] == ["organization", "official", "agreement", "expo-bid"]
+    page = run("schema", "show", "expo-bid").out
+    assert page.startswith("Expo bid (expo-bid): key b, version 1.0.0\n")
+    assert "stage*" in page
+    assert "candidature-submitted" in page
+    wrong = run("schema", "show", "expo")
+    assert wrong.code == 2
+    for path in project.glob("schemas/*"):
+        path.unlink()
+    assert run("schema", "show").out == ""
+    assert json.loads(run("schema", "show", "--envelope").out)["title"]

@@ -8,6 +8,8 @@ import typer
 
 from annotate_kit.cli import console
 from annotate_kit.cli.schema_diff import diff
+from annotate_kit.cli.schema_migrate import EPILOG as STEPS
+from annotate_kit.cli.schema_migrate import migrate
 
 __all__ = ["register"]
 
@@ -26,6 +28,8 @@ Examples:
 
     annotate-kit schema diff old.schema.json schemas/meeting.schema.json
 
+    annotate-kit schema migrate                                (what would change; --write does it)
+
 Exit status: 0 where all is well, 1 where something is wrong, 2 where a name is none, 3 where a file cannot be read.
 """
 
@@ -39,6 +43,7 @@ def register(app: typer.Typer) -> None:
     group.command("lint")(lint)
     group.command("test")(try_examples)
     group.command("diff")(diff)
+    group.command("migrate", epilog=STEPS)(migrate)
     app.add_typer(group, name="schema")
 
 

@@ -16,6 +16,7 @@ from annotate_kit.core.values import is_object
 from annotate_kit.errors import NotFoundError
 from annotate_kit.store import EXAMPLES
 from annotate_kit.validate import check_record
+from annotate_kit.workflow.migrating_examples import check_migrations
 from annotate_kit.workflow.project import Project
 
 __all__ = ["ExampleReport", "check_examples"]
@@ -40,6 +41,7 @@ def check_examples(project: Project, types: Sequence[str] = ()) -> ExampleReport
 
     Raises:
         NotFoundError: where there is no such type.
+        InputError: where the steps of a migration are none.
         AccessError: where a file cannot be read.
     """
     known = project.catalog.types
@@ -50,7 +52,8 @@ def check_examples(project: Project, types: Sequence[str] = ()) -> ExampleReport
     untested: list[str] = []
     for name in types or known:
         examples = dict(_check_type(project, name))
-        found.update(examples)
+        found |= examples
+        found |= dict(check_migrations(project, name))
         untested += () if examples else (name,)
     problems = sorted((p for each in found.values() for p in each), key=lambda problem: problem.sort_key)
     return ExampleReport(
