@@ -31,10 +31,13 @@ AK001 invalid-json, AK002 duplicate-key, AK003 bad-encoding, AK004 non-finite-nu
 AK101 wrong-type, AK102 missing-property, AK103 unknown-property, AK104 unknown-value, AK105 pattern-mismatch,
 AK106 bad-format, AK107 out-of-bounds, AK108 no-alternative-matches, AK109 not-allowed, AK110 missing-item,
 AK111 duplicate-item, AK112 missing-dependent-property,
-AK201 text-changed, AK202 span-out-of-range, AK203 quote-mismatch, AK204 split-grapheme, AK207 missing-article, AK208 span-in-doubt,
+AK201 text-changed, AK202 span-out-of-range, AK203 quote-mismatch, AK204 split-grapheme, AK207 missing-article,
+AK208 span-in-doubt,
 AK301 duplicate-id, AK302 dangling-reference, AK303 wrong-reference-type, AK304 dangling-span,
 AK305 evidence-points-nowhere,
 AK401 reversed-interval, AK404 evidence-required, AK405 self-reference, AK406 votes-exceed-cast,
+AK409 competing-value-invalid,
+AK504 invalid-rule,
 AK601 invalid-schema, AK602 unknown-hint, AK604 unsatisfiable, AK605 unusable-name, AK606 invalid-example,
 AK607 unresolved-reference
 """
@@ -44,6 +47,7 @@ AK006 not-canonical,
 AK205 span-edge-space, AK206 duplicate-span,
 AK306 record-without-evidence, AK307 span-unused, AK308 reference-cycle, AK309 unknown-entity, AK310 waiver-not-needed,
 AK402 future-stated-as-past, AK403 role-outside-lifetime, AK407 stages-out-of-order, AK408 value-not-in-its-words,
+AK410 claim-without-source, AK411 denied-value-taken, AK412 competing-value-taken,
 AK501 likely-duplicate, AK502 register-conflict, AK503 annotators-disagree, AK505 outdated-schema,
 AK603 shortcut-clash, AK608 missing-title, AK609 unchecked-format, AK610 costly-pattern,
 AK611 unreachable-property, AK612 unknown-keyword
@@ -104,11 +108,13 @@ class Problem:
     """What was probably meant."""
     place: Place | None = None
     """Filled in by the position scanner, for files with findings only."""
+    own: Rule | None = None
+    """The project's own rule that is broken, where it is none of annotate-kit's."""
 
     @property
     def rule(self) -> Rule:
         """Its code's name and severity."""
-        return RULES[self.code]
+        return self.own or RULES[self.code]
 
     @property
     def severity(self) -> Severity:

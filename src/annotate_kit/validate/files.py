@@ -76,7 +76,7 @@ def check_annotation_file(
     sieve = Sieve(annotation.waivers)
     problems = list(islice(sieve.passed(chain(problems, others)), LIMITS.problems_per_file + 1))
     if is_whole and text is not None and len(problems) <= LIMITS.problems_per_file:
-        problems += waiver_problems(annotation, frozenset(sieve.used), file)
+        problems += waiver_problems(annotation, frozenset(sieve.used), file, catalog.own)
     return attrs.evolve(
         _bounded(problems, raw, annotation),
         has_all_ids=places.has_all_ids,

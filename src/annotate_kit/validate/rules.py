@@ -86,6 +86,26 @@ _VOTES = """\
   }
 }"""
 
+
+def _voted(claim: str) -> str:
+    """A city with 29 votes, and how the words claim them."""
+    return (
+        '{"spans": [{"id": "s-1", "fragments": [[32, 34]], "quotes": ["29"]}],\n'
+        ' "records": [{"id": "city-1", "type": "city", "data": {"value": 29},\n'
+        f'              "evidence": {{"/value": [{{"spans": ["s-1"], {claim}}}]}}}}]}}'
+    )
+
+
+def _rival(claim: str) -> str:
+    """The same, and what another source says."""
+    return (
+        '{"spans": [{"id": "s-1", "fragments": [[32, 34]], "quotes": ["29"]}],\n'
+        ' "records": [{"id": "city-1", "type": "city", "data": {"value": 29},\n'
+        '              "evidence": {"/value": [{"spans": ["s-1"]},\n'
+        f'                                      {{"spans": [], "by": "the mayor", {claim}}}]}}}}]}}'
+    )
+
+
 _FILE = """\
 {
   "annotator": "kim",
@@ -574,6 +594,46 @@ _LISTED = (
         '              "evidence": {"/value": [{"spans": ["s-1"]}]}}]}',
     ),
     RulePage(
+        code="AK409",
+        what="Another source's value for a field is none that the schema allows there.",
+        why="It cannot be compared with the value taken, and could never be taken in its stead.",
+        fix="Write it as the field wants it, or keep the words in the claim's note.",
+        part="annotation",
+        schema=_typed('{"title": "Votes", "type": "integer"}'),
+        bad=_rival('"value": "thirty"'),
+        good=_rival('"value": 30'),
+    ),
+    RulePage(
+        code="AK410",
+        what="A claim is reported, but not by whom; or another value has neither words nor a source.",
+        why="Whoever weighs two values against each other has to know who says which.",
+        fix="Write who says so in `by`, mark the words, or mark it as stated where the article itself says it.",
+        part="annotation",
+        schema=_typed('{"title": "Votes", "type": "integer"}'),
+        bad=_voted('"claim": "reported"'),
+        good=_voted('"claim": "reported", "by": "the bid committee"'),
+    ),
+    RulePage(
+        code="AK411",
+        what="The value taken is one that all its words deny.",
+        why="The record says what the article says is not so.",
+        fix="Take the value out, or mark the words that state it.",
+        part="annotation",
+        schema=_typed('{"title": "Votes", "type": "integer"}'),
+        bad=_voted('"claim": "denied"'),
+        good=_voted('"claim": "denied", "value": 30'),
+    ),
+    RulePage(
+        code="AK412",
+        what="What is kept as another source's value is the value taken.",
+        why="The sources are counted as disagreeing where they agree.",
+        fix="Take the value out of the claim: it is further evidence.",
+        part="annotation",
+        schema=_typed('{"title": "Votes", "type": "integer"}'),
+        bad=_rival('"value": 29'),
+        good=_rival('"value": 30'),
+    ),
+    RulePage(
         code="AK501",
         what="Two records are probably the same thing, and nothing links them.",
         why="One organization under two names is two rows in every table.",
@@ -620,6 +680,23 @@ _LISTED = (
             '   "records": [{"id": "city-1", "type": "city", "data": {"votes": 29}, "mentions": ["s-1"]}]},\n'
             ' "annotations/expo-vote/lee.json": {"spans": [SPAN],\n'
             '   "records": [{"id": "city-1", "type": "city", "data": {"votes": 29}, "mentions": ["s-1"]}]}}'
+        ),
+    ),
+    RulePage(
+        code="AK504",
+        what="A rule of the project's own, in `rules/`, speaks of something that there is not, or its function fails.",
+        why="What it should find is not looked for.",
+        fix="Correct the place that the message names; `docs/own-rules.md` says what a rule may hold.",
+        part="project",
+        bad=(
+            '{"rules/votes.json": "{\\"rules\\": [{\\"code\\": \\"EXPO001\\", \\"name\\": \\"has-votes\\", '
+            '\\"type\\": \\"city\\", \\"must\\": {\\"vots\\": {\\"present\\": true}}, '
+            '\\"message\\": \\"a city has votes\\"}]}"}'
+        ),
+        good=(
+            '{"rules/votes.json": "{\\"rules\\": [{\\"code\\": \\"EXPO001\\", \\"name\\": \\"has-votes\\", '
+            '\\"type\\": \\"city\\", \\"must\\": {\\"votes\\": {\\"present\\": true}}, '
+            '\\"message\\": \\"a city has votes\\"}]}"}'
         ),
     ),
     RulePage(
