@@ -10,7 +10,7 @@ import pytest
 
 from annotate_kit.core import Annotation, Claim, Record, make_span
 from annotate_kit.keys import Known, View, form_lines, open_view, press
-from annotate_kit.keys.planning import PLAIN, Mention, Plan, Value, differences, plan
+from annotate_kit.keys.planning import OURS, PLAIN, Mention, Plan, Value, differences, plan
 
 Planned = Callable[..., Plan]
 
@@ -106,8 +106,9 @@ def test_fields_are_filled_by_letters(begin: Any, planned: Planned) -> None:
 def test_a_reference_makes_and_mentions_its_record(begin: Any, planned: Planned) -> None:
     player = begin().play("tab p").select("Korea-Japan Economic Association").play("enter r o enter")
     assert len(player.records["organization"]) == 1
-    found = planned(player)
+    found = planned(player, motions=attrs.evolve(OURS, reads=False))
     assert len(found.done) == 2, "the mention came with the reference"
+    assert planned(player).cost < found.cost
 
 
 def test_another_record_is_filled(begin: Any, planned: Planned) -> None:

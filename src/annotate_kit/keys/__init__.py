@@ -11,6 +11,7 @@ from annotate_kit.keys.known_rows import prepare_known
 from annotate_kit.keys.lens import Lens, Use
 from annotate_kit.keys.linking import placed, with_found
 from annotate_kit.keys.machine import KEYMAP, help_rows, key_for, name_for, pasted, press, where
+from annotate_kit.keys.meanings import Meaning, meanings
 from annotate_kit.keys.mouse import chosen, clicked, dragged, record_clicked
 from annotate_kit.keys.moving import loaded
 from annotate_kit.keys.naming import key_of, shown_key
@@ -138,6 +139,7 @@ __all__ = [
     "Known",
     "Lens",
     "ListRow",
+    "Meaning",
     "NextArticle",
     "NoteRow",
     "NotesList",
@@ -201,6 +203,7 @@ __all__ = [
     "key_of",
     "loaded",
     "margin",
+    "meanings",
     "name_for",
     "name_of",
     "note_here",

@@ -13,6 +13,7 @@ from annotate_kit.keys.captions import name_of, names_of, title_of
 from annotate_kit.keys.fill_choices import is_measure, offered_fields
 from annotate_kit.keys.form_opening import open_at
 from annotate_kit.keys.hearing import read_words, reading_rows, told
+from annotate_kit.keys.lately import lately_first
 from annotate_kit.keys.lens import plain_words
 from annotate_kit.keys.making import as_one, made_record, selected_span
 from annotate_kit.keys.overlays import Chosen, Fill, FormView, ListRow, Picker, TakeEntity, TakeNew, TakeRecord
@@ -212,7 +213,17 @@ def _refer(view: View, target: _Target, field: Field, pointer: str) -> Step:
         pointer=pointer,
         claim=target.fill.claim,
     )
-    return opened(view, make_picker(picker, near, new_rows(view, field.ref), rest_rows(view, field.ref, near)))
+    rest = lately_first(view, rest_rows(view, field.ref, near), but=target.fill.record)
+    # "The kingdom" and "its unit" name nobody: they mean a record of this article more often than a new one.
+    mine = TakeRecord(record=target.fill.record)
+    here = [row for row in rest if isinstance(row.choice, TakeRecord) and row.choice != mine]
+    few = here[:_FEW] if view.words.islower() and not near else []
+    left = [row for row in rest if row not in few]
+    return opened(view, make_picker(picker, (*near, *few), new_rows(view, field.ref), left))
+
+
+_FEW = 4
+"""Records of the article that stand above the row that makes a new one."""
 
 
 def _meant(view: View, field: Field, filled: str) -> str | None:

@@ -12,6 +12,7 @@ from annotate_kit.core.values import is_array, is_object
 from annotate_kit.keys.buffer import Buffer
 from annotate_kit.keys.form_lines import form_lines, line_of
 from annotate_kit.keys.form_offers import offered_rows
+from annotate_kit.keys.lately import lately_first
 from annotate_kit.keys.overlays import FormView, ListRow, OpenField, TakeValue
 from annotate_kit.keys.picking import filtered
 from annotate_kit.keys.ranking import near_rows, new_rows, rest_rows
@@ -139,7 +140,8 @@ def _stands_for(row: ListRow, value: Json) -> bool:
 def _rows(view: View, field: Field, words: str) -> tuple[ListRow, ...]:
     if field.kind == "reference":
         near = near_rows(view, field.ref, words) if words else ()
-        rows: Sequence[ListRow] = (*near, *rest_rows(view, field.ref, near), *new_rows(view, field.ref))
+        rest = lately_first(view, rest_rows(view, field.ref, near))
+        rows: Sequence[ListRow] = (*near, *rest, *new_rows(view, field.ref))
     else:
         rows = tuple(offered_rows(field))
         rows = weighed(view, rows) if len(rows) > _LONG_LIST else rows

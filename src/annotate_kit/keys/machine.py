@@ -142,6 +142,8 @@ def _meanings(view: View, place: str, key: str) -> Iterator[str]:
             yield "<type>"
         elif key.lower() in view.letters:
             yield "<TYPE>" if place == "article" else "<type>"
+        elif place == "article" and len(key) == 1 and key in "123456789":
+            yield "<digit>"
     elif place == "fill" and len(key) == 1 and key.isascii() and key.isalnum():
         yield "<field>"
     elif place == "hints" and len(key) == 1 and key.isascii() and key.isalpha():

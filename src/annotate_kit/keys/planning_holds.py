@@ -7,6 +7,8 @@ from collections.abc import Iterator
 import attrs
 
 from annotate_kit.core import Fragment
+from annotate_kit.core.pointers import is_under
+from annotate_kit.keys.meanings import meanings
 from annotate_kit.keys.overlays import Fill, TakeRecord
 from annotate_kit.keys.planning_acts import Value
 from annotate_kit.keys.planning_answers import Found, Keys, choosing
@@ -21,7 +23,8 @@ _MOST_TABS = 4
 
 
 def valued(tools: Tools, standing: Standing, act: Value) -> Iterator[Standing]:
-    """The standings after a value, one for each way to have its record in hand."""
+    """The standings after a value: by a digit, whatever is in hand, and one for each way to have its record in hand."""
+    yield from _by_digit(tools, standing, act)
     for holding, begun in _held(tools, standing.view, standing.made[act.record], act):
         for way in tools.ways(begun, act.fragments[0]):
             there = tools.press(begun, *way.keys)
@@ -30,6 +33,17 @@ def valued(tools: Tools, standing: Standing, act: Value) -> Iterator[Standing]:
                 yield from tools.concluded(standing, done, tools.press(there, *keys))
     if standing.view.hand not in (None, standing.made[act.record]):
         yield from _on_the_way(tools, standing, act)
+
+
+def _by_digit(tools: Tools, standing: Standing, act: Value) -> Iterator[Standing]:
+    """What the footer says beside a digit is the value itself."""
+    record = standing.made[act.record]
+    for way in tools.ways(standing.view, act.fragments[0]):
+        there = tools.press(standing.view, *way.keys)
+        for meaning in meanings(there) if tools.ground.motions.reads else ():
+            if meaning.record == record and is_under(meaning.pointer, act.pointer):
+                done = Done(act=act, way=way, keys=(meaning.key,))
+                yield from tools.concluded(standing, done, tools.press(there, meaning.key))
 
 
 def _on_the_way(tools: Tools, standing: Standing, act: Value) -> Iterator[Standing]:

@@ -37,6 +37,8 @@ class Motions:
     """Whether typed words can be searched for."""
     says_once: bool = False
     """Whether one key tags all other places with the same words."""
+    reads: bool = False
+    """Whether one key fills what the selected words are read as."""
 
 
 _WORDS = ("right", "left", "down", "up", "L", "H", ";", "v")
@@ -47,6 +49,7 @@ OURS: Final = Motions(
     jumps=True,
     searches=True,
     says_once=True,
+    reads=True,
 )
 """Everything that the key table has."""
 

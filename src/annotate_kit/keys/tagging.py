@@ -6,6 +6,7 @@ import attrs
 
 from annotate_kit.core import Ids
 from annotate_kit.keys.captions import a_new, name_of, title_of
+from annotate_kit.keys.lately import held_rows, lately_first
 from annotate_kit.keys.lens import plain_words
 from annotate_kit.keys.linking import duplicate_of
 from annotate_kit.keys.making import mention_all, mention_chosen, selected_span
@@ -39,7 +40,7 @@ def tag(view: View, key: str, ids: Ids) -> Step:
 def tag_asking(view: View, key: str, _ids: Ids) -> Step:
     """The same with Shift: which record is asked."""
     name = view.letters[key.lower()]
-    return _ask(view, name, near_rows(view, (name,), view.words), ("at", key.lower()))
+    return _ask(view, name, near_rows(view, (name,), view.words), ("at", key.lower()), is_asked=True)
 
 
 def ask_next(view: View, _key: str, _ids: Ids) -> Step:
@@ -74,18 +75,27 @@ def _tag(view: View, type_name: str, ids: Ids, keys: tuple[str, ...]) -> Step:
     return remembered(step, keys)
 
 
+_FEW = 4
+"""Rows of records that were in hand before, which stand above the one that makes a new record."""
+
+
 def _mentioned(view: View, span_id: str, type_name: str) -> str | None:
     records = view.annotation.records
     return next((key for key in view.lens.mentions_of(span_id) if records[key].type == type_name), None)
 
 
-def _ask(view: View, type_name: str, near: tuple[ListRow, ...], keys: tuple[str, ...]) -> Step:
+def _ask(
+    view: View, type_name: str, near: tuple[ListRow, ...], keys: tuple[str, ...], *, is_asked: bool = False
+) -> Step:
     if not plain_words(view.words):
         return say(view, "There are no words in the selection.")
     title = f'"{plain_words(view.words)}" is a mention of'
     picker = Picker(title=title, pick_for="tag", all_rows=(), rows=(), type=type_name)
     new = new_rows(view, (type_name,))
-    step = opened(view, make_picker(picker, near, new, rest_rows(view, (type_name,), near)))
+    rest = lately_first(view, rest_rows(view, (type_name,), near))
+    # Who asks for the list means a record that the words do not name: one of those that were in hand before.
+    count = len(held_rows(view, rest[:_FEW])) if is_asked else 0
+    step = opened(view, make_picker(picker, (*near, *rest[:count]), new, rest[count:]))
     return remembered(step, keys)
 
 

@@ -105,10 +105,16 @@ LESSONS = (
         keys="enter a",
     ),
     Lesson(
-        text="KCCI names the chamber too: press o. You are asked which organization it is, the likeliest first; "
-        "Enter takes it.",
+        text="Often one digit is enough. Go back to the chamber's name with Shift+Tab: the last line says what these "
+        "words may fill, and beside which digit. Press 2 for the Country.",
+        is_done=lambda view: _has(view, "country"),
+        keys="shift+tab 2",
+    ),
+    Lesson(
+        text="KCCI names the chamber too: go there with Tab and press o. You are asked which organization it is, the "
+        "likeliest first; Enter takes it.",
         is_done=lambda view: view.overlay is None and _mentions(view) > 1,
-        keys="o enter",
+        keys="tab o enter",
     ),
     Lesson(
         text="The last line says how many other places have these words. Say it once: * tags them all.",

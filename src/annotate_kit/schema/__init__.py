@@ -8,6 +8,7 @@ from annotate_kit.schema.hints import HINTS_SCHEMA
 from annotate_kit.schema.lint import CHECKED_FORMATS
 from annotate_kit.schema.lookup import field_at, free_field, label
 from annotate_kit.schema.naming import alternative_data, caption, close_choices, find_choice, new_data
+from annotate_kit.schema.patterns import matches
 from annotate_kit.schema.shortcuts import KEPT
 from annotate_kit.schema.values import KINDS, Choice, Field, RecordType
 
@@ -34,6 +35,7 @@ __all__ = [
     "label",
     "lint",
     "load_catalog",
+    "matches",
     "new_data",
     "references",
 ]

@@ -110,7 +110,7 @@ def _resting(view: View, width: int) -> tuple[list[_Part], list[_Part], str]:
     if view.suggests_layout:
         return [said], ["Hangul keys count as Latin ones: switch the layout"], "message"
     if view.message:
-        offers = _offer(view)
+        offers = _offer(view) or _meant(view, width - cell_width(said) - _size([help_]) - 8)
         shown = [*offers, *(["   "] if offers else ["  "])]
         shown += [*_deciding(view), "   "] if keys.current(view) is not None else []
         return [said], [*shown, help_], "message"
@@ -128,6 +128,8 @@ def _resting(view: View, width: int) -> tuple[list[_Part], list[_Part], str]:
     if view.hand:
         filling = _of(view, "article", "fill a field", "fill")
         right = _apart([filling, _of(view, "article", "edit the record in hand", "edit"), help_])
+        meant = _meant(view, width - min(cell_width(view.words), _SOME_WORDS) - _size(right) - 12)
+        tail = [" · ", *meant] if meant and not offered and note is None else tail
     if view.advice.standing:
         stops = len(view.advice.shown())
         right = [_of(view, "article", "next suggestion or candidate", f"{stops} suggestions"), "   ", *right]
@@ -149,6 +151,23 @@ def _offer(view: View) -> list[_Part]:
     tag = _of(view, "article", "tag all other places", "tag")
     walk = _of(view, "article", "walk the other places", "walk")
     return [f"{more}{plus} more place{'' if more == 1 else 's'}: ", tag, ", ", walk]
+
+
+def _meant(view: View, room: int) -> list[_Part]:
+    """What the selected words would fill, a digit each, as far as there is room."""
+    offers: list[_Offer] = []
+    for meaning in keys.meanings(view):
+        offer = _Offer(meaning.key, meaning.key, cut(meaning.words, _LONGEST_MEANING))
+        if _size(_apart([*offers, offer], "  ")) > room:
+            break
+        offers.append(offer)
+    return _apart(offers, "  ")
+
+
+_LONGEST_MEANING = 40
+"""Cells."""
+_SOME_WORDS = 30
+"""Cells that the selected words keep beside what they may fill."""
 
 
 def _search(view: View, shown: SearchPrompt, width: int) -> Line:

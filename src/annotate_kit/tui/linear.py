@@ -193,7 +193,9 @@ def _selected(before: View | None, view: View) -> Iterator[str]:
     is_about = f" {', '.join(dict.fromkeys(named))}." if named else ""
     note = keys.note_here(view)
     comment = f" Comment: {note.text}." if note is not None else ""
-    yield f'"{view.words}".{is_about}{more}{comment}'
+    meant = ", ".join(f"{meaning.key} {meaning.words}" for meaning in keys.meanings(view))
+    fills = f" Fills: {meant}." if meant else ""
+    yield f'"{view.words}".{is_about}{more}{comment}{fills}'
 
 
 def _places(offer: keys.Offer) -> str:
