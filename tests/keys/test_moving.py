@@ -226,3 +226,19 @@ def test_moving_onto_a_span_takes_it_in_hand_and_shows_its_record(begin: Any) ->
     player.play("shift+tab shift+tab")
     assert (player.words, player.view.span) == ("Kim Yoon", first)
     assert player.hand == {"name": "Korea-Japan Economic Association"}, "the record in hand stays"
+
+
+def test_from_a_grown_candidate_tab_goes_on(begin: Any) -> None:
+    player = begin("The Bank of Korea met Samyang Corp. in Seoul today.").select("Bank")
+    first = begin("The new Samyang group met Mikio Sasaki in Seoul.").play("tab")
+    assert first.words == "Samyang"
+    assert first.play("L").words == "Samyang group"
+    assert first.play("tab").words == "Mikio Sasaki", "not the one that was grown"
+    assert first.play("; H").words == "met Mikio Sasaki"
+    assert first.play("tab").words == "Seoul"
+    assert player.play("tab").words == "Bank of Korea", "from a part of one, that one"
+
+
+def test_in_a_whole_sentence_candidates_lie_ahead(begin: Any) -> None:
+    player = begin("Samyang met Mikio Sasaki. Seoul is far.").select("Samyang met Mikio Sasaki.")
+    assert player.play("tab").words == "Samyang"

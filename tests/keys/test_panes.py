@@ -198,12 +198,19 @@ def test_another_record_is_taken_in_hand(three: Any) -> None:
     assert isinstance(picker, Picker)
     rows = [(row.label, row.note) for row in picker.rows]
     assert rows[0] == ("Kim Yoon", "here")
-    assert sorted(rows[1:]) == [("Korea-Japan Economic Association", ""), ("Mikio Sasaki", "")]
+    assert rows[1:] == [("Korea-Japan Economic Association", "used before"), ("Mikio Sasaki", "in hand")]
     three.play("enter")
     assert three.hand["name"] == "Kim Yoon"
     assert three.message == "Kim Yoon (Official) is in hand."
     three.play("r").type("zzz").play("enter")
     assert three.message == "No row fits what is typed."
+
+
+def test_the_record_that_was_in_hand_before_comes_back_with_two_keys(three: Any) -> None:
+    three.select("Around").play("r enter")
+    assert three.hand["name"] == "Korea-Japan Economic Association", "used before the one in hand"
+    assert three.play("r enter").hand["name"] == "Mikio Sasaki"
+    assert three.play("r enter").hand["name"] == "Korea-Japan Economic Association"
 
 
 def test_without_records_none_is_taken_in_hand(begin: Any) -> None:

@@ -183,7 +183,7 @@ def test_the_filter_hides_by_score_and_source(three: Any) -> None:
         "90% and more",
     ]
     three.type("70").play("enter")
-    assert three.message == "1 suggestions shown, 2 hidden"
+    assert three.message == "1 suggestion shown, 2 hidden"
     assert three.play("y y y").message == "That was the last suggestion shown; 2 are hidden."
     three.play(":").type("filter sugg").play("enter").type("only pat").play("enter")
     assert [one.source.name for one in three.view.advice.shown()] == ["patterns"]
@@ -205,7 +205,7 @@ def test_accepting_many_shows_first_what_it_would_do(three: Any) -> None:
     three.play(":").type("accept many").play("enter down enter")
     assert {record.type for record in three.view.annotation.records.values()} == {"organization"}
     three.play(":").type("accept many").play("enter enter")
-    assert three.message == "1 suggestions accepted; u takes all back"
+    assert three.message == "1 suggestion accepted; u takes all back"
     assert three.play(":").type("accept many").play("enter").message == "No suggestion is shown."
     three.undo()
     assert {record.type for record in three.view.annotation.records.values()} == {"organization"}

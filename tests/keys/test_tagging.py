@@ -273,3 +273,10 @@ def test_any_other_key_ends_the_walk_and_means_what_it_means(begin: Any) -> None
     player = begin("Kim a. Kim b. Kim c.").play("p & l")
     assert player.view.overlay is None
     assert player.words == "b"
+
+
+def test_a_record_that_other_articles_know_is_said_to_be_the_same(begin: Any) -> None:
+    player = begin(known=KNOWN).select("Kim Yoon").play("p enter")
+    assert player.message.startswith("a new official, the same as Kim Yoon of 2 other articles")
+    player = begin("CJ Group said.", known=KNOWN).select("CJ Group").play("o enter")
+    assert player.message.startswith("a new organization, the same as CJ Group of one")

@@ -1,6 +1,6 @@
 import pytest
 
-from annotate_kit.text import jamo_keys, name_key, similar_names, slug
+from annotate_kit.text import jamo_keys, name_key, shown_name, similar_names, slug
 from annotate_kit.text.naming import without_role
 
 NAMES = (
@@ -137,3 +137,17 @@ def test_a_word_that_too_many_names_have_tells_nothing() -> None:
         i for i, score, _ in similar_names("Expo 1851 London", names) if score == 78.0 and names[i] == "Expo 1900"
     ]
     assert names[similar_names("Expo 1851 London", names)[0][0]] == "Expo 1851"
+
+
+@pytest.mark.parametrize(
+    ("id_", "title", "shown"),
+    [
+        ("expo-2030-vote", "Expo 2030 vote", "expo-2030-vote"),
+        ("article-4x", "한일 경제인 회의", "한일 경제인 회의"),
+        ("mou", "삼양그룹, 사우디와 MOU 체결", "삼양그룹, 사우디와 MOU 체결"),
+        ("my-own-name", "日本の記事", "my-own-name"),
+        ("article-4x", "", "article-4x"),
+    ],
+)
+def test_an_article_is_shown_by_its_title_where_its_id_tells_little(id_: str, title: str, shown: str) -> None:
+    assert shown_name(id_, title) == shown

@@ -106,7 +106,48 @@ def test_the_annotator_is_asked_once_and_the_only_one_is_offered(
         monkeypatch.setattr("sys.stdin", stdin)
         assert run(["annotate"]) == 0
     assert opened == [(None, annotator)]
-    assert "annotator = " in capsys.readouterr().err
+    assert "remembered on this machine" in capsys.readouterr().err
+    assert run(["annotate"]) == 0
+    assert opened[1:] == [(None, annotator)], "and not asked again"
+    assert "Your name" not in capsys.readouterr().err
+    assert run(["annotate", "--as", "lee"]) == 0
+    assert run(["annotate"]) == 0
+    assert opened[2:] == [(None, "lee"), (None, annotator)], "who is named once is not remembered"
+
+
+def test_a_bad_name_is_asked_for_again(
+    project: Path,
+    opened: list[tuple[object, object]],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+) -> None:
+    typed = tmp_path / "typed"
+    typed.write_text("Kim Yoon\nfinal\nkim-y\n")
+    with typed.open() as stdin:
+        monkeypatch.setattr("sys.stdin", stdin)
+        assert run(["annotate"]) == 0
+    assert opened == [(None, "kim-y")]
+    said = capsys.readouterr().err
+    assert "Kim Yoon cannot be one: lower-case letters" in said
+    assert (project / ".annotate-kit" / "annotator").read_text() == "kim-y\n"
+
+
+def test_a_name_that_cannot_be_remembered_still_counts(
+    project: Path,
+    opened: list[tuple[object, object]],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+) -> None:
+    (project / ".annotate-kit").write_text("in the way")
+    typed = tmp_path / "typed"
+    typed.write_text("park\n")
+    with typed.open() as stdin:
+        monkeypatch.setattr("sys.stdin", stdin)
+        assert run(["annotate"]) == 0
+    assert opened == [(None, "park")]
+    assert "annotator cannot be written" in capsys.readouterr().err
 
 
 def test_in_a_project_without_annotators_any_name_will_do(

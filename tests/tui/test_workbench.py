@@ -14,6 +14,7 @@ from annotate_kit.core import ABSENT, Annotation, changes
 from annotate_kit.core.conflicts import Conflict, with_conflicts
 from annotate_kit.keys import Card, ConflictsList, FormView, Hints, NotesList, Picker, StepsList, margin, refreshed
 from annotate_kit.suggest import New, Source, Suggestion
+from annotate_kit.text import cell_width
 from annotate_kit.tui import opening
 from annotate_kit.tui.desk import Desk
 from annotate_kit.tui.effects import Browse, Copy, Edit, Leave, Suspend
@@ -395,7 +396,7 @@ def test_comments_are_marked_told_and_listed() -> None:
 def test_what_the_last_line_offers_can_be_clicked() -> None:
     stage = Stage().play("tab tab o enter")
     line = stage.screen()[-1]
-    stage.bench.click(line.index("* tag"), 23)
+    stage.bench.click(cell_width(line[: line.index("* tag")]), 23)
     assert "more places tagged" in stage.view.message
     line = stage.play("tab").screen()[-1]
     stage.bench.click(line.index("? keys"), 23)
@@ -646,4 +647,4 @@ def test_a_suggestion_offers_its_keys_in_the_last_line() -> None:
     assert not [*stage.view.advice.between(0, 8)]
     stage = Stage()
     stage.desk.view = keys.with_suggestions(stage.view, [attrs.evolve(suggestion, start=9, end=15)])
-    assert "Tab 1 suggestions" in stage.screen()[-1]
+    assert "Tab 1 suggestion" in stage.screen()[-1]

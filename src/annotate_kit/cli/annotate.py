@@ -33,7 +33,8 @@ def register(app: typer.Typer) -> None:
 def annotate(
     article: Annotated[str | None, typer.Argument(help="The article's id; the queue where none is named.")] = None,
     name: Annotated[
-        str | None, typer.Option("--as", help="Who annotates; else ANNOTATE_KIT_ANNOTATOR, else the settings.")
+        str | None,
+        typer.Option("--as", help="Who annotates; else ANNOTATE_KIT_ANNOTATOR, the settings, who was asked last."),
     ] = None,
     linear: Annotated[  # noqa: FBT002  # an option of the command line
         bool, typer.Option("--linear", help="Lines one after the other, for a screen reader, instead of a picture.")
@@ -103,11 +104,26 @@ def _packages() -> tuple[EntryPoint, ...]:
     return tuple(entry_points(group="annotate_kit.suggesters"))
 
 
+_WHO = "Your name as annotator (such as kim)"
+
+
 def _ask(work: Project) -> str:
-    """Ask who annotates, on the terminal; the names already there are offered."""
+    """Ask who annotates, on the terminal, until it can be a name, and remember it; the names there are offered."""
+    from annotate_kit.core import is_annotator_name
+    from annotate_kit.errors import AccessError
+    from annotate_kit.text import display
+    from annotate_kit.workflow.private import keep_name
+
     known = sorted({name for article in work.article_ids for name in work.annotators(article) if name != "final"})
     if known:
         console.talk(f"Annotators so far: {', '.join(known)}")
-    answer: str = typer.prompt("Your name as annotator (such as kim)", default=known[0] if len(known) == 1 else None)
-    console.talk('Say it once for all with `annotator = "NAME"` in annotate-kit.toml, or set ANNOTATE_KIT_ANNOTATOR.')
-    return answer.strip()
+    default = known[0] if len(known) == 1 else None
+    while not is_annotator_name(name := str(typer.prompt(_WHO, default=default)).strip()):
+        console.talk(f"{display(name)} cannot be one: lower-case letters, digits and hyphens, such as kim-y.")
+    try:
+        keep_name(work.store, name)
+    except AccessError as error:
+        console.talk(str(error))
+    else:
+        console.talk("It is remembered on this machine; --as NAME is somebody else.")
+    return name

@@ -138,14 +138,18 @@ def project() -> Project:
 
 
 def annotator(named: str | None, work: Project, *, ask: Callable[[], str] | None = None) -> str:
-    """Who annotates: `--as`, the environment, the settings, else `ask`.
+    """Who annotates: `--as`, the environment, the settings, who was asked before on this machine, else `ask`.
 
     Raises:
         UsageError: where nobody says, or the name cannot be a file's.
     """
     from annotate_kit.core import is_annotator_name
 
-    name = named or os.environ.get("ANNOTATE_KIT_ANNOTATOR") or work.settings.annotator or (ask() if ask else None)
+    name = named or os.environ.get("ANNOTATE_KIT_ANNOTATOR") or work.settings.annotator
+    if not name:
+        from annotate_kit.workflow.private import read_name
+
+        name = read_name(work.store) or (ask() if ask else None)
     if not name:
         raise UsageError("nobody is named as annotator", "Say who with --as NAME, or set ANNOTATE_KIT_ANNOTATOR.")
     if not is_annotator_name(name):

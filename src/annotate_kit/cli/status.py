@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from annotate_kit.core import Json
     from annotate_kit.schema import Catalog
     from annotate_kit.workflow.project import Project
-    from annotate_kit.workflow.status import ProjectStatus
+    from annotate_kit.workflow.status import ArticleStatus, ProjectStatus
     from annotate_kit.workflow.timing import TimeSpent
 
 __all__ = ["register"]
@@ -112,11 +112,21 @@ def _as_json(found: ProjectStatus) -> dict[str, Json]:
     }
 
 
+def _named(line: ArticleStatus) -> str:
+    """The article's id, and its title where the id tells little of it."""
+    from annotate_kit.text import shown_name
+
+    name = shown_name(line.article, line.title)
+    return line.article if name == line.article else f"{name} ({line.article})"
+
+
 def _as_text(found: ProjectStatus, catalog: Catalog) -> str:
+    from annotate_kit.core.counting import counted
     from annotate_kit.report.tables import text_table
 
+    articles = counted(found.articles, "article")
     rows = [
-        (line.article, line.words, line.spans, line.records, line.problems, line.annotator or "—", line.status)
+        (_named(line), line.words, line.spans, line.records, line.problems, line.annotator or "—", line.status)
         for line in found.lines
     ]
     text = text_table(("article", "words", "spans", "records", "problems", "annotator", "status"), rows) if rows else ""
@@ -127,7 +137,7 @@ def _as_text(found: ProjectStatus, catalog: Catalog) -> str:
     text += _acceptance(found, catalog)
     share = 0 if not found.articles else 24 * found.done // found.articles
     bar = "█" * share + "░" * (24 - share)
-    return f"{text}\n{bar}  {found.done} of {found.articles} articles done, {found.problems} problems\n"
+    return f"{text}\n{bar}  {found.done} of {articles} done, {counted(found.problems, 'problem')}\n"
 
 
 def _acceptance(found: ProjectStatus, catalog: Catalog) -> str:

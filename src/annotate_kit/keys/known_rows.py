@@ -7,6 +7,7 @@ from functools import cached_property
 
 import attrs
 
+from annotate_kit.core.counting import counted
 from annotate_kit.keys.captions import title_of
 from annotate_kit.keys.overlays import ListRow, TakeEntity
 from annotate_kit.keys.row_search import prepare
@@ -67,7 +68,7 @@ def _row(view: View, entity: Known) -> ListRow:
     return ListRow(
         label=entity.caption,
         detail=title_of(view.catalog, entity.type).lower(),
-        note=entity.articles[0] if count == 1 else f"{count} articles",
+        note=entity.articles[0] if count == 1 else counted(count, "article"),
         choice=TakeEntity(entity=entity.entity, type=entity.type),
         names=entity.names,
     )

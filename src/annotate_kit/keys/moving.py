@@ -77,11 +77,19 @@ def next_candidate(view: View, _key: str, _ids: Ids) -> Step:
 
 
 def _following(view: View, found: tuple[Candidate, ...]) -> int:
-    """The position of the first candidate after the selection, or of one that begins where it begins."""
+    """The position of the first candidate after the selection; from a part of one, of that one.
+
+    A candidate that was grown lies behind, with those that it grew over; in a whole sentence they lie ahead.
+    """
     first = bisect_left(found, view.selection.start, key=_start)
     behind = bisect_right(found, view.selection.start, key=_start)
     edges = (view.selection.start, view.selection.end)
-    return next((n + 1 for n in range(first, behind) if (found[n].start, found[n].end) == edges), first)
+    exact = next((n + 1 for n in range(first, behind) if (found[n].start, found[n].end) == edges), None)
+    if exact is not None or view.index.sentence_at(edges[0]).end <= edges[1]:
+        return first if exact is None else exact
+    while first < len(found) and found[first].end <= edges[1]:
+        first += 1
+    return first
 
 
 def previous_candidate(view: View, _key: str, _ids: Ids) -> Step:

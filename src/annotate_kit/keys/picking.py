@@ -98,13 +98,21 @@ def picked(view: View) -> tuple[Picker, Chosen] | None:
 
 
 def begin_hold(view: View, _key: str, _ids: Ids) -> Step:
-    """Another record is taken in hand: the one under the selection is offered first."""
+    """Another record is taken in hand: offered first are the one under the selection and those used last."""
     records = view.annotation.records
     if not records:
         return say(view, "There is no record yet: a type's letter makes one of the selected words.")
     span = span_under(view)
     under = dict.fromkeys(use.record for use in view.lens.uses.get(span.id, ())) if span is not None else {}
-    near = tuple(record_row(view, records[record], note="here") for record in under if record in records)
+    here = {record: "here" for record in under if record != view.hand}
+    lately = {record: "used before" for record in view.held if record != view.hand}
+    hand = {view.hand: "in hand"} if view.hand is not None else {}
+    notes = {**hand, **lately, **here}
+    near = tuple(
+        record_row(view, records[record], note=notes[record])
+        for record in dict.fromkeys((*here, *lately, *hand))
+        if record in records
+    )
     types = tuple(dict.fromkeys(record.type for record in records.values()))
     rest = tuple(row for row in rest_rows(view, types, near) if isinstance(row.choice, TakeRecord))
     picker = Picker(title="Which record to take in hand", pick_for="hold", all_rows=(), rows=())

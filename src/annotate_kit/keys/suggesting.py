@@ -9,6 +9,7 @@ from typing import Final
 import attrs
 
 from annotate_kit.core import Batch, Edit, Ids
+from annotate_kit.core.counting import counted
 from annotate_kit.keys import edges, moving
 from annotate_kit.keys.captions import name_of, title_of
 from annotate_kit.keys.lens import plain_words, touched
@@ -294,7 +295,7 @@ def begin_accept_all(view: View, _key: str, _ids: Ids) -> Step:
         )
         for suggestion in shown[:_MOST_ROWS]
     ]
-    title = f"Accept {len(shown)} suggestions? A row of words only goes there"
+    title = f"Accept {counted(len(shown), 'suggestion')}? A row of words only goes there"
     return opened(view, Picker(title=title, pick_for="accept", all_rows=tuple(rows), rows=tuple(rows)))
 
 
@@ -308,7 +309,7 @@ def all_chosen(view: View, _picker: Picker, chosen: Chosen, ids: Ids) -> Step:
     taken = [one for one in shown if chosen.value in ("all", ["type", one.type])]
     edit = accept_all(taken, view.annotation, view.text, ids, catalog=view.catalog)
     count = len(edit.edits) if isinstance(edit, Batch) else 1
-    step = act(view, edit, f"{count} suggestions accepted; u takes all back")
+    step = act(view, edit, f"{counted(count, 'suggestion')} accepted; u takes all back")
     return attrs.evolve(step, view=attrs.evolve(step.view, advice=step.view.advice.without(*taken)))
 
 
@@ -335,4 +336,6 @@ def filter_chosen(view: View, _picker: Picker, chosen: Chosen, _ids: Ids) -> Ste
     assert isinstance(chosen.value, list)
     source, score = chosen.value
     advice = attrs.evolve(view.advice, source=str(source), least_score=float(str(score)), chosen=None)
-    return say(attrs.evolve(view, advice=advice), f"{len(advice.shown())} suggestions shown, {advice.hidden} hidden")
+    return say(
+        attrs.evolve(view, advice=advice), f"{counted(len(advice.shown()), 'suggestion')} shown, {advice.hidden} hidden"
+    )

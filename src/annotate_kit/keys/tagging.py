@@ -5,13 +5,14 @@ from __future__ import annotations
 import attrs
 
 from annotate_kit.core import Ids
+from annotate_kit.core.counting import counted
 from annotate_kit.keys.captions import a_new, name_of, title_of
 from annotate_kit.keys.lately import held_rows, lately_first
 from annotate_kit.keys.lens import plain_words
 from annotate_kit.keys.linking import duplicate_of
 from annotate_kit.keys.making import mention_all, mention_chosen, selected_span
 from annotate_kit.keys.moving import select
-from annotate_kit.keys.overlays import Asking, Chosen, ListRow, Picker, TakeNew, TakeRecord, Walk
+from annotate_kit.keys.overlays import Asking, Chosen, ListRow, Picker, TakeEntity, TakeNew, TakeRecord, Walk
 from annotate_kit.keys.picking import make_picker
 from annotate_kit.keys.places import every_place, offered
 from annotate_kit.keys.ranking import near_rows, new_rows, rest_rows
@@ -117,10 +118,21 @@ def tag_chosen(view: View, chosen: Chosen, type_name: str, ids: Ids, *, is_unlik
     step = act(view, edit, "", hand=record_id, span=span.id)
     title = title_of(view.catalog, type_name)
     is_new = not isinstance(chosen, TakeRecord)
+    same = _same_as(view, chosen)
     near = duplicate_of(step.view, record_id) if isinstance(chosen, TakeNew) and not is_unlike else ""
-    made = f"{a_new(view.catalog, type_name)}; {near}" if near else a_new(view.catalog, type_name)
+    made = a_new(view.catalog, type_name) + same + (f"; {near}" if near else "")
     message = made if is_new else f"a mention of {name_of(step.view, record_id)} ({title})"
     return then(step, say(step.view, message, offer=offered(step.view, span)))
+
+
+def _same_as(view: View, chosen: Chosen) -> str:
+    """That a new record is the same as something that other articles know; "" where it is not."""
+    if not isinstance(chosen, TakeEntity):
+        return ""
+    known = next((one for one in view.known if one.entity == chosen.entity), None)
+    caption, articles = (known.caption, known.articles) if known is not None else (chosen.entity, ())
+    where = articles[0] if len(articles) == 1 else counted(len(articles), "other article") if articles else ""
+    return f", the same as {caption}" + (f" of {where}" if where else "")
 
 
 # The other places with the same words.
@@ -187,5 +199,5 @@ def end_walk(view: View, _key: str, _ids: Ids) -> Step:
 
 
 def _walk_over(view: View, walk: Walk) -> Step:
-    asked = f"{walk.tagged} of {len(walk.places)} places tagged"
+    asked = f"{walk.tagged} of {counted(len(walk.places), 'place')} tagged"
     return say(closed(view).view, asked, offer=None)

@@ -17,6 +17,7 @@ from annotate_kit.keys import Buffer, FormView, OpenField, Request, StepsList, V
 from annotate_kit.keys.lens import make_lens
 from annotate_kit.keys.showing import as_json
 from annotate_kit.schema import Catalog
+from annotate_kit.text import shown_name
 from annotate_kit.tui.article import offset_at
 from annotate_kit.tui.boxes import Box
 from annotate_kit.tui.chrome import SavingWord, Standing, header
@@ -279,7 +280,7 @@ class Desk:
         article = self.session.article.id
         return Standing(
             project=self.project.name,
-            article=article,
+            article=shown_name(article, self.session.article.title),
             annotator=self.session.annotator,
             number=ids.index(article) + 1,
             count=len(ids),

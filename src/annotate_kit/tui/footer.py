@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import attrs
 
 from annotate_kit import keys
+from annotate_kit.core.counting import counted
 from annotate_kit.keys import Asking, Hints, RecordsPane, SearchPrompt, View, Walk
 from annotate_kit.text import cell_width
 from annotate_kit.tui.boxes import buffer_runs
@@ -132,7 +133,7 @@ def _resting(view: View, width: int) -> tuple[list[_Part], list[_Part], str]:
         tail = [" · ", *meant] if meant and not offered and note is None else tail
     if view.advice.standing:
         stops = len(view.advice.shown())
-        right = [_of(view, "article", "next suggestion or candidate", f"{stops} suggestions"), "   ", *right]
+        right = [_of(view, "article", "next suggestion or candidate", counted(stops, "suggestion")), "   ", *right]
     room = width - _size(tail) - _size(right) - 7
     return [f' "{cut(view.words, max(room, 8))}"', *tail], right, ""
 
@@ -175,7 +176,7 @@ def _search(view: View, shown: SearchPrompt, width: int) -> Line:
     found: Run = (
         put(shown.error, "error")
         if shown.error
-        else put(f"{hits} hits" if shown.buffer.text else "words, or /regex", "muted")
+        else put(counted(hits, "hit") if shown.buffer.text else "words, or /regex", "muted")
     )
     right = line(found, put("   Enter · Esc leaves it ", "muted"))
     room = max(width - width_of(right) - 3, 4)

@@ -9,8 +9,9 @@ from functools import partial
 import attrs
 
 from annotate_kit import keys
+from annotate_kit.core.counting import counted
 from annotate_kit.keys import Queue, QueueRow, Request
-from annotate_kit.text import cell_width
+from annotate_kit.text import cell_width, shown_name
 from annotate_kit.tui.boxes import buffer_runs, lay, make_box, padded, wrapped
 from annotate_kit.tui.desk import Check
 from annotate_kit.tui.grid import Line, Run, blank, fill, put, width_of
@@ -182,9 +183,8 @@ class Hall:
     def _title(self) -> Line:
         queue = self.queue
         count = queue.problems
-        counted = f"{count} problem{'' if count == 1 else 's'}" if self._is_checked else "… problems"
-        count = len(queue.own)
-        said = f"{self._annotator} · {count} article{'' if count == 1 else 's'} · {queue.done} done · {counted} "
+        problems = counted(count, "problem") if self._is_checked else "… problems"
+        said = f"{self._annotator} · {counted(len(queue.own), 'article')} · {queue.done} done · {problems} "
         room = self._width - cell_width(said) - 2
         return (padded(f" {self._project.name}", room, "title"), ("  ", ""), put(said))
 
@@ -240,7 +240,11 @@ def _article(row: QueueRow, width: int, *, is_chosen: bool) -> Line:
     updated = row.updated or "—"
     shown = {"words": row.words, "spans": row.spans, "records": row.records, "problems": row.problems}
     mark = "»" if row.bookmarks else " "
-    runs: list[Run] = [(" ▸" if is_chosen else "  ", style), (mark, style or "bold"), padded(row.article, name, style)]
+    runs: list[Run] = [
+        (" ▸" if is_chosen else "  ", style),
+        (mark, style or "bold"),
+        padded(shown_name(row.article, row.title), name, style),
+    ]
     for title, size in columns:
         if title in shown:
             runs.append((f"{shown[title] or '—':>{size}}", style))

@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING
 import attrs
 
 from annotate_kit import keys
+from annotate_kit.core.counting import counted
 from annotate_kit.keys import SearchPrompt, View
-from annotate_kit.text import display
+from annotate_kit.text import display, shown_name
 from annotate_kit.tui.desk import Desk
 from annotate_kit.tui.effects import Browse, Copy, Edit, Effect, Leave, Suspend
 from annotate_kit.tui.grid import Line, text_of
@@ -127,13 +128,14 @@ def _opened(desk: Desk) -> Iterator[str]:
     words = len(desk.view.index.words)
     spans, records = len(desk.view.annotation.spans), len(desk.view.annotation.records)
     yield f"Article {standing.article}, {standing.number} of {standing.count}. {desk.view.article.title}."
-    yield f"{words} words, {spans} spans, {records} records, {desk.view.annotation.status}. ? tells the keys."
+    there = ", ".join((counted(words, "word"), counted(spans, "span"), counted(records, "record")))
+    yield f"{there}, {desk.view.annotation.status}. ? tells the keys."
 
 
 def _queue_lines(hall: Hall, *, is_new: bool) -> Iterator[str]:
     queue = hall.queue
     if is_new:
-        yield f"Queue: {len(queue.rows)} articles, {queue.done} done."
+        yield f"Queue: {counted(len(queue.rows), 'article')}, {queue.done} done."
     if queue.is_help:
         yield from (f"{one.shown}: {one.doc}" for one in keys.QUEUE_KEYMAP if not one.is_typing)
     elif queue.card is not None:
@@ -142,13 +144,12 @@ def _queue_lines(hall: Hall, *, is_new: bool) -> Iterator[str]:
         if queue.message:
             yield queue.message
         if queue.is_typing:
-            yield f"Filter: {queue.filter.text}. {len(queue.rows)} articles."
+            yield f"Filter: {queue.filter.text}. {counted(len(queue.rows), 'article')}."
         if queue.rows:
             row = queue.rows[queue.cursor]
-            yield (
-                f"{row.article}, {row.status}, {row.words} words, {row.records} records, "
-                f"{row.problems} problems. {queue.cursor + 1} of {len(queue.rows)}."
-            )
+            counts = (counted(row.words, "word"), counted(row.records, "record"), counted(row.problems, "problem"))
+            name = shown_name(row.article, row.title)
+            yield f"{name}, {row.status}, {', '.join(counts)}. {queue.cursor + 1} of {len(queue.rows)}."
 
 
 def _told(before: View | None, view: View, before_spoken: Spoken, now: Spoken) -> Iterator[str]:
@@ -157,7 +158,7 @@ def _told(before: View | None, view: View, before_spoken: Spoken, now: Spoken) -
         yield view.message
     if isinstance(view.overlay, SearchPrompt):
         hits = len(view.search.hits) if view.search is not None else 0
-        yield f"Search: {view.overlay.buffer.text}. {view.overlay.error or f'{hits} hits'}."
+        yield f"Search: {view.overlay.buffer.text}. {view.overlay.error or counted(hits, 'hit')}."
     else:
         yield from _over(before_spoken, now)
     if view.overlay is None and before_spoken.title:

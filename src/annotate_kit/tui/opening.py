@@ -5,7 +5,8 @@ The same lines are printed by hand while Textual is imported, and by Textual whi
 
 from __future__ import annotations
 
-from annotate_kit.text import wrap
+from annotate_kit.errors import AnnotateKitError
+from annotate_kit.text import shown_name, wrap
 from annotate_kit.tui.chrome import Standing, header
 from annotate_kit.tui.geometry import Geometry
 from annotate_kit.tui.grid import Line, blank, fill, frame, put
@@ -31,13 +32,22 @@ def margin(width: int) -> int:
 _NARROW = 24
 
 
+def _name(project: Project, article_id: str) -> str:
+    try:
+        return shown_name(article_id, project.article(article_id).title)
+    except AnnotateKitError:
+        # Opening it says what is wrong with it.
+        return article_id
+
+
 def opening_lines(project: Project, article_id: str, annotator: str, geometry: Geometry) -> list[Line]:
     """The article's screen without anything that takes time."""
     text = project.text(article_id)
     ids = project.article_ids
+    name = _name(project, article_id)
     standing = Standing(
         project=project.name,
-        article=article_id,
+        article=name,
         annotator=annotator,
         number=ids.index(article_id) + 1,
         count=len(ids),

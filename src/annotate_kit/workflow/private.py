@@ -9,6 +9,7 @@ import attrs
 
 from annotate_kit.codec import encode, parse_json
 from annotate_kit.core import Absent, Json
+from annotate_kit.core.names import is_annotator_name
 from annotate_kit.core.values import is_array
 from annotate_kit.errors import AnnotateKitError
 from annotate_kit.store import Store
@@ -16,7 +17,17 @@ from annotate_kit.store.paths import PRIVATE, checked_annotator, checked_article
 from annotate_kit.store.store import content
 from annotate_kit.text import Exact, Moved, anchor, context
 
-__all__ = ["Act", "Mark", "count_marks", "keep_acts", "keep_marks", "read_acts", "read_marks"]
+__all__ = [
+    "Act",
+    "Mark",
+    "count_marks",
+    "keep_acts",
+    "keep_marks",
+    "keep_name",
+    "read_acts",
+    "read_marks",
+    "read_name",
+]
 
 _QUOTE = 24
 """Code points that a bookmark remembers of the words that it stands at."""
@@ -43,6 +54,28 @@ class Act:
     """The record type that it was about, or ""."""
     keys: int = 0
     seconds: float = 0.0
+
+
+_NAME = f"{PRIVATE}/annotator"
+"""A file of one line: who annotated last on this machine, and named herself when she was asked."""
+
+
+def read_name(store: Store) -> str | None:
+    """Who annotates on this machine, as she said when she was asked; None where nobody has."""
+    try:
+        name = store.read(_NAME).decode("utf-8", "replace").strip() if store.exists(_NAME) else ""
+    except AnnotateKitError:
+        return None
+    return name if is_annotator_name(name) else None
+
+
+def keep_name(store: Store, name: str) -> None:
+    """Remember who annotates on this machine.
+
+    Raises:
+        UnwritableError: where the file system refuses.
+    """
+    store.write(_NAME, content(f"{checked_annotator(name)}\n".encode()))
 
 
 def _marks_path(id_: str, annotator: str) -> str:
