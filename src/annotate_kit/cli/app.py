@@ -36,6 +36,7 @@ COMMANDS = (
     "schema",
     "rule",
     "keys",
+    "doctor",
     "log",
     "restore",
     "merge_driver",
