@@ -97,7 +97,9 @@ def test_y_accepts_and_goes_on(three: Any) -> None:
     three.play("y")
     assert three.words == "Mikio Sasaki"
     assert three.records["organization"][0]["name"] == "Korea-Japan Economic Association"
-    assert three.message == "Korea-Japan Economic Association: Korea-Japan Economic Association"
+    asked, done = three.message.split(" · ")
+    assert asked.startswith('"Mikio Sasaki" '), "the last line is about what the next y would take"
+    assert done == "Korea-Japan Economic Association: Korea-Japan Economic Association"
     three.play("*")
     assert len(three.quotes()) == 3, "the other places of what was accepted are still offered"
     three.play("y y")

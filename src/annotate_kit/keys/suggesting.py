@@ -41,6 +41,8 @@ __all__ = [
 ]
 
 _SCORES: Final = (0.5, 0.7, 0.9)
+_SHOWN: Final = 30
+"""Code points of a suggestion's words in the last line."""
 _MOST_ROWS: Final = 500
 """Suggestions that the list before a bulk accept shows one by one."""
 
@@ -182,6 +184,7 @@ def accept_one(view: View, key: str, ids: Ids) -> Step:
     span = step.view.lens.span_at(view.selection.start, view.selection.end)
     message = f"{name_of(step.view, hand) if hand else ''}: {plain_words(view.words)}".removeprefix(": ")
     on = _on(step.view, found)
+    message = _asking(on.view, message)
     # `*` stays about what was just accepted, although the selection is elsewhere.
     offer = offered(step.view, span) if found.is_mention else None
     return remembered(then(step, say(on.view, message, hand=hand, offer=offer)), (key,))
@@ -247,7 +250,14 @@ def _refused(view: View, found: Suggestion, *, everywhere: bool) -> Step:
         ]
         step = attrs.evolve(step, view=attrs.evolve(step.view, advice=step.view.advice.without(*alike)))
     on = _on(step.view, found)
-    return then(step, say(on.view, f'"{plain_words(view.text[found.start : found.end])}" refused; u takes it back'))
+    refused = f'"{plain_words(view.text[found.start : found.end])}" refused; u takes it back'
+    return then(step, say(on.view, _asking(on.view, refused)))
+
+
+def _asking(view: View, done: str) -> str:
+    """What was done, behind what the next key is about: nobody shall accept what the last line has not shown."""
+    found = current(view)
+    return done if found is None else f'"{plain_words(view.words)[:_SHOWN]}" {told(view, found)} · {done}'
 
 
 # Values in the filling menu and the form.
