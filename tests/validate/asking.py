@@ -29,7 +29,8 @@ def problems_of(
         schemas: type → schema.
         records: id → (type, data).
         codes: of problems; of another kind is not looked at.
-        evidence: record id → pointer → words, several words as a tuple, or a claim whose spans are words.
+        evidence: record id → pointer → words, several words as a tuple, a claim whose spans are words, or
+            a list of these.
         mentions: record id → words.
         published: the article's day.
         language: the article's.
@@ -66,6 +67,8 @@ def problems_of(
 
 
 def _claims(said: Any, named: Any) -> tuple[Claim, ...]:
+    if isinstance(said, list):
+        return tuple(claim for one in said for claim in _claims(one, named))
 
     if isinstance(said, Claim):
         return (attrs.evolve(said, spans=tuple(map(named, said.spans))),)

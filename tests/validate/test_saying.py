@@ -84,6 +84,7 @@ def test_a_date_is_found_in_its_words(value: str, words: Any) -> None:
     [
         ("2023-05-17", "May 18, 2023", 'say "2023-05-18"'),
         ("2023-05-17", "May 2023", 'say "2023-05"'),
+        ("2023-05-17", "in the first weeks of 2022 or so", "say 2022"),
         ("2023-05-17", "in the summer of 2022", "say summer 2022"),
         ("2023-05-17", "Busan", "give no date"),
         ("2023-05-01/2023-05-04", "17 May", 'say "2023-05-17"'),
@@ -106,6 +107,8 @@ def test_in_a_language_whose_dates_and_numbers_cannot_be_read_only_others_are_to
     ("value", "words"),
     [
         (29, "29 votes"),
+        (3, "모인 셋이다"),
+        (3, "第三の男"),
         (1, "first round"),
         (2, "both"),
         (0, "no votes"),

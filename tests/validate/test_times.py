@@ -48,7 +48,7 @@ def test_a_hint_lets_a_date_lie_ahead_and_no_day_lets_all() -> None:
     assert opened("2030", Claim(spans=("2030",)), tense="any") == []
     assert opened("2030", Claim(spans=("2030",)), published=None) == []
     assert opened("2030", Claim(spans=("2030",)), published="9999-12-31") == []
-    assert opened("2030", Claim(spans=("2031",), value="2031")) == []
+    assert opened("2030", Claim(spans=("2031",), value="2031", claim="planned")) == []
 
 
 PERSON = {

@@ -12,7 +12,7 @@ from annotate_kit.core.limits import LIMITS
 from annotate_kit.core.pointers import child, find_value, walk
 from annotate_kit.core.problems import Problem
 from annotate_kit.core.records import Record
-from annotate_kit.core.values import is_array
+from annotate_kit.core.values import Json, is_array
 from annotate_kit.schema import Catalog, Field, RecordType, caption, field_at
 from annotate_kit.text import safe_line
 from annotate_kit.validate import wording
@@ -103,6 +103,10 @@ class Checker:
             self._remembered.clear()
         self._remembered[record.id] = (record, checked)
         return checked
+
+    def refused(self, record: Record, data: Mapping[str, Json]) -> tuple[Problem, ...]:
+        """What the schema would say against a record with other data; nothing of it is remembered."""
+        return self._check(attrs.evolve(record, data=data)).problems
 
     def _check(self, record: Record) -> Checked:
         record_type = self._catalog.types.get(record.type)

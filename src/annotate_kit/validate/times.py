@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 import attrs
@@ -12,7 +12,7 @@ from annotate_kit.core.annotation import Annotation, Article
 from annotate_kit.core.dates import EdtfDate, parse_edtf
 from annotate_kit.core.pointers import child, find_value, parent
 from annotate_kit.core.problems import Problem
-from annotate_kit.core.records import Record
+from annotate_kit.core.records import Claim, Record
 from annotate_kit.core.values import ABSENT, Absent, Json
 from annotate_kit.validate import wording
 from annotate_kit.validate.places import Places
@@ -90,6 +90,7 @@ class _Times:
             field = self.checker.field(record.type, pointer) if pointer.startswith("/") else None
             if field is None or field.kind != "date" or field.hints.get("tense") == "any":
                 continue
+            yield from self._others_ahead(record, pointer, claims)
             taken = [claim.claim for claim in claims if claim.value is ABSENT]
             date = _date(find_value(record.data, pointer))
             if not taken or set(taken) != {"stated"} or date is None or not _is_after(date, self.day):
@@ -97,6 +98,18 @@ class _Times:
             what = f'{self._place(record, pointer)} "{date.text}" lies after the article of {self.day.isoformat()}'
             hint = "Mark the claim as planned, or compare the date with its words."
             yield self._problem(record, "AK402", pointer, f"{what}, but is stated as if it had happened", hint)
+
+    def _others_ahead(self, record: Record, pointer: str, claims: Sequence[Claim]) -> Iterator[Problem]:
+        """The same of what other sources say."""
+        assert self.day is not None
+        for number, claim in enumerate(claims):
+            date = _date(claim.value) if claim.claim == "stated" else None
+            if date is not None and _is_after(date, self.day):
+                what = f'another source\'s {self._place(record, pointer)} "{date.text}" lies after the article'
+                message = f"{what} of {self.day.isoformat()}, but is stated as if it had happened"
+                at = child(child(child("/evidence", pointer), number), "value")
+                hint = "Mark the claim as planned, or compare the date with its words."
+                yield self.places.of_record(record, "AK402", message, hint, at, data_pointer=pointer)
 
     # AK401 and AK403
 
