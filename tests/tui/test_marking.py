@@ -55,6 +55,19 @@ def test_what_finds_no_room_is_left_out_and_the_words_stay_whole() -> None:
     assert shown(WORDS, tag(15, 23), chosen(15, 23), width=31) == " said KJE chief⟦Kim Yoon⟧, who"
 
 
+def test_a_row_full_of_tags_shows_each_in_little() -> None:
+    words = "Kim met Lee and Cho in Bonn."
+    tags = (tag(0, 3), tag(8, 11), tag(16, 19), tag(23, 27))
+    assert shown(words, *tags, width=60) == " [Kim]p met [Lee]p and [Cho]p in [Bonn]p."
+    assert shown(words, *tags, width=31) == "[Kim]met[Lee]and[Cho]in[Bonn]."
+    assert shown(words, *tags, width=34) == " [Kim]p met[Lee]and[Cho]in[Bonn].", "letters while room lasts"
+    assert shown("Kim Lee", tag(0, 3), tag(4, 7), width=10) == "[Kim][Lee]", "two beside each other share no space"
+
+
+def test_a_tag_around_the_selection_keeps_its_letter_in_a_full_row() -> None:
+    assert shown("Kim met Lee", tag(8, 11), chosen(8, 11), width=13) == " Kim met⟦Lee⟧"
+
+
 def test_an_offered_place_before_a_particle_shows_its_end() -> None:
     offered = Mark(start=0, end=2, style="place", opening="‹", closing="›", takes_space=True, pushes=True, rank=3)
     assert shown("김윤은 왔다", offered) == "‹김윤›은 왔다"

@@ -150,11 +150,16 @@ class _Glyphs:
         self._marks = marks
         self._room = room
         self._pushing: list[tuple[tuple[int, int, int], bool, int, Glyph]] = []
+        # A row full of tags shows each of them in little rather than the first ones in full.
+        reserved = sum(self._least(mark) for mark in marks if not mark.takes_space)
         for number, mark in sorted(enumerate(marks), key=lambda one: one[1].rank):
             if mark.takes_space:
                 self._take_spaces(number, mark)
-            else:
-                self._push(number, mark, [*_ends(words, mark)])
+                continue
+            reserved -= self._least(mark)
+            ends = [*_ends(words, mark)]
+            if not self._push(number, mark, ends, reserved=reserved):
+                self._squeeze(number, mark, ends)
         self._pushing.sort(key=lambda one: one[0])
 
     def at(self, place: int, *, opens: bool) -> Iterator[Glyph]:
@@ -174,12 +179,30 @@ class _Glyphs:
             elif mark.rank == 0 or (mark.pushes and not _is_space(self._words, space)):
                 self._push(number, mark, [(opens, glyph)])
 
-    def _push(self, number: int, mark: Mark, ends: list[tuple[bool, str]]) -> bool:
-        """All these ends or none, and whether: one bracket alone would mislead."""
+    def _least(self, mark: Mark) -> int:
+        """The cells that a mark takes in little: brackets where spaces were, and one cell where none was."""
+        ends = (mark.start - 1 if opens else mark.end for opens, _ in _ends(self._words, mark))
+        return sum(not _is_space(self._words, place) for place in ends)
+
+    def _squeeze(self, number: int, mark: Mark, ends: list[tuple[bool, str]]) -> None:
+        """The brackets alone, in place of the spaces beside the words where these are left; both or none."""
+        taken: dict[int, str] = {}
+        pushed: list[tuple[bool, str]] = []
+        for opens, glyph in ends:
+            space, bracket = (mark.start - 1, glyph[-1:]) if opens else (mark.end, glyph[:1])
+            if space not in self.spaces and _is_space(self._words, space):
+                taken[space] = bracket
+            else:
+                pushed.append((opens, bracket))
+        if self._push(number, mark, pushed):
+            self.spaces |= {space: (bracket, mark.glyph_style) for space, bracket in taken.items()}
+
+    def _push(self, number: int, mark: Mark, ends: list[tuple[bool, str]], *, reserved: int = 0) -> bool:
+        """All these ends or none, and whether: one bracket alone would mislead. `reserved` cells are for other marks."""
         kept = ((opens, self._left(mark, glyph, opens=opens)) for opens, glyph in ends)
         left = [(opens, glyph) for opens, glyph in kept if glyph]
         size = sum(cell_width(glyph) for _, glyph in left)
-        if size > self._room:
+        if size > self._room - reserved:
             return False
         self._room -= size
         for opens, glyph in left:
