@@ -151,8 +151,25 @@ def test_a_flat_row_has_every_value_under_the_name_of_its_place() -> None:
     assert rows[0]["data/topics"] == ["trade", "=1+1"]
     assert rows[2]["data/phone"] is None
     assert rows[0]["evidence"]["/people/0/name"] == ["Kim Yoon … Sasaki"]
+    assert "/length" not in rows[0]["evidence"], "its words say another value"
     assert rows[2]["problems"] == ["AK104 Kind is not in the list"]
     assert "problems" not in rows[3]
+
+
+def test_a_flat_row_says_how_words_claim_a_value_and_what_others_say_instead() -> None:
+    source = meetings()
+    row = json.loads(export("jsonl", source)[0].splitlines()[0])
+    (other,) = row["claims"]["/length"]
+    assert (other["value"], other["claim"], other["quotes"]) == (3, "stated", ["17 May 2023"])
+    (report,) = row["claims"]["/people/0/name"]
+    assert (report["claim"], report["by"], report["quotes"]) == ("reported", "the organizer", ["Kim Yoon … Sasaki"])
+    assert [one["claim"] for one in row["claims"]["/when"]] == ["inferred"], (
+        "that its words state it is said by evidence"
+    )
+    assert row["evidence"]["/when"] == ["17 May 2023"]
+    silent = attrs.evolve(source, articles=[attrs.evolve(one, has_words=False) for one in source.articles])
+    first = json.loads(export("jsonl", silent)[0].splitlines()[0])
+    assert "quotes" not in first["claims"]["/length"][0]
 
 
 def test_flat_names_keep_odd_properties_apart() -> None:

@@ -167,7 +167,7 @@ def _records(source: Source, options: Options) -> Iterator[Json]:
             }
 
 
-def _claim(one: Annotated, claim: Claim) -> Json:
+def _claim(one: Annotated, claim: Claim) -> dict[str, Json]:
     said: dict[str, Json] = {
         **claim.extra,
         "claim": claim.claim,
@@ -213,12 +213,25 @@ def _flat_row(one: Annotated, record: Record, caption: str) -> dict[str, Json]:
     }
     if one.has_words:
         row["evidence"] = {
-            pointer: _quotes(one, [span for claim in claims for span in claim.spans])
+            pointer: _quotes(one, [span for claim in taken for span in claim.spans])
             for pointer, claims in record.evidence.items()
+            if (taken := [claim for claim in claims if claim.value is ABSENT])
         }
         row["mentions"] = _quotes(one, record.mentions)
+    claims = {at: found for at, claims in record.evidence.items() if (found := list(_qualified(one, claims)))}
+    if claims:
+        row["claims"] = claims
     row |= _flattened("data", record.data)
     return row
+
+
+def _qualified(one: Annotated, claims: Iterable[Claim]) -> Iterator[Json]:
+    """The claims that say more than that the words state the value taken: other values, reports, plans, denials."""
+    for claim in claims:
+        if claim.value is not ABSENT or claim.claim != "stated" or claim.by or claim.note:
+            said = _claim(one, claim)
+            quotes: dict[str, Json] = {"quotes": _quotes(one, claim.spans)} if one.has_words else {}
+            yield {name: value for name, value in said.items() if name != "spans"} | quotes
 
 
 def _quotes(one: Annotated, ids: Iterable[str]) -> list[Json]:
