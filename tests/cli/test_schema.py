@@ -225,3 +225,51 @@ def test_record_types_are_listed_and_shown(run: Run, project: Path) -> None:
         path.unlink()
     assert run("schema", "show").out == ""
     assert json.loads(run("schema", "show", "--envelope").out)["title"]
+
+
+MODELS = """
+import attrs
+
+
+@attrs.define
+class BoardMeeting:
+    name: str
+    votes: int = 0
+
+
+@attrs.define
+class Odd:
+    what: complex
+
+
+number = 1
+"""
+
+
+def test_a_class_becomes_a_record_type(run: Run, project: Path) -> None:
+    (project / "own_models.py").write_text(MODELS, "utf-8")
+    printed = run("schema", "import", "own_models:BoardMeeting")
+    assert json.loads(printed.out)["properties"]["votes"] == {"default": 0, "title": "Votes", "type": "integer"}
+    done = run("schema", "import", "own_models:BoardMeeting", "--save")
+    assert done.out == "made  schemas/board-meeting.schema.json\n"
+    assert (project / "schemas/board-meeting.schema.json").read_text("utf-8") == printed.out
+    assert run("schema", "lint").code == 0
+    assert run("schema", "show", "board-meeting").out.startswith("Board meeting (board-meeting)")
+    assert "is there already" in run("schema", "import", "own_models:BoardMeeting", "--save").err
+    assert run("schema", "import", "own_models:BoardMeeting", "--save", "--name", "other").code == 0
+    assert run("schema", "import", "own_models:BoardMeeting", "--save", "--name", "Not One").code == 2
+
+
+def test_a_class_that_cannot_be_had_is_one_clear_line(run: Run, project: Path) -> None:
+    (project / "own_models_too.py").write_text(MODELS, "utf-8")
+    for where, what in {
+        "nothing": "names no class",
+        ":Class": "names no class",
+        "no_such_module:Class": "cannot be imported: ModuleNotFoundError",
+        "own_models_too:Nobody": "cannot be imported: AttributeError",
+        "own_models_too:number": "is no class",
+        "own_models_too:Odd": "cannot be a record type: complex has no JSON Schema",
+    }.items():
+        done = run("schema", "import", where)
+        assert done.code == 2
+        assert what in done.err

@@ -8,6 +8,8 @@ import typer
 
 from annotate_kit.cli import console
 from annotate_kit.cli.schema_diff import diff
+from annotate_kit.cli.schema_import import EPILOG as CLASSES
+from annotate_kit.cli.schema_import import import_class
 from annotate_kit.cli.schema_migrate import EPILOG as STEPS
 from annotate_kit.cli.schema_migrate import migrate
 
@@ -30,6 +32,8 @@ Examples:
 
     annotate-kit schema migrate                                (what would change; --write does it)
 
+    annotate-kit schema import news.models:Meeting --save      (out of a pydantic, attrs or data class)
+
 Exit status: 0 where all is well, 1 where something is wrong, 2 where a name is none, 3 where a file cannot be read.
 """
 
@@ -44,6 +48,7 @@ def register(app: typer.Typer) -> None:
     group.command("test")(try_examples)
     group.command("diff")(diff)
     group.command("migrate", epilog=STEPS)(migrate)
+    group.command("import", epilog=CLASSES)(import_class)
     app.add_typer(group, name="schema")
 
 
