@@ -74,7 +74,7 @@ def exported(project: Project, rows: Literal["records", "entities"] = "records")
     key = (rows, hashlib.sha256(repr(fs.snapshot()).encode()).hexdigest())
     if key not in _exported:
         # Pages for people are read by nobody here, and each edit would load and save them.
-        _exported[key] = edited(_export(project, rows), _without_pages)
+        _exported[key] = edited(whole(project, rows), _without_pages)
     return _exported[key]
 
 
@@ -84,7 +84,8 @@ def _without_pages(book: Any) -> None:
             del book[name]
 
 
-def _export(project: Project, rows: Literal["records", "entities"]) -> bytes:
+def whole(project: Project, rows: Literal["records", "entities"] = "records") -> bytes:
+    """The workbook as it is exported, with all its pages."""
     files = chosen_files(project)
     said = Exported(
         manifest=Manifest(facts={"Rows": rows}),

@@ -224,6 +224,13 @@ def test_a_cell_that_nobody_changed_is_as_exported(
     assert is_as_exported(made, None if cell is None else SheetCell(cell), value, shown)
 
 
+def test_a_text_that_looks_like_an_escape_is_as_exported_also_where_its_own_escape_was_lost() -> None:
+    text = column(ColumnKind.TEXT)
+    assert is_as_exported(text, SheetCell(Words("A", "_x0041_")), "_x0041_")
+    assert not is_as_exported(text, SheetCell(Words("A")), "_x0041_")
+    assert not is_as_exported(text, SheetCell(Words("A", "_x0041_")), ABSENT)
+
+
 @pytest.mark.parametrize(
     ("kind", "cell", "value"),
     [

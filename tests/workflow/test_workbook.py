@@ -8,16 +8,18 @@ from tests.fakes.edited_books import cell_of, column_of, edited, row_of
 from tests.fakes.handed_back import a_project, annotation_of, applied, compared, disk_of, exported, said
 from tests.fakes.projects import counted
 from tests.fakes.sources import FORUM, an_article, annotated, meetings
+from tests.fakes.workbooks import load
 
 from annotate_kit.core import ABSENT, Claim, Record, changes
 from annotate_kit.core.values import Absent, Json
-from annotate_kit.errors import InputError
+from annotate_kit.errors import DamagedFileError, InputError
 from annotate_kit.workbook.manifest import MANIFEST, MANIFEST_ROWS
 from annotate_kit.workflow.acts import take_back
 from annotate_kit.workflow.project import Project
 from annotate_kit.workflow.session import open_session
 from annotate_kit.workflow.workbook import Comparison
 
+PATH = "/work/corpus/annotations/summit/kim.json"
 FIRST, SECOND, THIRD = (f"meeting-000000000{n}" for n in (1, 2, 3))
 Edit = Callable[[Any], None]
 
@@ -154,6 +156,27 @@ def test_what_would_be_invalid_is_refused_with_the_words_of_validate_and_the_res
     assert annotation_of(project, "forum").records[FIRST].data["title"] == "Busan forum"
 
 
+def test_of_two_changes_that_bring_an_error_the_guilty_one_is_refused_and_both_where_both_are(project: Project) -> None:
+    raw = back(
+        project,
+        setting(FIRST, "Title", "Another"),
+        setting(FIRST, "Kind", None),
+        setting(FIRST, "Latitude", None),
+        setting(FIRST, "Longitude", None),
+    )
+    changes_ = applied(project, raw).comparison.changes
+    assert [(change.field, change.outcome.value) for change in changes_] == [
+        ("Title", "apply"),
+        ("Kind", "refused"),
+        ("Latitude", "refused"),
+        ("Longitude", "refused"),
+    ]
+
+
+def test_a_row_that_says_nothing_that_can_be_corrected_is_passed_over(project: Project) -> None:
+    assert compared(project, back(project, append("Meetings", Evidence="see above"))).changes == ()
+
+
 def test_short_lists_are_lists_whichever_of_their_cells_are_empty(project: Project) -> None:
     raw = back(project, setting(FIRST, "Language 1", None), setting(SECOND, "Language 2", "ja"))
     applied(project, raw)
@@ -182,8 +205,16 @@ def test_an_object_that_loses_its_last_value_goes_and_one_that_gets_its_first_is
 
 
 def test_references_are_read_by_name_and_json_as_json(project: Project) -> None:
-    raw = back(project, setting(FIRST, "Host", "organization-0000000001"), setting(FIRST, "Labels", '{"a": "b"}'))
+    raw = back(
+        project,
+        setting(FIRST, "Host", "organization-0000000001"),
+        setting(FIRST, "Labels", '{"a": "b"}'),
+        setting(SECOND, "Host", None),
+        append("Meetings", Title="New", Kind="Other", Article="forum", Host="busan chamber <OF> commerce & industry"),
+    )
     applied(project, raw)
+    made = [one.data for one in annotation_of(project, "forum").records.values() if one.data.get("title") == "New"]
+    assert [one["host"] for one in made] == ["organization-0000000001"]
     record = annotation_of(project, "forum").records[FIRST]
     assert record.data["host"] == "organization-0000000001"
     assert record.data["labels"] == {"a": "b"}
@@ -333,13 +364,15 @@ def test_items_are_changed_added_and_removed_without_losing_the_evidence_of_the_
         cell_of(people, FIRST, "Name", 1).value = "Mikio Sasaki"
         people.cell(4, 1).value = FIRST
         people.cell(4, column_of(people, "Name")).value = "A third"
+        people.cell(5, 1).value = FIRST
+        people.cell(5, column_of(people, "Name")).value = "A third"
         book["Meeting topics"].delete_rows(2)
 
     raw = back(project, edit)
     done = applied(project, raw, deletes=True)
-    assert [change.outcome.value for change in done.comparison.changes] == ["delete", "apply", "add"]
+    assert [change.outcome.value for change in done.comparison.changes] == ["delete", "apply", "add", "add"]
     record = annotation_of(project, "forum").records[FIRST]
-    assert [person["name"] for person in record.data["people"]] == ["Kim Yoon", "Mikio Sasaki", "A third"]  # type: ignore[index, union-attr, call-overload]
+    assert [person["name"] for person in record.data["people"]] == ["Kim Yoon", "Mikio Sasaki", "A third", "A third"]  # type: ignore[index, union-attr, call-overload]
     assert record.data["topics"] == ["=1+1"]
     assert record.evidence["/people/0/name"][0].by == "the organizer"
     assert "/people/2/name" in record.evidence
@@ -369,6 +402,12 @@ def test_items_of_items_go_to_the_item_that_their_number_says(project: Project) 
 def test_an_item_that_belongs_nowhere_is_refused(project: Project, cells: dict[str, object], words: str) -> None:
     (change,) = compared(project, back(project, append("Meeting people roles", **cells))).changes
     assert (change.outcome.value, words in change.why) == ("refused", True)
+
+
+def test_a_new_item_of_a_record_that_was_deleted_here_is_refused(project: Project) -> None:
+    raw = back(project, append("Meeting topics", **{"Meeting ID": FIRST, "Topic": "peace"}))
+    store(project, "forum", lambda annotation: changes.remove_record(annotation, FIRST))
+    assert [change.why for change in compared(project, raw).changes] == [f"There is no record {FIRST} any more."]
 
 
 def test_an_item_is_followed_when_the_list_has_changed_here(project: Project) -> None:
@@ -500,8 +539,11 @@ def test_edits_that_wait_in_a_journal_are_told_and_folded_before_anything_is_app
     raw = back(project, setting(SECOND, "Title", "A"), setting(SECOND, "Minutes", "theirs"))
     session = open_session(project, "summit", "kim", clock=lambda: 1.0, ids=counted(800))
     session.do(set_title("ours")(session.annotation))
+    other = open_session(project, "forum", "lee", clock=lambda: 1.0, ids=counted(700))
+    other.do(changes.set_status(other.annotation, "done"))
     project = a_project(project.store.fs.after_kill())  # type: ignore[attr-defined]  # a disk in memory
-    assert "`apply` folds them in first." in compared(project, raw).notes[0]
+    (note,) = compared(project, raw).notes
+    assert note == "Edits of kim on summit are in a journal, not yet in the file; `apply` folds them in first."
     done = applied(project, raw)
     assert outcomes(done.comparison) == [("Title", "apply"), ("Minutes", "conflict")]
     assert annotation_of(project, "summit").records[SECOND].data["minutes"] == "ours"
@@ -509,12 +551,27 @@ def test_edits_that_wait_in_a_journal_are_told_and_folded_before_anything_is_app
 
 def test_an_annotation_that_is_gone_leaves_conflicts(project: Project) -> None:
     raw = back(project, setting(SECOND, "Title", "A"), append("Meetings", Title="B", Kind="Other", Article="summit"))
-    del project.store.fs.files["/work/corpus/annotations/summit/kim.json"]  # type: ignore[attr-defined]
+    fs: Any = project.store.fs
+    del fs.files[PATH]
     assert [change.outcome.value for change in compared(project, raw).changes] == ["conflict", "refused"]
+
+
+def test_a_damaged_annotation_is_not_written_to(project: Project) -> None:
+    raw = back(project, setting(SECOND, "Title", "A"))
+    fs: Any = project.store.fs
+    fs.put(PATH, b"{")
+    with pytest.raises(DamagedFileError):
+        compared(project, raw)
 
 
 def test_a_type_that_no_schema_describes_is_compared_all_the_same() -> None:
     record = Record(id="alien-0000000001", type="alien", data={"a": 1})
     project = a_project(disk_of([annotated(an_article("forum", FORUM), FORUM, [record])]))
-    raw = exported(project)
-    assert compared(project, raw).changes == ()
+    assert compared(project, exported(project)).changes == ()
+    column = next(cell.value for cell in load(exported(project))["alien"][1] if cell.value not in _ENVELOPE)
+    added = compared(project, back(project, append("alien", **{column: "5"}), append("alien", **{column: '{"a": 2}'})))
+    assert [change.outcome.value for change in added.changes] == ["refused", "refused"]
+    assert "another shape" in added.changes[0].why
+
+
+_ENVELOPE = {"Record ID", "alien", "Annotation status", "Article", "Problems", "Evidence", "Other data", "_base"}

@@ -6,12 +6,17 @@ from typing import Any
 import pytest
 from tests.fakes.edited_books import cell_of, column_of, edited, row_of
 from tests.fakes.handed_back import a_project, annotation_of, applied, compared, disk_of, exported
+from tests.fakes.projects import counted
 from tests.fakes.sources import FORUM, SUMMIT, an_article, annotated
 
 from annotate_kit.core import Record
+from annotate_kit.core import changes as core_changes
 from annotate_kit.core.entities import Decisions, Ruling
+from annotate_kit.errors import InputError
 from annotate_kit.workflow.project import Project
 from annotate_kit.workflow.register import read_register
+from annotate_kit.workflow.session import open_session
+from annotate_kit.workflow.workbook import unfinished
 
 ORG, ONE, TWO = "organization-0000000001", "meeting-0000000001", "meeting-0000000002"
 Edit = Callable[[Any], None]
@@ -151,11 +156,44 @@ def test_a_row_that_is_gone_takes_all_its_records_along() -> None:
 
 
 def test_a_decision_in_a_place_that_the_record_has_not_is_refused() -> None:
+    records = [Record(id=ONE, type="meeting", data={"title": "Forum", "cost": "free"})]
+    others = [Record(id=TWO, type="meeting", data={"title": "Forum", "cost": "free"}, entity=ONE)]
+    articles = [
+        annotated(an_article("forum", FORUM), FORUM, records),
+        annotated(an_article("summit", SUMMIT), SUMMIT, others),
+    ]
+    project = a_project(disk_of(articles))
+    raw = back(project, setting(ONE, "Cost", "12"), setting(ONE, "Open to the public", "yes"))
+    changes = compared(project, raw).changes
+    # The records were not valid before: that is no reason to refuse what is.
+    assert [(change.field, change.outcome.value) for change in changes] == [
+        ("Open to the public", "apply"),
+        ("Cost", "refused"),
+    ]
+    assert "another shape" in changes[1].why
+
+
+def test_a_reference_to_what_the_article_does_not_speak_of_is_refused() -> None:
     project = corpus()
-    annotation = annotation_of(project, "forum")
-    raw = back(project, setting(ONE, "Follows title", "x"))
-    assert [change.outcome.value for change in compared(project, raw).changes] == ["refused"]
-    assert annotation == annotation_of(project, "forum")
+    session = open_session(project, "summit", "kim", clock=lambda: 1.0, ids=counted(900))
+    guild = Record(id="organization-0000000008", type="organization", data={"name": "Guild"})
+    session.do(core_changes.new_record(session.annotation, guild))
+    session.close()
+    (change,) = compared(project, back(project, setting(ONE, "Host", "Guild"))).changes
+    assert (change.outcome.value, change.why) == (
+        "refused",
+        "The article of this row has no record of that: make one there first.",
+    )
+
+
+def test_a_damaged_file_of_the_register_stops_it_before_anything_is_begun() -> None:
+    project = corpus()
+    raw = back(project, setting(ONE, "Title", "Busan Forum"))
+    fs: Any = project.store.fs
+    fs.put(f"/work/corpus/annotations/_register/{ONE}.json", b"[]")
+    with pytest.raises(InputError, match="holds no decisions"):
+        applied(project, raw)
+    assert unfinished(project) == ()
 
 
 @pytest.mark.parametrize("joined", [("meeting-0000000003",)])

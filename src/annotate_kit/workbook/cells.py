@@ -25,6 +25,8 @@ class Words:
     """A text, never empty, with line feeds alone between its lines."""
 
     text: str
+    raw: str = attrs.field(default="", eq=False)
+    """As it stands in the file, where escapes in it mean another text: openpyxl may have lost the escape's escape."""
 
 
 @attrs.frozen

@@ -75,9 +75,11 @@ def is_as_exported(
     """Whether a cell says what was exported: `value`, shown as `shown` where that is another text."""
     text = "" if cell is None else normal(cell.value)
     expected = _expected(column, value) if shown is None else shown
-    return text == expected or (
-        column.kind in _NUMBERS and _decimal(text) is not None and _decimal(text) == _decimal(expected)
-    )
+    if text == expected:
+        return True
+    if column.kind in _NUMBERS and _decimal(text) is not None:
+        return _decimal(text) == _decimal(expected)
+    return cell is not None and isinstance(cell.value, Words) and cell.value.raw == expected != ""
 
 
 def _expected(column: ManifestColumn, value: Json | Absent) -> str:

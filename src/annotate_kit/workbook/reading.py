@@ -190,7 +190,7 @@ class _Strings:
     def end(self, tag: str) -> None:
         match local(tag):
             case "si":
-                self.found.append(decoded("".join(self._pieces)))
+                self.found.append("".join(self._pieces))
             case "rPh":
                 self._phonetic -= 1
             case "t":

@@ -142,7 +142,7 @@ class SheetReader:
             case "s":
                 return _words(self._strings[int(text)])
             case "str" | "inlineStr":
-                return _words(decoded(text))
+                return _words(text)
             case "b":
                 return Bool(text.strip() in ("1", "true"))
             case "e":
@@ -209,7 +209,10 @@ def _parse_ref(ref: str) -> tuple[int, int]:
 
 
 def _words(text: str) -> Value | None:
-    return Words(text) if text else None
+    if not text:
+        return None
+    meant = decoded(text)
+    return Words(meant) if meant == text else Words(meant, text)
 
 
 def _moment(text: str) -> Value:

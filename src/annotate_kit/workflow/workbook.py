@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import IO, BinaryIO, cast
 
 import attrs
@@ -33,9 +34,9 @@ from annotate_kit.workflow.register import FOLDER as REGISTER
 from annotate_kit.workflow.register import read_register
 from annotate_kit.workflow.session import Clock, open_session
 from annotate_kit.workflow.workbook_changes import Change, Outcome, changes_of
-from annotate_kit.workflow.workbook_drafting import draft_file, sentences
+from annotate_kit.workflow.workbook_drafting import FileTarget, draft_file, sentences
 from annotate_kit.workflow.workbook_now import Now, read_now
-from annotate_kit.workflow.workbook_targets import AddNew, Decide, Target
+from annotate_kit.workflow.workbook_targets import AddNew, Decide
 
 __all__ = ["Applied", "Asked", "Comparison", "apply_workbook", "compare_workbook", "unfinished", "write_problems"]
 
@@ -158,19 +159,19 @@ class _Planned:
     def plan(self, found: Sequence[Change]) -> tuple[Change, ...]:
         """The changes, those refused that would make something invalid."""
         refused: dict[int, str] = {}
-        by_file: dict[tuple[str, str], dict[int, Change]] = {}
+        by_file: dict[tuple[str, str], dict[int, list[FileTarget]]] = {}
         for number, change in enumerate(found):
             for target in change.targets:
                 if isinstance(target, Decide):
                     refused |= self._decide(number, target)
                 else:
-                    by_file.setdefault(_file_of(target), {})[number] = change
+                    by_file.setdefault(_file_of(target), {}).setdefault(number, []).append(target)
         label = f"workbook {self._asked.file.rpartition('/')[2]}"
         for (article, annotator), listed in sorted(by_file.items()):
             drafted = draft_file(
                 self._now.catalog,
                 self._now.annotations[article, annotator],
-                _of_file(listed, article, annotator),
+                listed,
                 by=self._asked.by,
                 check=self._checker(article),
                 label=label,
@@ -194,6 +195,13 @@ class _Planned:
 
         return check
 
+    @cached_property
+    def _first(self) -> Mapping[str, Record]:
+        """Entity → one of its records."""
+        leader = self._now.register.leader
+        records = (one for annotation in self._now.annotations.values() for one in annotation.records.values())
+        return {leader(record.entity_id): record for record in records}
+
     def _decide(self, number: int, target: Decide) -> dict[int, str]:
         """Note a decision; else why it cannot be."""
         why = self._invalid(target)
@@ -205,13 +213,7 @@ class _Planned:
 
     def _invalid(self, target: Decide) -> str:
         """What would be wrong with a record that had this value; empty where nothing is."""
-        for annotation in self._now.annotations.values():
-            for record in annotation.records.values():
-                if self._now.register.leader(record.entity_id) == target.entity:
-                    return self._would_be_wrong(record, target)
-        return ""
-
-    def _would_be_wrong(self, record: Record, target: Decide) -> str:
+        record = self._first[target.entity]
         value = ABSENT if target.value is None else target.value
         try:
             data = with_value(record.data, target.pointer, value)
@@ -225,25 +227,9 @@ class _Planned:
         return ""
 
 
-def _file_of(target: Target) -> tuple[str, str]:
-    assert not isinstance(target, Decide)
+def _file_of(target: FileTarget) -> tuple[str, str]:
     at = target if isinstance(target, AddNew) else target.at
     return at.article, at.annotator
-
-
-def _of_file(listed: Mapping[int, Change], article: str, annotator: str) -> dict[int, Change]:
-    """The changes with only the targets of one file."""
-    return {
-        number: attrs.evolve(
-            change,
-            targets=tuple(
-                target
-                for target in change.targets
-                if not isinstance(target, Decide) and _file_of(target) == (article, annotator)
-            ),
-        )
-        for number, change in listed.items()
-    }
 
 
 def apply_workbook(
@@ -270,6 +256,7 @@ def _apply_one(project: Project, asked: Asked, *, clock: Clock, ids: Ids, progre
         open_session(project, pending.article, pending.annotator, clock=clock, ids=ids).close()
     comparison = compare_workbook(project, asked, progress=progress)
     if comparison.edits or comparison.rulings:
+        files = _register_files(project, comparison.rulings)  # a damaged file stops it before anything is begun
         project.store.write(f"{FOLDER}/{asked.digest}.xlsx", content(asked.raw))
         _note(project, asked, is_done=False)
         name = asked.file.rpartition("/")[2]
@@ -277,7 +264,7 @@ def _apply_one(project: Project, asked: Asked, *, clock: Clock, ids: Ids, progre
             label=f"workbook {name}: {len(comparison.done)} changes",
             by=asked.act_by or asked.by,
             edits=comparison.edits,
-            files=_register_files(project, comparison.rulings),
+            files=files,
         )
         do_act(project, act, clock=clock, ids=ids)
     if project.store.exists(f"{FOLDER}/{asked.digest}.json"):

@@ -142,7 +142,10 @@ class _Comparison:
         self._lists = {key: parent(key) for key in self.columns if is_numbered(record_type, key)}
         """Column of an item of a short list → that list."""
         self._rows = now.rows_of(table.name)
-        self._pairs: dict[RecordAt, dict[tuple[int, ...], tuple[int, ...]]] = {}
+        self._exported_items: dict[str, list[ManifestRow]] = {}
+        for row in self.base.values():
+            self._exported_items.setdefault(row.id, []).append(row)
+        self._pairs: dict[tuple[RecordAt, ...], dict[tuple[int, ...], tuple[int, ...]]] = {}
         self._new: Counter[str] = Counter()
         self._then: dict[RecordAt, Counter[str]] = {}
 
@@ -236,14 +239,11 @@ class _Comparison:
         listed = self._rows.get(base.id, [])
         if not self.is_items:
             return next(iter(listed), None)
-        if not base.records:
-            return next((one for one in listed if one.row.item == base.item), None)
-        at = base.records[0]
-        own = {one.row.item: one for one in listed if at in one.row.records}
-        if at not in self._pairs:
-            exported = {row.item: row.base for row in self.base.values() if row.records and row.records[0] == at}
-            self._pairs[at] = pair_items(exported, {item: one.base for item, one in own.items()})
-        return own.get(self._pairs[at].get(base.item, (-1,)))
+        own = {one.row.item: one for one in listed if one.row.records == base.records}
+        if base.records not in self._pairs:
+            exported = {row.item: row.base for row in self._exported_items[base.id] if row.records == base.records}
+            self._pairs[base.records] = pair_items(exported, {item: one.base for item, one in own.items()})
+        return own.get(self._pairs[base.records].get(base.item, (-1,)))
 
     def _field(self, row: BackRow, base: ManifestRow, now: NowRow | None, key: str) -> Change | None:
         """One changed cell; None where nothing is to be done."""
@@ -286,8 +286,6 @@ class _Comparison:
         column = self.columns[key]
         held = self._held(now, key)
         if held is None:
-            if "*" in key.split("/"):
-                return _SEVERAL
             return Decide(entity=now.row.id, pointer=key, value=None if value is ABSENT else _parsed(column, value))
         plain = self._plain(column, value, (held.article, held.annotator))
         if plain is _NO_REFERENCE:
@@ -395,7 +393,7 @@ class _Comparison:
         about = f"{at.record}\n{said}"
         self._new[about] += 1
         have = sum(compact(dict(one.values)) == said for one in own)  # type: ignore[arg-type]  # plain values
-        if have >= self._said_then(at)[said] + self._new[about]:
+        if have >= self._said_then(row.id, at)[said] + self._new[about]:
             return  # it was added already
         pointer = list_pointer(self.table.name, row.numbers, own[0].row if own else None)
         if pointer is None:
@@ -404,10 +402,10 @@ class _Comparison:
         target = AddItem(at=at, pointer=pointer, key=self.table.name.partition("/")[2], values=values)
         yield self._row_change(row, row.id, Outcome.ADD, flags, target)
 
-    def _said_then(self, at: RecordAt) -> Counter[str]:
+    def _said_then(self, id_: str, at: RecordAt) -> Counter[str]:
         """How often the items of a record said what, when they were exported."""
         if at not in self._then:
-            own = (one for one in self.base.values() if one.records and one.records[0] == at)
+            own = (one for one in self._exported_items.get(id_, ()) if one.records == (at,))
             self._then[at] = Counter(compact(dict(one.values)) for one in own)
         return self._then[at]
 

@@ -13,18 +13,23 @@ from annotate_kit.core.pointers import find_value, is_under, parent, split, with
 from annotate_kit.core.values import Absent, is_array, is_object
 from annotate_kit.errors import EditMismatchError
 from annotate_kit.schema import Catalog, RecordType
-from annotate_kit.workflow.workbook_changes import Change, ended
+from annotate_kit.workflow.workbook_changes import ended
 from annotate_kit.workflow.workbook_targets import (
     AddItem,
     AddNew,
     RemoveItemAt,
     RemoveRecordAt,
     SetField,
-    Target,
     is_numbered,
 )
 
-__all__ = ["Check", "Drafted", "draft_file", "sentences"]
+__all__ = ["Check", "Drafted", "FileTarget", "draft_file", "sentences"]
+
+FileTarget = SetField | AddItem | AddNew | RemoveItemAt | RemoveRecordAt
+"""What changes an annotation file."""
+
+Listed = Mapping[int, Sequence[FileTarget]]
+"""Number of a change → what it does to the file."""
 
 Check = Callable[[Annotation], Iterable[Problem]]
 """What is wrong with an annotation."""
@@ -43,14 +48,14 @@ class Drafted:
 
 
 def draft_file(
-    catalog: Catalog, annotation: Annotation, listed: Mapping[int, Change], *, by: str, check: Check, label: str
+    catalog: Catalog, annotation: Annotation, listed: Listed, *, by: str, check: Check, label: str
 ) -> Drafted:
     """One edit for all changes of a file that can be done; those that would make it invalid are refused.
 
     Args:
         catalog: The record types.
         annotation: The file as it is.
-        listed: The changes by number, each with its targets.
+        listed: What the changes do to the file.
         by: Who made them, for the evidence.
         check: What is wrong with an annotation; only errors that were not there before count.
         label: What the edit is called.
@@ -58,7 +63,7 @@ def draft_file(
     drafting = _Drafting(catalog=catalog, annotation=annotation, listed=listed, by=by, check=check)
     refused: dict[int, str] = {}
     while True:
-        left = {number: change for number, change in listed.items() if number not in refused}
+        left = {number: targets for number, targets in listed.items() if number not in refused}
         draft, unfit = drafting.draft(left)
         blamed = dict.fromkeys(unfit, _OTHER_SHAPE) or drafting.blamed(left, draft.annotation)
         if not blamed:
@@ -66,8 +71,6 @@ def draft_file(
             return Drafted(edit=edit, refused=refused)
         refused |= blamed
 
-
-_Left = Mapping[int, Change]
 
 _TRIED = 20
 """Changes that are tried one by one, to find which one an error comes from."""
@@ -79,11 +82,11 @@ class _Drafting:
 
     catalog: Catalog
     annotation: Annotation
-    listed: _Left
+    listed: Listed
     by: str
     check: Check
 
-    def draft(self, left: _Left) -> tuple[_Draft, list[int]]:
+    def draft(self, left: Listed) -> tuple[_Draft, list[int]]:
         """The file with these changes, and those that do not fit."""
         draft = _Draft(catalog=self.catalog, annotation=self.annotation, by=self.by)
         unfit: list[int] = []
@@ -102,7 +105,7 @@ class _Drafting:
     def _before(self) -> frozenset[_Mark]:
         return frozenset(_mark(one) for one in self.check(self.annotation) if one.is_error)
 
-    def blamed(self, left: _Left, after: Annotation) -> dict[int, str]:
+    def blamed(self, left: Listed, after: Annotation) -> dict[int, str]:
         """The changes that brought errors, each with the sentence of the first."""
         blamed: dict[int, str] = {}
         for mark, problem in self.errors(after).items():
@@ -110,13 +113,13 @@ class _Drafting:
                 blamed.setdefault(number, sentences(problem))
         return blamed
 
-    def _guilty(self, left: _Left, mark: _Mark, problem: Problem) -> Sequence[int]:
+    def _guilty(self, left: Listed, mark: _Mark, problem: Problem) -> Sequence[int]:
         likely = _likely(left, problem)
-        if len(likely) > 1:
-            for number in likely[:_TRIED]:
-                draft, _ = self.draft({n: change for n, change in left.items() if n != number})
-                if mark not in self.errors(draft.annotation):
-                    return [number]
+        for number in likely[:_TRIED] if len(likely) > 1 else ():
+            others = {n: one for n, one in left.items() if n != number and _touches(one, problem.record)}
+            draft, _ = self.draft(others)
+            if mark not in self.errors(_alone(draft.annotation, problem.record)):
+                return [number]
         return likely
 
 
@@ -132,46 +135,48 @@ def sentences(problem: Problem) -> str:
     return " ".join(map(ended, filter(None, (problem.message, problem.hint))))
 
 
-def _likely(left: _Left, problem: Problem) -> Sequence[int]:
+def _alone(annotation: Annotation, record: str | None) -> Annotation:
+    """The file with one record alone, of which nearly everything can be said that is wrong with it."""
+    found = annotation.records.get(record or "")
+    return annotation if found is None else attrs.evolve(annotation, records={found.id: found})
+
+
+def _likely(left: Listed, problem: Problem) -> Sequence[int]:
     """The changes that an error may come from: those of its place, else of its record, else what was taken away."""
     place = problem.data_pointer
-    touching = [number for number, change in left.items() if _touches(change, problem.record)]
+    touching = [number for number, targets in left.items() if _touches(targets, problem.record)]
     near = [
-        number
-        for number in touching
-        if place is not None and any(_is_near(target, place) for target in left[number].targets)
+        number for number in touching if place is not None and any(_is_near(target, place) for target in left[number])
     ]
-    gone = [n for n, change in left.items() if any(isinstance(one, RemoveRecordAt) for one in change.targets)]
+    gone = [n for n, targets in left.items() if any(isinstance(one, RemoveRecordAt) for one in targets)]
     return near or touching or gone or list(left)
 
 
-def _record_of(target: Target) -> str:
+def _record_of(target: FileTarget) -> str:
     match target:
-        case SetField() | AddItem() | RemoveItemAt() | RemoveRecordAt():
-            return target.at.record
         case AddNew():
             return target.id
         case _:
-            return ""
+            return target.at.record
 
 
-def _touches(change: Change, record: str | None) -> bool:
-    return any(_record_of(target) == record for target in change.targets)
+def _touches(targets: Iterable[FileTarget], record: str | None) -> bool:
+    return any(_record_of(target) == record for target in targets)
 
 
-def _is_near(target: Target, place: str) -> bool:
+def _is_near(target: FileTarget, place: str) -> bool:
     if isinstance(target, SetField | AddItem | RemoveItemAt):
         return is_under(place, target.pointer) or is_under(target.pointer, place)
     return True
 
 
-def _in_order(annotation: Annotation, listed: Mapping[int, Change]) -> list[tuple[int, Target]]:
+def _in_order(annotation: Annotation, listed: Listed) -> list[tuple[int, FileTarget]]:
     """All targets in an order in which none moves the place of a later one: what is added comes before what goes."""
-    pairs = [(number, target) for number, change in listed.items() for target in change.targets]
+    pairs = [(number, target) for number, targets in listed.items() for target in targets]
     return sorted(pairs, key=lambda pair: _rank(annotation, pair[1]))
 
 
-def _rank(annotation: Annotation, target: Target) -> tuple[int, ...]:  # noqa: PLR0911  # one for each kind
+def _rank(annotation: Annotation, target: FileTarget) -> tuple[int, ...]:  # noqa: PLR0911  # one for each kind
     match target:
         case SetField(value=value) if target.is_numbered:
             record = annotation.records.get(target.at.record)
@@ -208,20 +213,20 @@ class _Draft:
     def do(self, edit: Edit) -> None:
         """Add an edit."""
         self.annotation = apply(edit, self.annotation)
-        if not (isinstance(edit, Batch) and not edit.edits):
-            self.edits.append(edit)
+        self.edits.append(edit)
 
-    def try_to_do(self, target: Target) -> bool:
+    def try_to_do(self, target: FileTarget) -> bool:
         """Whether a target could be done."""
-        before = (self.annotation, list(self.edits))
+        annotation, done = self.annotation, len(self.edits)
         try:
             self._do(target)
         except (EditMismatchError, KeyError, ValueError):
-            self.annotation, self.edits = before
+            self.annotation = annotation
+            del self.edits[done:]
             return False
         return True
 
-    def _do(self, target: Target) -> None:
+    def _do(self, target: FileTarget) -> None:
         match target:
             case SetField(value=value) if value is not ABSENT:
                 self._set(target, value)
@@ -233,10 +238,8 @@ class _Draft:
                 self._append(target)
             case RemoveItemAt():
                 self.do(changes.remove_value(self.annotation, target.at.record, target.pointer))
-            case RemoveRecordAt():
-                self.do(changes.remove_record(self.annotation, target.at.record))
             case _:
-                pass
+                self.do(changes.remove_record(self.annotation, target.at.record))
 
     def _set(self, target: SetField, value: Json) -> None:
         record, pointer = target.at.record, target.pointer
@@ -259,8 +262,8 @@ class _Draft:
     def _add(self, target: AddNew) -> None:
         data = _built(self.catalog.types.get(target.type), target.values, "")
         if not is_object(data):
-            data = {}
-        evidence = {pointer: (self._claim(),) for pointer in target.values if find_value(data, pointer) is not ABSENT}
+            raise ValueError(target.id)  # a record's data is an object
+        evidence = {pointer: (self._claim(),) for pointer in target.values if pointer}
         record = Record(id=target.id, type=target.type, data=cast("Mapping[str, Json]", data), evidence=evidence)
         self.do(changes.new_record(self.annotation, record))
 

@@ -8,6 +8,7 @@ from typing import Literal
 import attrs
 
 from annotate_kit.core import Annotation
+from annotate_kit.errors import DamagedFileError
 from annotate_kit.schema import Catalog
 from annotate_kit.tables import (
     Annotated,
@@ -174,12 +175,13 @@ def read_now(project: Project, exported: Exported | None, *, annotator: str | No
     annotations: dict[tuple[str, str], Annotation] = {}
     articles: list[Annotated] = []
     for article, who in sorted(pairs):
-        annotation = project.annotation(article, who)
-        if annotation is not None:
-            annotations[article, who] = annotation
-            # Its words are of no matter here, and need not be read.
-            found = project.article(article)
-            articles.append(Annotated(article=found, text="", annotation=annotation, has_words=False))
+        loaded = project.loaded(article, who)
+        if loaded.annotation is None or loaded.is_damaged:
+            raise DamagedFileError(loaded.path, "not all of it can be read")
+        annotations[article, who] = loaded.annotation
+        # Its words are of no matter here, and need not be read.
+        found = project.article(article)
+        articles.append(Annotated(article=found, text="", annotation=loaded.annotation, has_words=False))
     register = read_register(project)
     return Now(
         catalog=project.catalog,
