@@ -16,7 +16,6 @@ from annotate_kit.exporters import export_to
 from annotate_kit.store import DiskFs
 from annotate_kit.workflow.exporting import gather
 from annotate_kit.workflow.project import open_project
-from annotate_kit.workflow.validation import validate_project
 
 
 def main() -> None:
@@ -31,8 +30,6 @@ def main() -> None:
         last = now
 
     project = open_project(DiskFs(), root)
-    validate_project(project)
-    done("check everything")
     source = gather(project)
     done("read, and check what is exported")
     with tempfile.TemporaryFile() as stream:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -116,6 +117,7 @@ def export(
     """Export the records with their evidence: whole and valid, or not at all."""
     from annotate_kit.exporters import Options, get_exporter
     from annotate_kit.tables import receipt_lines
+    from annotate_kit.workflow.checked_cache import CheckedCache
     from annotate_kit.workflow.exporting import Wanted, export_project, export_split, fold_first, write_receipt
 
     name = _name(format_, is_flat=flat)
@@ -136,13 +138,21 @@ def export(
     look = _template(template, name)
     work = console.project()
     fold_first(work, clock=console.clock, ids=console.ids)
+    # A stranger could commit a cache that calls a broken file a good one, so a machine that checks for others has none.
+    cache = None if os.environ.get("CI") else CheckedCache(work.store)
     with console.progress(len(work.article_ids), "reading") as step, _counting() as count:
         options = Options(date=_day(date), is_formula_safe=formula_safe, on_row=count, template=look)
         if split_by is not None:
-            done = export_split(work, name, split_by.value, wanted, output=place, options=options, progress=step)
+            done = export_split(
+                work, name, split_by.value, wanted, output=place, options=options, progress=step, cache=cache
+            )
         else:
             stream = sys.stdout.buffer if is_piped else None
-            done = (export_project(work, name, wanted, stream=stream, output=place, options=options, progress=step),)
+            done = (
+                export_project(
+                    work, name, wanted, stream=stream, output=place, options=options, progress=step, cache=cache
+                ),
+            )
     if receipt is not None:
         write_receipt(work, [one.receipt for one in done], receipt.absolute().as_posix())
     for one in done:

@@ -36,7 +36,7 @@ from annotate_kit.tables import (
 from annotate_kit.workbook.house import House
 from annotate_kit.workbook.looks import DAY_FORMAT, LOOKS, MARK_COLOR, Look, Looks, look_of
 from annotate_kit.workbook.names import column_letters, quoted
-from annotate_kit.workbook.sanitise import clean, escape, units
+from annotate_kit.workbook.sanitise import clean, escape, is_clean, units
 
 __all__ = ["GAP", "HIGHEST", "LINE", "RowWriter", "text_row"]
 
@@ -150,13 +150,15 @@ class RowWriter:
 
     def text(self, words: str, slot: _Slot, number: int) -> str:
         """A cell of words, never a formula."""
+        style = slot.quoted if words[:1] in _RISKY else slot.text
+        if is_clean(words):
+            return _inline(slot.letters, number, style, words)
         cleaned = clean(words)
         for change in cleaned.changes:
             self.note(slot.letters, number, slot.title, change)
         if cleaned.changes and slot.is_editable:
             self.shown[slot.key] = cleaned.text
             self.closed |= {slot.key} if cleaned.is_cut else set()
-        style = slot.quoted if words[:1] in _RISKY else slot.text
         return _inline(slot.letters, number, style, cleaned.text)
 
     def number(self, value: float | Decimal, slot: _Slot, number: int, style: int) -> str:

@@ -6,7 +6,7 @@ import re
 
 import attrs
 
-__all__ = ["LONGEST", "MOST_LINES", "Clean", "clean", "escape", "escape_attribute", "shortened", "units"]
+__all__ = ["LONGEST", "MOST_LINES", "Clean", "clean", "escape", "escape_attribute", "is_clean", "shortened", "units"]
 
 LONGEST = 32_767
 """UTF-16 units in a cell; a longer text is cut without a word by openpyxl, and refused by Excel."""
@@ -44,10 +44,14 @@ def shortened(text: str, longest: int) -> str:
     return kept + "…"
 
 
+def is_clean(text: str) -> bool:
+    """Whether a cell can hold a text for sure, as nearly every one: one search, and no counting."""
+    return len(text) <= MOST_LINES and not _SUSPECT.search(text)
+
+
 def clean(text: str) -> Clean:
     """The text as a cell can hold it; where nothing was done, the same text."""
-    # The shortest way for nearly every text: one search, and no counting below a length that needs none.
-    if not _SUSPECT.search(text) and len(text) <= MOST_LINES:
+    if is_clean(text):
         return Clean(text)
     changes: list[str] = []
     text = _replace(text, changes)

@@ -4,9 +4,24 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import islice
+from string import ascii_uppercase
 
-from annotate_kit.tables import MISSING, Cell, Column, ColumnKind, Date, DecimalText, Number, Row, shown
+from annotate_kit.tables import (
+    MISSING,
+    Cell,
+    Column,
+    ColumnKind,
+    Date,
+    DecimalText,
+    Id,
+    Missing,
+    Number,
+    Row,
+    Text,
+    shown,
+)
 from annotate_kit.text import cell_width
 
 __all__ = ["count_lines", "find_widths", "lines_of", "measure"]
@@ -21,6 +36,9 @@ _LONG = 100
 """Code points above which a text needs no measuring: it is wider than any column."""
 _LETTER, _CAPITAL = 0.8, 0.45
 """The width of a Latin letter in digits, on the average of running text, and what a capital takes besides."""
+_NO_CAPITALS = dict.fromkeys(map(ord, ascii_uppercase))
+_OF_ONE_LINE = frozenset({Missing, Number, Date})
+_WORDS = (Text, Id)
 _DAY = 12
 _ARROW = 4
 """Cells beside a header for the filter's button."""
@@ -44,20 +62,25 @@ def count_lines(cells: Sequence[Cell], widths: Sequence[float]) -> int:
     """How many lines a row takes."""
     lines = 1
     for cell, width in zip(cells, widths, strict=False):
-        if cell is not MISSING and not isinstance(cell, Number | Date):
-            words = shown(cell)
-            # Most texts are so short that they need no measuring, whatever their letters.
-            if len(words) * (_LETTER + _CAPITAL if words.isascii() else 2) > width or "\n" in words:
-                lines = max(lines, lines_of(words, width))
+        kind = type(cell)
+        if kind in _OF_ONE_LINE:
+            continue
+        words = cell.value if isinstance(cell, _WORDS) else shown(cell)
+        # Most texts are so short that they need no measuring, whatever their letters.
+        if len(words) * (_LETTER + _CAPITAL if words.isascii() else 2) > width or "\n" in words:
+            lines = max(lines, lines_of(words, width))
     return lines
 
 
 def measure(words: str) -> float:
     """How wide one line of words is, in the digits that column widths count."""
+    if words.isascii() and words.isprintable():
+        return len(words) * _LETTER + (len(words) - len(words.translate(_NO_CAPITALS))) * _CAPITAL
     wide = cell_width(words)
     return wide * _LETTER + sum(map(str.isupper, words)) * _CAPITAL if wide == len(words) else float(wide)
 
 
+@lru_cache(maxsize=4_096)  # a name, and a sentence that says several things, stand in many rows
 def lines_of(words: str, width: float) -> int:
     """How many lines words take in a column."""
     return sum(_lines_of_one(measure(line), width) for line in words.split("\n"))

@@ -19,6 +19,7 @@ from annotate_kit.exporters import Exporter, Options, get_exporter
 from annotate_kit.store import Writer, pending_journals, write_file_atomically
 from annotate_kit.store.writing import ensure_folder
 from annotate_kit.tables import Annotated, Receipt, Source, receipt_json
+from annotate_kit.workflow.checked_cache import CheckedCache
 from annotate_kit.workflow.exporting_source import Wanted, gather
 from annotate_kit.workflow.project import Project
 from annotate_kit.workflow.session import Clock, open_session
@@ -60,6 +61,7 @@ def export_project(
     output: str | None = None,
     options: Options | None = None,
     progress: Callable[[], None] = lambda: None,
+    cache: CheckedCache | None = None,
 ) -> Exported:
     """Export the records of a project; a file is written whole or not at all.
 
@@ -71,6 +73,7 @@ def export_project(
         output: an absolute POSIX path, instead of the one under exports/.
         options: how to write.
         progress: called after each article.
+        cache: what is known of files that have not changed, so that they are not checked again.
 
     Raises:
         UsageError: where an option cannot be meant, or nothing says whose annotations of several count.
@@ -81,7 +84,7 @@ def export_project(
     exporter, options = get_exporter(name), options or Options()
     if stream is not None and exporter.is_folder:
         raise UsageError(f"{name} writes a file for each table", "Name a folder with --output.")
-    source = gather(project, wanted, progress=progress)
+    source = gather(project, wanted, progress=progress, cache=cache)
     if stream is not None:
         return Exported(path="", receipt=exporter.write(source, lambda _name: nullcontext(stream), options))
     return _export(project, exporter, source, output, default_path(exporter), options)
@@ -96,6 +99,7 @@ def export_split(
     output: str | None = None,
     options: Options | None = None,
     progress: Callable[[], None] = lambda: None,
+    cache: CheckedCache | None = None,
 ) -> tuple[Exported, ...]:
     """Export a file, or a folder, for each article or each annotator. Arguments and errors as in `export_project`.
 
@@ -103,7 +107,7 @@ def export_split(
     """
     exporter, options = get_exporter(name), options or Options()
     wanted = attrs.evolve(wanted or Wanted(), all_annotators=by == "annotator")
-    source = gather(project, wanted, progress=progress)
+    source = gather(project, wanted, progress=progress, cache=cache)
     ending = "" if exporter.is_folder else f".{exporter.ending}"
     if output is not None:
         ensure_folder(project.store.fs, output)

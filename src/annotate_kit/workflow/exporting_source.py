@@ -14,6 +14,7 @@ from annotate_kit.errors import AccessError, HasProblemsError, NotFoundError, No
 from annotate_kit.store import FINAL, Loaded, changed_since, pending_journals, revision_before
 from annotate_kit.store.paths import ANNOTATIONS
 from annotate_kit.tables import Annotated, Source
+from annotate_kit.workflow.checked_cache import CheckedCache
 from annotate_kit.workflow.project import Project
 from annotate_kit.workflow.register import Register, read_register
 from annotate_kit.workflow.validation import validate_project
@@ -48,8 +49,16 @@ class Wanted:
     """Only articles that changed since a revision of git, or since a day such as 2024-05-17."""
 
 
-def gather(project: Project, wanted: Wanted | None = None, *, progress: Callable[[], None] = lambda: None) -> Source:
+def gather(
+    project: Project,
+    wanted: Wanted | None = None,
+    *,
+    progress: Callable[[], None] = lambda: None,
+    cache: CheckedCache | None = None,
+) -> Source:
     """Everything that is to be exported, checked; `progress` is called after each article.
+
+    Files that have not changed since `cache` knew them to be right are not checked again.
 
     Raises:
         UsageError: where an option cannot be meant, or nothing says whose annotations of several count.
@@ -78,7 +87,7 @@ def gather(project: Project, wanted: Wanted | None = None, *, progress: Callable
     if not articles and not unreadable and project.article_ids:
         raise NothingChosenError(tuple(left_out))
     left_out += _without_words(articles, no_text=wanted.no_text)
-    found = _problems(project, articles, problems)
+    found = _problems(project, articles, problems, cache)
     if has_errors(found) and not wanted.allow_problems:
         raise HasProblemsError(sum(problem.is_error for problem in found))
     register = read_register(project)
@@ -226,13 +235,15 @@ def _without_words(articles: Sequence[Annotated], *, no_text: bool) -> Iterator[
         yield f"Quotes and sentences of {counted} were left out, as the licence asks: {listed}."
 
 
-def _problems(project: Project, articles: Iterable[Annotated], damage: Iterable[Problem]) -> tuple[Problem, ...]:
+def _problems(
+    project: Project, articles: Iterable[Annotated], damage: Iterable[Problem], cache: CheckedCache | None
+) -> tuple[Problem, ...]:
     """What is wrong with the schemas, and with what is to be exported."""
     paths = [f"schemas/{name}" for name in project.store.schema_files()]
     for one in articles:
         folder = f"annotations/{one.article.id}"
         paths += [f"{folder}/article.json", f"{folder}/text.txt", f"{folder}/{one.annotation.annotator}.json"]
-    found = validate_project(project, paths).problems if paths else ()
+    found = validate_project(project, paths, cache=cache).problems if paths else ()
     known = {(problem.file, problem.code, problem.pointer, problem.message) for problem in found}
     # Damage counts even where the settings ignore its code: the records are not whole.
     lost = [one for one in damage if (one.file, one.code, one.pointer, one.message) not in known]
