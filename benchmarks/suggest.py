@@ -25,9 +25,11 @@ from stories import make_stories
 from timing import REPOSITORY, milliseconds, table
 
 from annotate_kit.core import Annotation, Article, Ids, Json, Record, apply, changes, make_id, make_span
+from annotate_kit.schema import field_at
 from annotate_kit.store import DiskFs
 from annotate_kit.suggest import (
     Example,
+    FieldValue,
     Here,
     Known,
     LearnedSuggester,
@@ -275,17 +277,18 @@ class Person:
                 del self.values[key]
             elif not is_name and value.value in _all(meant.data, value.pointer.split("/")[1:]):
                 right += 1
-            elif not is_name or self._names_a_record(value.value):
+            elif not is_name or self._names_a_record(offered.type, value):
                 # A name without a record is left out when the rest is taken.
                 wrong += 1
         self.counts.values_right += right
         self.counts.values_wrong += wrong
         return not wrong and bool(right)
 
-    def _names_a_record(self, value: Json | NameOf) -> bool:
-        assert isinstance(value, NameOf)
-        key = name_key(value.words)
-        records = self.annotation.records.values()
+    def _names_a_record(self, type_name: str, value: FieldValue) -> bool:
+        assert isinstance(value.value, NameOf)
+        key = name_key(value.value.words)
+        field = field_at(self.catalog.types[type_name], value.pointer)
+        records = [one for one in self.annotation.records.values() if field is not None and one.type in field.ref]
         return any(name_key(n) == key for record in records for n in names_of(self.catalog, self.annotation, record))
 
     def take(self, offered: Suggestion) -> None:

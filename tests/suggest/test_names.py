@@ -359,3 +359,26 @@ def test_a_common_noun_is_not_asked_about_where_it_may_mean_anything(text: str) 
         if name in text:
             annotation = with_record(annotation, text, f"organization-{number}", {"name": name}, name)
     assert "association" not in {word.lower() for word in words(text, annotation=annotation)}
+
+
+def test_a_place_before_a_role_is_less_likely_what_it_named_before() -> None:
+    text = "Osaka won. Osaka Governor Ichiro Matsui smiled. The KCCI Chairman Chey Tae-won frowned."
+    annotation = with_record(blank(text), text, "expo-bid-a", {"city": "Osaka"}, "Osaka")
+    annotation = with_record(annotation, text, "organization-a", {"name": "KCCI"}, "KCCI")
+    first, second, body = (s for _, s in found(text, annotation=annotation))
+    assert (first.score, body.score) == (0.97, 0.97)
+    assert second.score == pytest.approx(0.97 * 0.6)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They signed a memorandum. The memorandum says so.", ["memorandum", "memorandum"]),
+        ("They signed a memorandum. A memorandum of understanding is another.", ["memorandum"]),
+        ("They signed a memorandum. Then Memorandum Day came.", ["memorandum"]),
+        ("They signed a memorandum. Memorandum or not, they left.", ["memorandum", "Memorandum"]),
+    ],
+)
+def test_a_name_in_small_letters_is_looked_for_as_it_stood(text: str, expected: list[str]) -> None:
+    annotation = with_record(blank(text), text, "agreement-a", {"title": "memorandum"}, "memorandum")
+    assert words(text, annotation=annotation) == expected

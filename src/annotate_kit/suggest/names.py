@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
@@ -12,6 +10,7 @@ import attrs
 
 from annotate_kit.core import Annotation
 from annotate_kit.suggest.abbreviations import Short, short_names
+from annotate_kit.suggest.fitting import Places, as_placed, closed, fits
 from annotate_kit.suggest.folding import Folded, fold_text
 from annotate_kit.suggest.knowing import names_of, organization_type, person_type
 from annotate_kit.suggest.lexicon import Entry, Lexicon, initials_of
@@ -19,9 +18,8 @@ from annotate_kit.suggest.occupying import Occupied
 from annotate_kit.suggest.parts import COMMON, common_nouns, family_names, words_of
 from annotate_kit.suggest.scripts import same_name_across_scripts, script_keys
 from annotate_kit.suggest.values import Elsewhere, Here, Known, Question, Source, Suggestion, Target
-from annotate_kit.text import TextIndex, candidates
-from annotate_kit.text.korean import has_hangul, is_particle
-from annotate_kit.text.vocabulary import CORPORATE
+from annotate_kit.text import candidates
+from annotate_kit.text.korean import has_hangul
 
 __all__ = ["SOURCE", "NameSuggester"]
 
@@ -32,9 +30,6 @@ _HERE, _ELSEWHERE, _SHORT, _SCRIPT, _INITIALS, _PART, _UNSURE = 0.97, 0.9, 0.88,
 script, initials, a family name; and the most where they name several things."""
 _SHORTEST_ELSEWHERE: Final = 3
 """Code points of a name in Latin letters that is looked for in other articles."""
-_CAPITALS: Final = 5
-"""A name of up to so many code points in capitals stands for itself only in capitals: WHO."""
-_THE: Final = re.compile(r"\b[Tt]he\s\Z")
 _MOST_WORDS: Final = 4
 """Of a name that is compared with names in other scripts."""
 
@@ -59,7 +54,7 @@ class NameSuggester:
         folded = fold_text(question.text)
         here = _here(question)
         own = Lexicon.of(here)
-        places = _Places.of(question.index)
+        places = Places.of(question)
         taken = Occupied()
         found: list[_Found] = []
         raw = [*_hits(own, folded, places), *_hits(self._lexicon, folded, places)]
@@ -86,75 +81,15 @@ class _Found:
     entries: Sequence[Entry]
 
 
-@attrs.frozen(kw_only=True, eq=False)
-class _Places:
-    """Where a name may begin and end: at the edges of words and of candidates, and before a particle."""
-
-    index: TextIndex
-    starts: Sequence[int]
-    ends: Sequence[int]
-    more_starts: frozenset[int]
-    more_ends: frozenset[int]
-    whole: frozenset[tuple[int, int]]
-    """The candidates."""
-
-    @classmethod
-    def of(cls, index: TextIndex) -> _Places:
-        offered = candidates(index)
-        return cls(
-            index=index,
-            starts=index.word_edges[0],
-            ends=index.word_edges[1],
-            more_starts=frozenset(c.start for c in offered),
-            more_ends=frozenset(c.end for c in offered),
-            whole=frozenset((c.start, c.end) for c in offered),
-        )
-
-    def has_start(self, offset: int) -> bool:
-        """Whether a name may begin here: at no place inside a word that is no candidate's start."""
-        position = bisect_left(self.ends, offset + 1)
-        return position == len(self.starts) or self.starts[position] >= offset or offset in self.more_starts
-
-    def has_end(self, offset: int) -> bool:
-        """Whether a name may end here."""
-        position = bisect_left(self.ends, offset)
-        if position == len(self.starts) or self.starts[position] >= offset or self.ends[position] == offset:
-            return True
-        tail = self.index.text[offset : self.ends[position]]
-        return offset in self.more_ends or (has_hangul(tail) and is_particle(tail, self.index.text[offset - 1]))
-
-    def is_one(self, start: int, end: int) -> bool:
-        """Whether a range lies within one sentence."""
-        return self.index.sentence_at(start).end >= end
-
-
-def _hits(lexicon: Lexicon, folded: Folded, places: _Places) -> Iterator[_Found]:
+def _hits(lexicon: Lexicon, folded: Folded, places: Places) -> Iterator[_Found]:
     text = places.index.text
     for first, past, entries in lexicon.find(folded.text):
         start, end = folded.starts[first], folded.ends[past - 1]
         if not (places.has_start(start) and places.has_end(end) and places.is_one(start, end)):
             continue
-        fitting = [entry for entry in entries if _fits(entry, text[start:end], start, end, places)]
+        fitting = [as_placed(entry, end, places) for entry in entries if fits(entry, start, end, places)]
         if fitting:
-            yield _Found(start=start, end=_closed(text, start, end), entries=fitting)
-
-
-def _fits(entry: Entry, words: str, start: int, end: int, places: _Places) -> bool:
-    """Whether words have the capitals of the name; a single syllable or character is a name only before a role."""
-    if len(words) == 1 and not words.isascii():
-        return (start, end) in places.whole
-    if entry.is_common and words.isascii() and not _THE.search(places.index.text, max(start - 5, 0), start):
-        return False
-    if entry.is_strict or (entry.name.isupper() and len(entry.name) <= _CAPITALS):
-        return words.replace("’", "'") == entry.name
-    first = next((char for char in entry.name if char.isalpha()), "")
-    return not first.isupper() or next((char for char in words if char.isalpha()), "").isupper()
-
-
-def _closed(text: str, start: int, end: int) -> int:
-    """The end behind the period of a corporate ending: "Samyang Holdings Corp."."""
-    last = text[start:end].rsplit(None, 1)[-1].lower()
-    return end + 1 if last in CORPORATE and text[end : end + 1] == "." else end
+            yield _Found(start=start, end=closed(text, start, end), entries=fitting)
 
 
 def _here(question: Question) -> list[Entry]:
@@ -218,7 +153,7 @@ def _explained(question: Question, hits: Sequence[_Found]) -> Iterator[_Found]:
         for entry in _longest(by_end, short)
     ]
     if entries:
-        yield from _hits(Lexicon.of(entries), fold_text(text), _Places.of(question.index))
+        yield from _hits(Lexicon.of(entries), fold_text(text), Places.of(question))
 
 
 def _longest(hits: dict[tuple[int, int], Sequence[Entry]], short: Short) -> Sequence[Entry]:
