@@ -43,7 +43,7 @@ def find_moment(text: str, day: dt.date | None) -> Moment | None:
         text: at most a few dozen code points.
         day: the article's, without which nothing relative can be told.
     """
-    for pattern, build in _shapes():
+    for pattern, build in _shapes(text.isascii()):
         match = pattern.fullmatch(text)
         found = build(match.groupdict(), day) if match else None
         if found is not None:
@@ -241,9 +241,10 @@ def _asian_only(names: Mapping[str, object]) -> str:
 
 
 @functools.cache
-def _shapes() -> tuple[tuple[re.Pattern[str], _Build], ...]:
+def _shapes(is_ascii: bool) -> tuple[tuple[re.Pattern[str], _Build], ...]:  # noqa: FBT001 - one of two tables
     # Compiled when first needed: most commands read no dates.
-    return tuple((re.compile(pattern), build) for pattern, build in (*_in_digits(), *_english(), *_asian()))
+    forms = (*_in_digits(), *(_english() if is_ascii else _asian()))
+    return tuple((re.compile(pattern), build) for pattern, build in forms)
 
 
 def _in_digits() -> tuple[tuple[str, _Build], ...]:

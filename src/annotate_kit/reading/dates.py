@@ -37,7 +37,7 @@ def find_date(words: str, published: str | None = None, language: str | None = N
 
 def read_dates(words: str, published: str | None = None, language: str | None = None) -> DatesRead:
     """All that the words may mean as a date; arguments as of `find_date`."""
-    if len(words) > _LONGEST:
+    if len(words) > _LONGEST or not _may_be_date(words):
         return _NONE
     known = parse_edtf(published) if published else None
     day = known.earliest if known and known.precision == "day" else None
@@ -45,6 +45,18 @@ def read_dates(words: str, published: str | None = None, language: str | None = 
     if not read.readings and day is None and _read(words, _SOME_DAY, "").readings:
         return DatesRead(reason="the date is reckoned from the article's day, which is not known")
     return read
+
+
+def _may_be_date(words: str) -> bool:
+    """Whether there is a digit or a word of time in them at all: nearly all words that are looked at have none."""
+    return any(map(str.isdigit, words)) or _TIME_WORD.search(words.casefold()) is not None
+
+
+_TIME_WORD = re.compile(
+    any_of(MONTHS) + "|day|night|morning|afternoon|evening|morrow|week|month|year|quarter|half|ago"
+    "|spring|summer|autumn|fall|winter|century|decade|ties|teens"
+    "|[일월년주달해봄여름가을겨올작오늘어내모그말초기날]|[年月日春夏秋冬週期今昨明]|あ[すさし]|お[とと]|き[のょ]"
+)
 
 
 _SOME_DAY = dt.date(2000, 5, 17)
