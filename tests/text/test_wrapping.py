@@ -1,7 +1,7 @@
 import pytest
 
 from annotate_kit.text import Row, cell_of, offset_at, wrap
-from annotate_kit.text.cells import widths
+from annotate_kit.text.measuring import widths
 
 
 def rows(text: str, width: int) -> list[str]:

@@ -135,7 +135,7 @@ def _watch(question: Question) -> NoReturn:
 
 def _answer(question: Question) -> int:
     """Check, report, and say which exit status that is."""
-    from annotate_kit.report import statistics_text, summary_line
+    from annotate_kit.report import summary_line
 
     work = console.project()
     report = _checked(work, question)
@@ -153,6 +153,8 @@ def _answer(question: Question) -> int:
         console.talk(f"warning: {whose} are in a journal, not yet in the file, and were not checked; open the article.")
     console.talk(summary_line(report.problems, files=len(report.files), more=report.more))
     if question.has_statistics and report.problems:
+        from annotate_kit.report import statistics_text
+
         console.talk(statistics_text(report.problems).rstrip("\n"))
     return _code(report, question.fail_on or FailOn(work.settings.validate.fail_on))
 

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, TypeVar, cast
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import attrs
-from cattrs import BaseValidationError
 
 from annotate_kit.codec.encoding import encode
 from annotate_kit.codec.plain import record_to_json, span_to_json
-from annotate_kit.codec.structuring import mismatches, structure
+from annotate_kit.codec.sound import find_record, find_span
 from annotate_kit.core.annotation import FORMAT, STATUSES, Annotation, Article
-from annotate_kit.core.edits import Edit
 from annotate_kit.core.pointers import child, join
 from annotate_kit.core.problems import Problem
 from annotate_kit.core.records import Record
 from annotate_kit.core.spans import Span
 from annotate_kit.core.values import ABSENT, Absent, Json, is_array, is_object
+
+if TYPE_CHECKING:
+    from annotate_kit.core.edits import Edit
 
 __all__ = [
     "Decoded",
@@ -118,8 +119,13 @@ def edit_from_json(value: Json) -> Edit:
     Raises:
         ValueError: where the value is no edit; the message says why.
     """
+    from cattrs import BaseValidationError  # noqa: PLC0415 - costs a start-up, and only journals hold edits
+
+    from annotate_kit.codec.structuring import mismatches, structure  # noqa: PLC0415 - as above
+    from annotate_kit.core import edits  # noqa: PLC0415 - as above
+
     try:
-        return structure(value, cast("type[Edit]", Edit))
+        return structure(value, cast("type[Edit]", edits.Edit))
     except (BaseValidationError, ValueError) as error:
         raise ValueError("; ".join(f"{join(m.tokens)} {m.message}".strip() for m in mismatches(error))) from None
 
@@ -193,14 +199,19 @@ class _Reader:
     def by_id(self, name: str, kind: type[_Item]) -> dict[str, _Item]:
         """The spans or records that are such, by id; the first where an id comes twice."""
         made: dict[str, _Item] = {}
+        find = cast("Callable[[Json], _Item | None]", find_span if kind is Span else find_record)
         for n, value in enumerate(self.items(name)):
             pointer = child(f"/{name}", n)
-            try:
-                item = structure(value, kind)
-            except (BaseValidationError, ValueError) as error:
-                for found in mismatches(error):
-                    self.report(found.code, pointer + join(found.tokens), found.message)
-                continue
+            item = find(value)
+            if item is None:
+                from annotate_kit.codec.structuring import read  # noqa: PLC0415 - costs a start-up, rarely needed
+
+                found = read(value, kind)
+                if isinstance(found, tuple):
+                    for mismatch in found:
+                        self.report(mismatch.code, pointer + join(mismatch.tokens), mismatch.message)
+                    continue
+                item = found
             if item.id in made:
                 self.report("AK301", f"{pointer}/id", "this id is there already", "Give one of the two a new id.")
             else:

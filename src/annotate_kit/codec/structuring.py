@@ -16,7 +16,7 @@ from annotate_kit.core.records import Claim, Record
 from annotate_kit.core.spans import Fragment, Span
 from annotate_kit.core.values import ABSENT, Json, is_array, is_object
 
-__all__ = ["EDIT_NAMES", "Mismatch", "mismatches", "structure"]
+__all__ = ["EDIT_NAMES", "Mismatch", "mismatches", "read", "structure"]
 
 _T = TypeVar("_T")
 
@@ -63,6 +63,14 @@ def structure(value: Json, kind: type[_T]) -> _T:
         BaseValidationError: which `mismatches` takes apart.
     """
     return _converter.structure(value, kind)
+
+
+def read(value: Json, kind: type[_T]) -> _T | tuple[Mismatch, ...]:
+    """The value as one of our own, or why it is none."""
+    try:
+        return structure(value, kind)
+    except (BaseValidationError, ValueError) as error:
+        return tuple(mismatches(error))
 
 
 def mismatches(error: BaseException, tokens: tuple[str | int, ...] = ()) -> Iterator[Mismatch]:

@@ -22,7 +22,6 @@ from annotate_kit.errors import ExistsError, InputError, NotFoundError, Unreadab
 from annotate_kit.store import paths
 from annotate_kit.store.fs import Fs
 from annotate_kit.store.salvage import salvage
-from annotate_kit.store.unfinished import has_markers, unfinished
 from annotate_kit.store.writing import Writer, ensure_folder, reason, write_file_atomically
 
 __all__ = ["Loaded", "Store", "content", "digest"]
@@ -193,6 +192,9 @@ class Store:
         annotation = decoded.annotation
         problems = (*parsed.problems, *decoded.problems)
         if annotation is None and not any(problem.code == "AK005" for problem in problems):
+            # Most files are sound, and what can read the others costs a start-up.
+            from annotate_kit.store.unfinished import has_markers, unfinished  # noqa: PLC0415 - see the line above
+
             annotation = unfinished(raw, id_=id_, annotator=annotator) if has_markers(raw) else None
             annotation = annotation or salvage(raw)
         if annotation is not None:

@@ -3,8 +3,6 @@
 from typing import Final
 
 import attrs
-from rapidfuzz import fuzz
-from rapidfuzz.distance import Levenshtein
 
 from annotate_kit.text.indexing import TextIndex
 from annotate_kit.text.ranges import Range
@@ -114,9 +112,13 @@ def _places(text: str, quote: str) -> list[int]:
 
 def _context_score(text: str, start: int, end: int, prefix: str, suffix: str) -> float:
     before, after = text[max(start - len(prefix), 0) : start], text[end : end + len(suffix)]
-    return _SIDE * (
-        Levenshtein.normalized_similarity(before, prefix) + Levenshtein.normalized_similarity(after, suffix)
-    )
+    return _SIDE * (_likeness(before, prefix) + _likeness(after, suffix))
+
+
+def _likeness(one: str, other: str) -> float:
+    from rapidfuzz.distance import Levenshtein  # noqa: PLC0415 - costs a start-up, see `_alike`
+
+    return Levenshtein.normalized_similarity(one, other)
 
 
 def _nearness(text: str, at: int, start: int) -> float:
@@ -150,6 +152,8 @@ def _anchor_changed(text: str, quote: str, prefix: str, suffix: str, start: int)
 
 def _alike(text: str, quote: str, low: int, high: int) -> tuple[int, int] | None:
     """The place in a part of the text that reads most like the quote, trimmed of white space."""
+    from rapidfuzz import fuzz  # noqa: PLC0415 - costs a start-up, and most words stand where they stood
+
     window = text[low:high]
     found = fuzz.partial_ratio_alignment(quote, window, score_cutoff=100 * _LEAST_LIKENESS)
     if found is None:
@@ -177,13 +181,15 @@ def _framed(text: str, quote: str, prefix: str, suffix: str, low: int, high: int
 
 
 def _is_near(quote: str, words: str) -> bool:
+    from rapidfuzz.distance import Levenshtein  # noqa: PLC0415 - costs a start-up, see `_alike`
+
     longest = max(len(quote), len(words))
     return Levenshtein.distance(quote, words, score_cutoff=_MOST_ERRORS) <= min(_MOST_ERRORS, longest // 2)
 
 
 def _changed_score(text: str, place: tuple[int, int], quote: str, prefix: str, suffix: str) -> float:
     first, last = place
-    likeness = Levenshtein.normalized_similarity(quote, text[first:last])
+    likeness = _likeness(quote, text[first:last])
     return _QUOTE * likeness + _context_score(text, first, last, prefix, suffix)
 
 

@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import Final, Literal
 
 import attrs
-from rapidfuzz import fuzz, process
 
 from annotate_kit.text.folding import fold
 from annotate_kit.text.vocabulary import (
@@ -156,6 +155,8 @@ def _matches(key: str, book: NameTable, limit: int) -> Iterator[tuple[int, float
         if words <= other:
             yield number, 98.0 if words == other else 80.0, "close"
     yield from ((number, _WITHIN, "close") for number in _within(words, book))
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - costs a start-up, and keys of names alone need none
+
     for _other, score, number in process.extract(
         key, book.keys, scorer=fuzz.ratio, limit=limit, score_cutoff=_LEAST_CLOSE
     ):

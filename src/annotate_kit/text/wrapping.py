@@ -10,7 +10,8 @@ from typing import Final
 import attrs
 from wcwidth import iter_graphemes
 
-from annotate_kit.text.cells import cell_width, is_plain, widths
+from annotate_kit.text.cells import cell_width, is_plain
+from annotate_kit.text.measuring import widths
 
 _NEVER_FIRST: Final = frozenset(
     "、。，．！？：；」』）］｝〉》】〕’”,.!?:;)]}…‥ー々ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ・%％"

@@ -9,9 +9,8 @@ import attrs
 
 from annotate_kit.codec import decode_article, locate, parse_json
 from annotate_kit.core import Article, Place, Problem, is_annotator_name, is_article_id
-from annotate_kit.schema import lint
 from annotate_kit.store import FINAL
-from annotate_kit.validate import CheckedFile, check_annotation_file, check_article_file, schema_problems
+from annotate_kit.validate.files import CheckedFile, check_annotation_file, check_article_file
 from annotate_kit.workflow.causes import references_by_cause
 from annotate_kit.workflow.checkable import SCHEMAS
 from annotate_kit.workflow.outcomes import Outcome
@@ -22,6 +21,9 @@ __all__ = ["FolderCheck", "lint_schemas"]
 
 def lint_schemas(project: Project) -> tuple[Problem, ...]:
     """Everything wrong with the project's schemas, each with its place."""
+    from annotate_kit.schema import lint  # noqa: PLC0415 - only where schemas are looked at, or records wait for one
+    from annotate_kit.validate.schemas import schema_problems  # noqa: PLC0415 - as above
+
     catalog = project.catalog
     found = dict.fromkeys((*catalog.problems, *lint(catalog.documents), *schema_problems(catalog)))
     found = dict.fromkeys(references_by_cause(found, names=project.store.schema_files()))

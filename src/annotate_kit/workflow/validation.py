@@ -13,7 +13,7 @@ import attrs
 
 from annotate_kit.core.limits import LIMITS
 from annotate_kit.core.problems import Problem
-from annotate_kit.store import Pending, Store, pending_journals
+from annotate_kit.store import Store
 from annotate_kit.workflow.checkable import ANNOTATIONS, REGISTER, RULES, SCHEMAS, Files, chosen_files
 from annotate_kit.workflow.checked_cache import CheckedCache, key_of
 from annotate_kit.workflow.outcomes import Outcome
@@ -24,6 +24,7 @@ from annotate_kit.workflow.selecting import selection
 if TYPE_CHECKING:
     from annotate_kit.core.annotation import Annotation, Article
     from annotate_kit.schema import Catalog
+    from annotate_kit.store import Pending
 
 __all__ = ["Narrow", "Report", "check_annotation", "everything", "lint_schemas", "validate_project"]
 
@@ -197,6 +198,10 @@ def _folder_check(
 
 
 def _pending(store: Store, read: Mapping[str, object]) -> tuple[Pending, ...]:
+    if not store.list_folder(".annotate-kit/journal"):
+        return ()
+    from annotate_kit.store import pending_journals  # noqa: PLC0415 - most projects have no journals
+
     found = pending_journals(store)
     return tuple(one for one in found if f"{ANNOTATIONS}/{one.article}/{one.annotator}.json" in read)
 
