@@ -309,6 +309,19 @@ def test_a_reference_and_an_unknown_field_are_told_in_words(with_official: Any) 
     assert proposed_words(view, attrs.evolve(one, fields=(noted,))) == "South Korea"
 
 
+def test_what_is_proposed_is_told_whole_but_for_names_that_have_no_record_here(with_official: Any) -> None:
+    view = with_official.view
+    fields = (
+        FieldValue(pointer="/roles/0/organization", value=NameOf(words="Mitsubishi Corp."), start=0, end=3),
+        FieldValue(pointer="/roles/0/title", value="chief", start=0, end=3),
+        FieldValue(pointer="/nationality", value="KR", start=0, end=3, note="South Korea"),
+    )
+    one = proposed(view, "chief", "official", fields=fields, is_mention=False, target=Here(record=view.hand or ""))
+    assert proposed_words(view, one) == "chief · South Korea", "accepting leaves the name out"
+    player = with_official.select("Mitsubishi Corp.").play("o")
+    assert proposed_words(player.view, one) == "Mitsubishi Corp. · chief · South Korea"
+
+
 def test_a_suggestion_is_told_with_target_value_score_source_and_doubt(with_official: Any) -> None:
     view = with_official.view
     here = told(view, a_value(view, view.hand or "", "/nationality", "Korea", "KR"))

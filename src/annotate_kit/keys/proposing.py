@@ -10,13 +10,14 @@ from annotate_kit.core import Ids
 from annotate_kit.core.pointers import parent
 from annotate_kit.keys import form_keys
 from annotate_kit.keys.form_lines import FormLine, form_lines
+from annotate_kit.keys.lens import plain_words
 from annotate_kit.keys.overlays import FormView
 from annotate_kit.keys.showing import shown_value
 from annotate_kit.keys.steps import act, say
 from annotate_kit.keys.suggesting import accept_values
 from annotate_kit.keys.view import Step, View
 from annotate_kit.schema import field_at
-from annotate_kit.suggest import NameOf, Suggestion, reject
+from annotate_kit.suggest import FieldValue, NameOf, Suggestion, reject
 
 __all__ = ["proposals", "proposed_words", "refuse_or_remove", "take_proposal"]
 
@@ -46,8 +47,25 @@ def _holds(line: FormLine) -> bool:
 
 
 def proposed_words(view: View, suggestion: Suggestion) -> str:
-    """The value that is proposed, in words; not yet safe to print."""
-    value = suggestion.fields[0]
+    """The values that taking it writes, in words, not yet safe to print; a name of no record here if it is all."""
+    written = [value for value in suggestion.fields if not _is_left_out(view, suggestion, value)]
+    shown = (_value_words(view, suggestion, value) for value in written[:_MOST_SHOWN] or suggestion.fields[:1])
+    return " · ".join(dict.fromkeys(shown))
+
+
+_MOST_SHOWN = 3
+
+
+def _is_left_out(view: View, suggestion: Suggestion, value: FieldValue) -> bool:
+    """Whether it is the name of something that has no record here to refer to."""
+    field = field_at(view.catalog.types[suggestion.type], value.pointer)
+    if not isinstance(value.value, NameOf) or field is None:
+        return False
+    words = plain_words(value.value.words)
+    return not any(view.lens.named.get((name, words), ()) for name in field.ref)
+
+
+def _value_words(view: View, suggestion: Suggestion, value: FieldValue) -> str:
     field = field_at(view.catalog.types[suggestion.type], value.pointer)
     if isinstance(value.value, NameOf):
         return value.value.words
