@@ -31,10 +31,9 @@ from annotate_kit.suggest import (
     suggestions_from_json,
     suggestions_to_json,
 )
-from annotate_kit.workflow import suggesting
 from annotate_kit.workflow.acts import take_back
 from annotate_kit.workflow.everywhere import places_everywhere, tag_everywhere
-from annotate_kit.workflow.project import Project, open_project
+from annotate_kit.workflow.project import Project
 from annotate_kit.workflow.suggested import (
     File,
     Model,
@@ -46,10 +45,8 @@ from annotate_kit.workflow.suggested import (
 from annotate_kit.workflow.suggesting import (
     Advisor,
     ask_in_time,
-    examples_of,
     keep_suggestions,
     kept_suggestions,
-    learned_suggester,
     question_of,
     suggesters_of,
     suggestions_path,
@@ -138,35 +135,6 @@ def test_suggesters_are_chosen_by_name() -> None:
     ]
     with pytest.raises(UsageError, match="no suggester 'nobody'"):
         suggesters_of(("nobody",))
-
-
-# Learning.
-
-
-def test_examples_are_the_other_articles_of_the_right_annotator(monkeypatch: pytest.MonkeyPatch) -> None:
-    project, fs = samples()
-    annotated = [id_ for id_ in project.article_ids if project.annotators(id_)]
-    assert len(list(examples_of(project, "analyst"))) == len(annotated)
-    assert len(list(examples_of(project, "nobody", EXPO))) == len(annotated) - 1
-    stale = fs.snapshot()[f"{ROOT}/annotations/{EXPO}/analyst.json"].replace(b'"text_sha256": "', b'"text_sha256": "0')
-    fs.put(f"{ROOT}/annotations/{EXPO}/final.json", stale)
-    fs.put(f"{ROOT}/annotations/fki-new-name/article.json", b"{}")
-    again = open_project(fs, ROOT)
-    assert len(list(examples_of(again, "analyst"))) == len(annotated) - 2, "another text, and no metadata"
-    monkeypatch.setattr(suggesting, "can_learn", lambda: False)
-    assert learned_suggester(project, "analyst") is None
-
-
-def test_what_was_accepted_is_learned() -> None:
-    project, _ = samples()
-    made = learned_suggester(project, "analyst", EXPO)
-    assert made is not None
-    assert made.suggest(question())
-    empty, fs = samples()
-    for path in fs.snapshot():
-        if path.endswith("analyst.json"):
-            fs.remove(path)
-    assert learned_suggester(empty, "analyst") is None
 
 
 # Keeping.
@@ -270,7 +238,7 @@ def test_only_named_sources_are_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     made = propose(project, (EXPO,), "tester", sources=("patterns",))
     assert set(made.proposed[0].by_source) == {"patterns"}
     monkeypatch.setattr("annotate_kit.workflow.suggested.can_learn", lambda: False)
-    monkeypatch.setattr(suggesting, "can_learn", lambda: False)
+    monkeypatch.setattr("annotate_kit.workflow.learning.can_learn", lambda: False)
     made = propose(project, (EXPO,), "tester", sources=("learned",))
     assert [message.source for message in made.messages] == ["learned"]
 

@@ -9,7 +9,7 @@ from annotate_kit.suggest.deciding import accept, accept_all, reject
 from annotate_kit.suggest.files import FileSuggester, Proposals, read_annotation_file, read_lines
 from annotate_kit.suggest.keeping import suggestions_from_json, suggestions_to_json
 from annotate_kit.suggest.knowing import names_of, organization_type, person_type
-from annotate_kit.suggest.learned import Example, LearnedSuggester, Model, can_learn, train
+from annotate_kit.suggest.learned import Example, LearnedSuggester, Model, can_learn, language_key, train
 from annotate_kit.suggest.merging import merge_suggestions
 from annotate_kit.suggest.model import Endpoint, ModelAnswer, ModelSuggester, Post, ask_model, request_of
 from annotate_kit.suggest.names import NameSuggester
@@ -18,6 +18,7 @@ from annotate_kit.suggest.picking import Match, NameBook
 from annotate_kit.suggest.projecting import output_schema
 from annotate_kit.suggest.running import Answers, EntryPoint, Loaded, load_suggesters, name_of, run_suggesters
 from annotate_kit.suggest.scripts import romanize, same_name_across_scripts, script_keys
+from annotate_kit.suggest.solving import Lesson, solve
 from annotate_kit.suggest.tallying import Tally, Tallying, tally
 from annotate_kit.suggest.values import (
     Elsewhere,
@@ -46,6 +47,7 @@ __all__ = [
     "Here",
     "Known",
     "LearnedSuggester",
+    "Lesson",
     "Loaded",
     "Match",
     "Message",
@@ -70,6 +72,7 @@ __all__ = [
     "accept_all",
     "ask_model",
     "can_learn",
+    "language_key",
     "load_suggesters",
     "merge_suggestions",
     "name_of",
@@ -85,6 +88,7 @@ __all__ = [
     "run_suggesters",
     "same_name_across_scripts",
     "script_keys",
+    "solve",
     "suggestions_from_json",
     "suggestions_to_json",
     "tally",

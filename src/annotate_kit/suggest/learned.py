@@ -6,9 +6,7 @@ python-crfsuite does the arithmetic; it is an extra, and everything else works w
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 import attrs
@@ -16,14 +14,13 @@ import attrs
 from annotate_kit.core import Annotation
 from annotate_kit.errors import UsageError
 from annotate_kit.suggest.features import OUTSIDE, label_spans, sentences_of, spans_of
+from annotate_kit.suggest.solving import Lesson, solve
 from annotate_kit.suggest.values import New, Question, Source, Suggestion
 from annotate_kit.text import TextIndex
 
-__all__ = ["SOURCE", "Example", "LearnedSuggester", "Model", "can_learn", "train"]
+__all__ = ["SOURCE", "Example", "LearnedSuggester", "Model", "can_learn", "language_key", "train"]
 
 SOURCE: Final = Source(name="learned", version="1")
-_PARAMETERS: Final = {"c1": 0.1, "c2": 0.01, "max_iterations": 25, "feature.minfreq": 2}
-"""Tried on the sample articles, each against a model of the others: as good as 40 rounds, in two thirds of the time."""
 _LEAST: Final = 0.3
 """A span less likely is not proposed."""
 _MOST: Final = 0.95
@@ -67,32 +64,33 @@ def can_learn() -> bool:
     return True
 
 
-def train(examples: Iterable[Example]) -> Model | None:
+def train(examples: Iterable[Example], *, solve: Callable[[Sequence[Lesson]], bytes] = solve) -> Model | None:
     """Learn the mentions of annotated articles; None where there are none. The same examples give the same model.
+
+    Args:
+        examples: annotated articles.
+        solve: does the arithmetic; another one may do it in another process.
 
     Raises:
         UsageError: where python-crfsuite is not installed.
     """
-    library = _library()
-    trainer = library.Trainer(algorithm="lbfgs", params=_PARAMETERS, verbose=False)
+    _library()
+    lessons: list[Lesson] = []
     languages: Counter[str] = Counter()
     for example in examples:
         spans = _mentions(example.annotation)
         if not spans:
             continue
-        languages[_short(example.language)] += 1
-        for sentence in sentences_of(example.index, example.language):
-            trainer.append([list(features) for features in sentence.features], list(label_spans(sentence, spans)))
-    if not languages:
-        return None
-    # The library writes models to files only; this one is read at once, and gone with its folder.
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "model"
-        trainer.train(str(path))
-        return Model(data=path.read_bytes(), languages=dict(languages))
+        languages[language_key(example.language)] += 1
+        lessons += [
+            ([list(one) for one in sentence.features], list(label_spans(sentence, spans)))
+            for sentence in sentences_of(example.index, example.language)
+        ]
+    return Model(data=solve(lessons), languages=dict(languages)) if languages else None
 
 
-def _short(language: str | None) -> str:
+def language_key(language: str | None) -> str:
+    """The language without its country: `en` of `en-GB`; "" where it is not known."""
     return (language or "").partition("-")[0]
 
 
@@ -131,7 +129,7 @@ class LearnedSuggester:
     def suggest(self, question: Question) -> tuple[Suggestion, ...]:
         """The mentions that the model sees, each as likely as its least likely word; none in a language new to it."""
         found: list[Suggestion] = []
-        articles = self.model.languages.get(_short(question.article.language), 0)
+        articles = self.model.languages.get(language_key(question.article.language), 0)
         if articles < _FEWEST:
             return ()
         for sentence in sentences_of(question.index, question.article.language):

@@ -18,7 +18,8 @@ from annotate_kit.suggest import (
     merge_suggestions,
 )
 from annotate_kit.tui.desk import Check, Desk
-from annotate_kit.workflow.suggesting import Advisor, kept_suggestions, learned_suggester, suggesters_of
+from annotate_kit.workflow.learning import learned_suggester
+from annotate_kit.workflow.suggesting import Advisor, kept_suggestions, suggesters_of
 
 __all__ = ["Advising", "Packages"]
 
@@ -85,7 +86,13 @@ class Advising:
             hint = "See [suggest] sources in annotate-kit.toml."
             self._advisor = Advisor(
                 suggesters_of([name for name in names if name in known], loaded.suggesters),
-                later=partial(learned_suggester, project, session.annotator, session.article.id)
+                later=partial(
+                    learned_suggester,
+                    project,
+                    session.annotator,
+                    session.article.id,
+                    language=session.article.language,
+                )
                 if "learned" in names
                 else lambda: None,
                 messages=(

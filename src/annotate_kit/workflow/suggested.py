@@ -14,6 +14,7 @@ from annotate_kit.suggest import (
     Answers,
     Endpoint,
     EntryPoint,
+    LearnedSuggester,
     Message,
     ModelAnswer,
     Post,
@@ -32,13 +33,13 @@ from annotate_kit.suggest import (
 from annotate_kit.text import name_key
 from annotate_kit.workflow.entities import Entity, elsewhere, gather_entities
 from annotate_kit.workflow.everywhere import Places, places_everywhere
+from annotate_kit.workflow.learning import learned_suggester
 from annotate_kit.workflow.project import Project
 from annotate_kit.workflow.register import read_register
 from annotate_kit.workflow.suggesting import (
     BUILT_IN,
     ask_in_time,
     keep_suggestions,
-    learned_suggester,
     question_of,
     suggesters_of,
 )
@@ -168,11 +169,16 @@ def propose(
     entities = gather_entities(project, read_register(project)) if "names" in names else ()
     proposed: list[Proposed] = []
     bill = _Bill()
+    learned: dict[str | None, LearnedSuggester | None] = {}
     asked_for = (*names, *(["files"] if files else []), *(["model"] if model else []))
     for id_ in articles:
         question = question_of(project, id_, annotator, elsewhere(entities, id_))
-        learned = learned_suggester(project, annotator, id_) if "learned" in names else None
-        wanted = (*ready, *((learned,) if learned else ()))
+        language = question.article.language
+        if "learned" in names and language not in learned:
+            # Once for a language: what this article teaches is tagged in it already.
+            learned[language] = learned_suggester(project, annotator, language=language)
+        taught = learned.get(language)
+        wanted = (*ready, *((taught,) if taught else ()))
         asked, late = ask_in_time(wanted, question, seconds=patience)
         ready = tuple(one for one in ready if name_of(one) not in late)
         read = [*_from_files(files, question)]

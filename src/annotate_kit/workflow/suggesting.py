@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import attrs
@@ -11,26 +11,21 @@ import attrs
 from annotate_kit.codec import encode, parse_json
 from annotate_kit.core import Annotation
 from annotate_kit.errors import AnnotateKitError, UsageError
-from annotate_kit.store import FINAL
 from annotate_kit.store.paths import PRIVATE, checked_article
 from annotate_kit.store.store import content
 from annotate_kit.suggest import (
     Answers,
-    Example,
     Known,
-    LearnedSuggester,
     Message,
     NameSuggester,
     PatternSuggester,
     Question,
     Suggester,
     Suggestion,
-    can_learn,
     name_of,
     run_suggesters,
     suggestions_from_json,
     suggestions_to_json,
-    train,
 )
 from annotate_kit.text import index_text
 from annotate_kit.workflow.project import Project
@@ -40,10 +35,8 @@ __all__ = [
     "Advisor",
     "Kept",
     "ask_in_time",
-    "examples_of",
     "keep_suggestions",
     "kept_suggestions",
-    "learned_suggester",
     "question_of",
     "suggesters_of",
     "suggestions_path",
@@ -182,36 +175,6 @@ def suggesters_of(names: Sequence[str], packages: Sequence[Suggester] = ()) -> t
 
 _LATER = frozenset({"learned", "files", "model"})
 """Names of suggesters that need something first: examples, a file, an endpoint."""
-
-
-# Learning.
-
-
-def examples_of(project: Project, annotator: str, except_article: str | None = None) -> Iterator[Example]:
-    """The other articles with what was accepted in them: the adjudicated file, else this annotator's, else the first.
-
-    What cannot be read is passed over; validation tells of it.
-    """
-    for id_ in project.article_ids:
-        annotators = project.annotators(id_) if id_ != except_article else ()
-        chosen = next((name for name in (FINAL, annotator) if name in annotators), next(iter(annotators), None))
-        if chosen is None:
-            continue
-        try:
-            annotation = project.annotation(id_, chosen)
-            article, text = project.article(id_), project.text(id_)
-        except AnnotateKitError:
-            continue
-        if annotation is not None and annotation.text_sha256 == article.text_sha256:
-            yield Example(index=index_text(text), annotation=annotation, language=article.language)
-
-
-def learned_suggester(project: Project, annotator: str, except_article: str | None = None) -> LearnedSuggester | None:
-    """A suggester that learned from the other articles; None where there is nothing to learn, or no library for it."""
-    if not can_learn():
-        return None
-    model = train(examples_of(project, annotator, except_article))
-    return None if model is None else LearnedSuggester(model)
 
 
 # What was proposed without the app.
