@@ -21,6 +21,27 @@ def test_the_first_hit_is_selected_while_typing(begin: Any) -> None:
     assert player.message == "hit 1 of 2"
 
 
+def test_words_are_looked_for_where_words_begin_and_else_inside_them(begin: Any) -> None:
+    player = begin("A deduction of the duct, a duct-tape and 대한민국, 민국은.").play("/").type("duct")
+    assert [player.view.text[hit.start - 1] for hit in player.view.search.hits] == [" ", " "]
+    assert not player.view.search.is_inside
+    player.play("backspace backspace backspace backspace").type("uctio")
+    assert (player.words, player.view.search.is_inside) == ("uctio", True)
+
+
+def test_down_turns_to_whole_words_and_to_anywhere(begin: Any) -> None:
+    player = begin("Korean Korea's Korea koreas Bkorea 한국은 한국전력공사").play("/").type("korea")
+    assert len(player.view.search.hits) == 4
+    player.play("down")
+    assert [hit.start for hit in player.view.search.hits] == [7, 15], "whole words, and what may follow them"
+    player.play("down")
+    assert len(player.view.search.hits) == 5
+    player.play("enter / down").type("korea")
+    assert len(player.view.search.hits) == 4, "it begins with what was chosen last"
+    player.play("down enter /").type("한국")
+    assert len(player.view.search.hits) == 1, "a particle may follow, another word may not"
+
+
 @pytest.mark.parametrize(("keys", "start"), [("n", 18), ("n n", 11), ("N", 18), ("n \\", 11), ("\\ \\", 11)])
 def test_next_and_previous_hits_go_round(begin: Any, keys: str, start: int) -> None:
     player = begin(TALE).play("/").type("busan").play("enter").play(keys)

@@ -1,6 +1,9 @@
+import re
+
 import pytest
 
 from annotate_kit.text import BadPattern, find_occurrences, index_text, occurrences, search
+from annotate_kit.text.finding import Where
 
 
 def places(text: str, words: str, *, ignore_case: bool = False) -> list[int]:
@@ -107,3 +110,20 @@ def test_a_pattern_that_explodes_elsewhere_is_linear() -> None:
 
 def test_lone_surrogates_in_a_text_do_not_stop_a_search() -> None:
     assert hits("\ud800x", "x", regex=True) == ["x"]
+
+
+@pytest.mark.parametrize("typed", ["korea", "Korea", "istanbul", "k", "é", "-", "한국", "日"])
+@pytest.mark.parametrize("at", ["starts", "words", "anywhere"])
+def test_where_hits_lie_is_a_choice_among_all(typed: str, at: Where) -> None:
+    text = "Korea, koreas KOREA's Bkorea \u212aorea 한국은 대한국 日本は İstanbul istanbul été-Korea"
+    index = index_text(text)
+    every = search(index, typed)
+    assert not isinstance(every, BadPattern)
+    plain = re.finditer(typed.replace("-", "[-‐‑–—]"), text, re.IGNORECASE)
+    assert [(hit.start, hit.end) for hit in every] == [match.span() for match in plain]
+    some = search(index, typed, at=at)
+    assert not isinstance(some, BadPattern)
+    assert set(some) <= set(every)
+    for hit in some if at == "words" and typed.isascii() else ():
+        around = text[max(hit.start - 1, 0) : hit.start] + text[hit.end : hit.end + 1]
+        assert not any(map(str.isalnum, around))

@@ -102,6 +102,7 @@ from annotate_kit.keys.requests import (
     UndoAct,
 )
 from annotate_kit.keys.say_once import InArticle, with_preview
+from annotate_kit.keys.searching import following
 from annotate_kit.keys.steps import shown_record
 from annotate_kit.keys.suggesting import current, told, with_suggestions
 from annotate_kit.keys.view import Known, Offer, Search, Selection, Step, View
@@ -194,6 +195,7 @@ __all__ = [
     "dragged",
     "evidence_spans",
     "folded",
+    "following",
     "form_lines",
     "form_notes",
     "form_problems",

@@ -113,6 +113,7 @@ OVERLAYS = (
         "search",
         ("enter tab", "keep the hit", searching.end_search),
         ("<text>", "look for", searching.type_in_search, f"{_TEXT}, // for an expression"),
+        ("down", "word starts, whole words, anywhere", searching.turn_search),
         ("escape", "back to where it began", searching.cancel_search),
     ),
     *_keys(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import attrs
 
@@ -10,6 +10,9 @@ from annotate_kit.core import Json
 from annotate_kit.keys.buffer import Buffer
 from annotate_kit.schema import Field
 from annotate_kit.text import Range
+
+if TYPE_CHECKING:
+    from annotate_kit.text.finding import Where
 
 __all__ = [
     "Asking",
@@ -230,6 +233,8 @@ class SearchPrompt:
     """One past its last code point."""
     error: str = ""
     """Why the pattern cannot be used."""
+    at: Where = "starts"
+    """Where the words are looked for; where nothing begins with them, they are looked for inside words, too."""
 
 
 @attrs.frozen(kw_only=True)

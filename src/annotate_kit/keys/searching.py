@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -13,13 +14,26 @@ from annotate_kit.keys.steps import closed, look, opened, say, then
 from annotate_kit.keys.view import Search, Selection, Step, View
 from annotate_kit.text import BadPattern, Range, search
 
-__all__ = ["begin_search", "cancel_search", "end_search", "next_hit", "previous_hit", "type_in_search"]
+if TYPE_CHECKING:
+    from annotate_kit.text.finding import Where
+
+__all__ = [
+    "begin_search",
+    "cancel_search",
+    "end_search",
+    "following",
+    "next_hit",
+    "previous_hit",
+    "turn_search",
+    "type_in_search",
+]
 
 
 def begin_search(view: View, _key: str, _ids: Ids) -> Step:
     """Words to look for are typed; a second `/` first makes them a regular expression."""
     selection = view.selection
-    return opened(view, SearchPrompt(start=selection.start, end=selection.end))
+    at = view.search.at if view.search is not None else "starts"
+    return opened(view, SearchPrompt(start=selection.start, end=selection.end, at=at))
 
 
 def _prompt(view: View) -> SearchPrompt:
@@ -38,20 +52,38 @@ def type_in_search(view: View, key: str, _ids: Ids) -> Step:
 def _found(view: View, prompt: SearchPrompt) -> Step:
     typed = prompt.buffer.text
     pattern = typed.removeprefix("/")
-    hits = search(view.index, pattern, regex=typed != pattern) if pattern else ()
+    is_regex = typed != pattern
+    hits = search(view.index, pattern, regex=is_regex, at=prompt.at) if pattern else ()
+    is_inside = bool(pattern) and not is_regex and not hits and prompt.at == "starts"
+    if is_inside:
+        hits = search(view.index, pattern)
     if isinstance(hits, BadPattern):
         # Half-typed expressions are bad at every second key: the hits before stay.
         return look(view, overlays=(*view.overlays[:-1], attrs.evolve(prompt, error=hits.reason)))
     view = attrs.evolve(
         view,
         overlays=(*view.overlays[:-1], prompt),
-        search=Search(pattern=typed, hits=hits) if pattern else None,
+        search=Search(pattern=typed, hits=hits, at=prompt.at, is_inside=is_inside) if pattern else None,
     )
     if not hits:
         return select(view, prompt.start, prompt.end)
     at = bisect_left(hits, prompt.start, key=_start)
     hit = hits[at % len(hits)]
     return select(view, hit.start, hit.end, by_grapheme=False)
+
+
+_WHERE: tuple[Where, ...] = ("starts", "words", "anywhere")
+
+
+def turn_search(view: View, _key: str, _ids: Ids) -> Step:
+    """The words are looked for where words begin, then as whole words, then anywhere."""
+    prompt = _prompt(view)
+    return _found(view, attrs.evolve(prompt, at=following(prompt.at)))
+
+
+def following(at: Where) -> Where:
+    """Where words are looked for after the next turn."""
+    return _WHERE[(_WHERE.index(at) + 1) % len(_WHERE)]
 
 
 def _start(hit: Range) -> int:

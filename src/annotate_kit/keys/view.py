@@ -18,6 +18,7 @@ from annotate_kit.text import Candidate, Layout, Range, TextIndex
 if TYPE_CHECKING:
     from annotate_kit.keys.bindings import Keymap
     from annotate_kit.keys.places import Sought
+    from annotate_kit.text.finding import Where
 
 __all__ = ["Known", "Offer", "Search", "Selection", "Step", "View"]
 
@@ -68,6 +69,10 @@ class Search:
     pattern: str
     hits: tuple[Range, ...]
     """In text order."""
+    at: Where = "starts"
+    """Where they were looked for."""
+    is_inside: bool = False
+    """Whether no word begins with what was looked for, and hits lie inside words."""
 
 
 @attrs.frozen(kw_only=True)

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
-from typing import Final
+from typing import Final, Literal
 
 import attrs
 import re2
@@ -107,19 +107,27 @@ def _tail_is_particle(index: TextIndex, offset: int) -> bool:
     return has_hangul(tail) and is_particle(tail, index.text[offset - 1])
 
 
+Where = Literal["anywhere", "starts", "words"]
+"""Where a typed text is found: also inside words, where a word begins, or only as whole words."""
+
+
 def search(
-    index: TextIndex, pattern: str, *, regex: bool = False, ignore_case: bool = True
+    index: TextIndex, pattern: str, *, regex: bool = False, ignore_case: bool = True, at: Where = "anywhere"
 ) -> tuple[Range, ...] | BadPattern:
     r"""Every place that a typed text or regular expression fits, in order and without overlaps, at most 100,000.
 
     A typed quotation mark or hyphen also finds the typographic ones. A regular expression is RE2's: linear in the
     text's length, with ``\w``, ``\d`` and ``\s`` widened to all scripts; "^" and "$" belong to lines, and a dot is
-    never a line feed.
+    never a line feed; what is said about words is said by it alone.
     """
     wanted = unicodedata.normalize("NFC", pattern)
     if not regex:
         found = _typed_pattern(wanted, ignore_case=ignore_case).finditer(index.text) if wanted else iter(())
-        return tuple(Range(start=match.start(), end=match.end()) for match in islice(found, _MOST_HITS))
+        hits = (match.span() for match in found)
+        if at != "anywhere":
+            fits = _begins_word if at == "starts" else _is_whole
+            hits = ((first, last) for first, last in hits if fits(index, first, last))
+        return tuple(Range(start=first, end=last) for first, last in islice(hits, _MOST_HITS))
     options = re2.Options()
     options.log_errors = False  # it would print on the screen
     options.case_sensitive = not ignore_case
@@ -137,8 +145,36 @@ def _reason(error: Exception) -> str:
     return said.replace("(?m)", "", 1)
 
 
+def _begins_word(index: TextIndex, first: int, _last: int) -> bool:
+    """Whether a word begins at an offset, or what is no word."""
+    text = index.text
+    if first == 0 or not text[first - 1].isalnum():
+        return True
+    # Between two ASCII letters no word begins; of the others the index tells.
+    if text[first - 1].isascii() and text[first].isascii():
+        return not text[first].isalnum()
+    return _is_edge(*index.word_edges, first, at_start=True) or first in _candidate_edges(index)[0]
+
+
+def _is_whole(index: TextIndex, first: int, last: int) -> bool:
+    """Whether words begin and end at these offsets; a particle may follow."""
+    if not _begins_word(index, first, last):
+        return False
+    starts, ends = index.word_edges
+    return (
+        _is_edge(starts, ends, last, at_start=False)
+        or last in _candidate_edges(index)[1]
+        or _tail_is_particle(index, last)
+    )
+
+
 def _typed_pattern(typed: str, *, ignore_case: bool) -> re.Pattern[str]:
-    pieces = (_TYPED.get(char) or (_SPACE if char.isspace() else re.escape(char)) for char in typed)
+    pieces = [_TYPED.get(char) or (_SPACE if char.isspace() else re.escape(char)) for char in typed]
+    first = typed[0]
+    if ignore_case and first.isalpha() and first.isascii() and first not in "iIkKsS":
+        # A choice of two letters is looked for many times as fast as one letter whatever its case; i, k and s have
+        # relatives outside ASCII.
+        return re.compile(f"[{first.lower()}{first.upper()}](?i:{''.join(pieces[1:])})")
     return re.compile("".join(pieces), re.IGNORECASE if ignore_case else 0)
 
 

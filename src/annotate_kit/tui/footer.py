@@ -171,13 +171,26 @@ _SOME_WORDS = 30
 """Cells that the selected words keep beside what they may fill."""
 
 
+_WHERE = {"starts": "word starts", "words": "whole words", "anywhere": "anywhere"}
+
+
+def _whereabouts(view: View, shown: SearchPrompt) -> str:
+    """Where the hits lie, unless they begin words as is usual."""
+    if view.search is not None and view.search.is_inside:
+        return " inside words"
+    return "" if shown.at == "starts" or shown.buffer.text.startswith("/") else f" {_WHERE[shown.at]}"
+
+
 def _search(view: View, shown: SearchPrompt, width: int) -> Line:
     hits = len(view.search.hits) if view.search is not None else 0
     found: Run = (
         put(shown.error, "error")
         if shown.error
-        else put(counted(hits, "hit") if shown.buffer.text else "words, or /regex", "muted")
+        else put(
+            f"{counted(hits, 'hit')}{_whereabouts(view, shown)}" if shown.buffer.text else "words, or /regex", "muted"
+        )
     )
-    right = line(found, put("   Enter · Esc leaves it ", "muted"))
+    turn = "" if shown.buffer.text.startswith("/") else f"↓ {_WHERE[keys.following(shown.at)]} · "
+    right = line(found, put(f"   {turn}Enter · Esc leaves it ", "muted"))
     room = max(width - width_of(right) - 3, 4)
     return fill((put(" /", "key"), *buffer_runs(shown.buffer, room), (" ", ""), *right), width)
