@@ -4,7 +4,7 @@ from typing import Any
 
 import attrs
 
-from annotate_kit.keys import Meaning, meanings, open_view, with_suggestions
+from annotate_kit.keys import Meaning, json_edited, meanings, open_view, with_suggestions
 from annotate_kit.keys.places_to_fill import bare, empty_place, leaves_of
 from annotate_kit.schema import RecordType
 from annotate_kit.suggest import New, Source, Suggestion
@@ -254,3 +254,57 @@ def test_the_view_that_opens_has_read_nothing(begin: Any) -> None:
         ).readings
         == {}
     )
+
+
+# Intervals whose ends stand apart, and further evidence.
+
+
+def test_a_later_day_makes_an_interval_of_the_day_that_stands_there(begin: Any) -> None:
+    player = bid(begin, "Osaka opens on 13 April 2025 and closes on 13 October 2025, not in 2026.")
+    player.select("13 April 2025").play("1").select("13 October 2025")
+    assert shown(player)[0] == "1 Proposed dates until: from 13 April 2025 to 13 October 2025"
+    player.play("1")
+    assert player.hand["proposed_dates"] == "2025-04-13/2025-10-13"
+    assert player.said("/proposed_dates") == ["13 April 2025", "13 October 2025"]
+    player.select("2026")
+    assert not any("until" in line for line in shown(player)), "an interval has its end"
+
+
+def test_an_earlier_or_less_exact_day_ends_nothing(begin: Any) -> None:
+    player = (
+        bid(begin, "Osaka opens on 13 April 2025, after 2 March 2025, in May 2025.").select("13 April 2025").play("1")
+    )
+    for words in ("2 March 2025", "May 2025"):
+        player.select(words)
+        assert not any("until" in line for line in shown(player))
+
+
+def test_what_is_no_day_has_no_end(begin: Any) -> None:
+    player = bid(begin, "Osaka opens in 2025-99-99 and closes on 2026-01-01.").select("2026-01-01")
+    player.take(json_edited(player.view, player.view.hand, "/proposed_dates", '"2025-99-99"', player.ids))
+    assert not any("until" in line for line in shown(player))
+
+
+def test_plus_adds_the_words_as_evidence_for_what_is_there(begin: Any) -> None:
+    player = (
+        bid(begin, "Busan, 부산, lost: the port failed.").select("Busan").play("1").select("부산").play("enter + t")
+    )
+    assert player.hand["city"] == "Busan"
+    assert player.said("/city") == ["Busan", "부산"]
+    assert player.message == "City: Busan — further evidence"
+    player.select("failed").play(".")
+    assert player.said("/city") == ["Busan", "부산", "failed"]
+    player.play("enter + +")
+    assert not player.view.overlay.adds_evidence
+    player.play("+ h")
+    assert player.message == "Theme is empty: without + the words become its value."
+
+
+def test_plus_goes_to_the_last_item_of_a_list(begin: Any) -> None:
+    player = begin("Kim Yoon, chair, heads it.").select("Kim Yoon").play("p").select("chair").play("enter r p")
+    player.select("heads").play("enter + - r p")
+    assert player.hand["roles"] == [{"position": "chair"}]
+    claims = player.view.annotation.records[player.view.hand].evidence["/roles/0/position"]
+    assert [claim.claim for claim in claims] == ["stated", "inferred"]
+    player.play("tab").select("heads").play("enter + r o")
+    assert player.message == "Role 1, organization is empty: without + the words become its value."

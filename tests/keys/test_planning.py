@@ -294,3 +294,30 @@ def test_annotations_that_differ_say_where(begin: Any) -> None:
     assert differences(one, one) == ()
     assert any(line.startswith("- official") for line in differences(other, one))
     assert all(line.startswith("+") for line in differences(one, empty))
+
+
+def test_an_interval_whose_ends_stand_apart_takes_two_digits(begin: Any, planned: Planned) -> None:
+    player = begin("Osaka opens on 13 April 2025 and closes on 13 October 2025.").play("b")
+    player.select("13 April 2025").play("1").select("13 October 2025").play("1")
+    found = planned(player)
+    assert len(found.done) == 2
+    assert found.done[-1].keys[0] == found.done[-1].keys[-1] == "1"
+
+
+def test_words_in_another_script_wait_for_those_that_are_the_value(begin: Any, planned: Planned) -> None:
+    player = begin("부산 wants it. Busan lost.").select("lost").play("b").select("Busan").play("1")
+    player.select("부산").play("enter + t")
+    found = planned(player)
+    assert found.done[-1].keys == ("enter", "+", "t")
+
+
+def test_an_item_that_is_not_the_last_gets_evidence_in_the_form(begin: Any, planned: Planned) -> None:
+    player = begin("FKI, 전경련, 한경협 met 회.").play("o").select("전경련").play("1").select("한경협").play("1")
+    player.select("회").play("e")
+    for _ in range(30):
+        if form_lines(player.view, player.view.overlay)[player.view.overlay.cursor].pointer == "/aliases/0":
+            break
+        player.play("j")
+    player.play("+ q")
+    assert player.said("/aliases/0") == ["전경련", "회"]
+    planned(player)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import attrs
 
-from annotate_kit.core import CLAIM_KINDS, Claim, Edit, Ids, Span, apply, changes, same
+from annotate_kit.core import ABSENT, CLAIM_KINDS, Claim, Edit, Ids, Span, apply, changes, same
 from annotate_kit.core.pointers import child, find_value
 from annotate_kit.core.values import is_array
 from annotate_kit.keys.captions import name_of, names_of, title_of
@@ -29,7 +29,9 @@ __all__ = [
     "fill_back",
     "fill_chosen",
     "fill_claim",
+    "fill_evidence",
     "fill_form",
+    "fill_further",
     "fill_letter",
     "fill_other",
     "fill_shift",
@@ -60,7 +62,7 @@ def fill_other(view: View, _key: str, _ids: Ids) -> Step:
     record_type = view.catalog.types[view.annotation.records[record_id].type]
     choices = tuple(offered_fields(view, record_id, record_type.root, ""))
     # `.` goes on with the record in hand, so the way to it is no part of the act, nor are letters of the other one.
-    typed = (*fill.typed[:1], *(key for key in fill.typed if key == "-"))
+    typed = (*fill.typed[:1], *(key for key in fill.typed if key in "+-"))
     changed = attrs.evolve(fill, record=record_id, pointer="", choices=choices, others=order, typed=typed)
     return replaced(attrs.evolve(view, hand=record_id), changed)
 
@@ -84,6 +86,13 @@ def fill_claim(view: View, key: str, _ids: Ids) -> Step:
     kinds = ("", *_CLAIMS)
     claim = kinds[(kinds.index(fill.claim) + 1) % len(kinds)]
     return say(replaced(view, attrs.evolve(fill, claim=claim, typed=(*fill.typed, key))).view, claim)
+
+
+def fill_evidence(view: View, key: str, _ids: Ids) -> Step:
+    """The words are further evidence for what stands in the field already."""
+    fill = _fill(view)
+    on = attrs.evolve(fill, adds_evidence=not fill.adds_evidence, typed=(*fill.typed, key))
+    return say(replaced(view, on).view, "further evidence for what stands there" if on.adds_evidence else "")
 
 
 def _fill(view: View) -> Fill:
@@ -136,15 +145,18 @@ def _into(  # noqa: PLR0911  # one flat case for each kind of field
     if field.kind == "list" and field.item is not None:
         value = find_value(record.data, pointer)
         count = len(value) if is_array(value) and isinstance(value, Sequence) else 0
-        index = count - 1 if is_shifted and count else count
+        index = count - 1 if (is_shifted or target.fill.adds_evidence) and count else count
         item = field.first_items[index] if index < len(field.first_items) else field.item
         return _into(target, view, item, child(pointer, index), is_shifted=False)
+    leads_on = field.kind not in ("json", "null", "reference") and field.fields and not is_measure(field)
+    if target.fill.adds_evidence and not leads_on:
+        return remembered(_further(view, target, pointer), target.typed)
     if is_shifted or field.kind in ("json", "null"):
         rows = reading_rows(read_words(view, field)) if field.kind != "reference" else ()
         return remembered(_open(view, target, pointer, rows), target.typed)
     if field.kind == "reference":
         return remembered(_refer(view, target, field, pointer), target.typed)
-    if field.fields and not is_measure(field):
+    if leads_on:
         return _lead_on(target, view, field, pointer)
     read = read_words(view, field)
     if isinstance(read, NotUnderstood) and field.fields:
@@ -153,6 +165,15 @@ def _into(  # noqa: PLR0911  # one flat case for each kind of field
         return remembered(_open(view, target, pointer, reading_rows(read)), target.typed)
     span = selected_span(view, target.ids)
     return remembered(_put(view, target.fill, pointer, read, span), target.typed)
+
+
+def _further(view: View, target: _Target, pointer: str) -> Step:
+    """One more claim for the value that is there."""
+    record = target.fill.record
+    value = find_value(view.annotation.records[record].data, pointer)
+    if value is ABSENT:
+        return say(view, f"{_label(view, record, pointer)} is empty: without + the words become its value.")
+    return _put(view, target.fill, pointer, Understood(value=value, note=""), selected_span(view, target.ids))
 
 
 def _open(view: View, target: _Target, pointer: str, rows: tuple[ListRow, ...]) -> Step:
@@ -253,6 +274,14 @@ def fill_with(view: View, record_id: str, pointer: str, value: Understood | Take
     if isinstance(value, TakeRecord):
         return _put_reference(view, fill, pointer, value, ids)
     return _put(view, fill, pointer, value, selected_span(view, ids))
+
+
+def fill_further(view: View, record_id: str, pointer: str, value: Understood, ids: Ids) -> Step:
+    """The selected words complete a value, which goes on to rest on what it rested on before, too."""
+    span = selected_span(view, ids)
+    claims = (*view.annotation.records[record_id].evidence.get(pointer, ()), Claim(spans=(span.id,)))
+    edit = changes.set_value(view.annotation, record_id, pointer, value.value, {pointer: claims}, (span,))
+    return act(view, edit, f"{_label(view, record_id, pointer)}: {told(value)}", span=span.id, offer=None)
 
 
 def fill_chosen(view: View, picker: Picker, chosen: Chosen, ids: Ids) -> Step:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 import attrs
 
 from annotate_kit.core import ABSENT, Ids, Json, Record
-from annotate_kit.core.pointers import find_value, parent
+from annotate_kit.core.dates import parse_edtf
+from annotate_kit.core.pointers import find_value, join, parent
 from annotate_kit.keys.captions import name_of
-from annotate_kit.keys.filling import fill_with, others_near
+from annotate_kit.keys.filling import fill_further, fill_with, others_near
 from annotate_kit.keys.hearing import read_words
 from annotate_kit.keys.lens import plain_words
 from annotate_kit.keys.overlays import TakeRecord
-from annotate_kit.keys.places_to_fill import EmptyPlace, Leaf, bare, empty_place, leaves_of
+from annotate_kit.keys.places_to_fill import ITEM, EmptyPlace, Leaf, bare, empty_place, leaves_of
 from annotate_kit.keys.steps import remembered, say, shown_record
 from annotate_kit.keys.suggesting import current
 from annotate_kit.keys.view import Step, View
@@ -51,6 +53,9 @@ class Meaning:
     note: str = ""
     """What the words are read as, where that is not the words; not yet safe to print."""
 
+    is_end: bool = False
+    """Whether the words are the end of an interval whose beginning stands there already."""
+
     @property
     def words(self) -> str:
         """What the key does, for the footer."""
@@ -87,6 +92,8 @@ def fill_meant(view: View, key: str, ids: Ids) -> Step:
     if meant is None:
         return say(view, f"The selected words have no meaning {key} here; Enter and a letter fill any field.")
     view = attrs.evolve(view, hand=meant.record)
+    if meant.is_end and isinstance(meant.value, Understood):
+        return fill_further(view, meant.record, meant.pointer, meant.value, ids)
     step = fill_with(view, meant.record, meant.pointer, meant.value, ids)
     return remembered(step, ("enter", *meant.keys))
 
@@ -116,6 +123,38 @@ def _read(view: View, record: Record, words: str, *, is_in_hand: bool) -> Iterat
             for meaning in _meaning(view, record, leaf, value, is_in_hand=is_in_hand):
                 if leaf.field.kind != "text" or _has_room(record, leaf, meaning):
                     yield is_number, meaning
+            if isinstance(value, Understood) and leaf.field.format == "edtf" and is_in_hand:
+                yield from ((False, meaning) for meaning in _ending(record, leaf, value))
+
+
+def _ending(record: Record, leaf: Leaf, read: Understood) -> Iterator[Meaning]:
+    """The interval that a later day makes of a day which stands there already."""
+    if ITEM in leaf.path:
+        return
+    pointer = join(leaf.path)
+    begun = find_value(record.data, pointer)
+    value = f"{begun}/{read.value}"
+    is_later = isinstance(begun, str) and isinstance(read.value, str) and _is_before(begun, read.value)
+    date = parse_edtf(value) if is_later else None
+    if date is not None:
+        yield Meaning(
+            key="",
+            record=record.id,
+            pointer=pointer,
+            value=Understood(value=value, note=date.words()),
+            keys=(),
+            title=f"{leaf.field.title} until",
+            note=date.words(),
+            is_end=True,
+        )
+
+
+def _is_before(one: str, other: str) -> bool:
+    """Whether two days, months or years, both as exact, come in this order."""
+    return len(one) == len(other) and bool(_PLAIN_DATE.fullmatch(one) and _PLAIN_DATE.fullmatch(other)) and one < other
+
+
+_PLAIN_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 
 
 def _plain(view: View, record: Record, words: str) -> Iterator[Meaning]:

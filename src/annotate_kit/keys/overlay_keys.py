@@ -52,6 +52,7 @@ OVERLAYS = (
         ("@", "the last item", filling.fill_shift),
         ("tab", "another record", filling.fill_other),
         ("-", "inferred", filling.fill_claim),
+        ("+", "further evidence", filling.fill_evidence),
         ("*", "take what is proposed", suggesting.accept_filled),
         ("enter", "the form instead", filling.fill_form),
         ("#", "guidelines", guiding.show_guidelines),

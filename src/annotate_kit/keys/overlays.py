@@ -129,6 +129,8 @@ class Fill:
     """Whether `@` was pressed: the next letter edits the last item of its list."""
     claim: str = ""
     """How the words say it, where `-` was pressed; else as they are read."""
+    adds_evidence: bool = False
+    """Whether `+` was pressed: the words are further evidence for what stands there."""
     others: tuple[str, ...] = ()
     """Ids of the records that `Tab` leads to one after the other, the one it began with first; empty before `Tab`."""
 

@@ -106,10 +106,20 @@ class Goal:
         target = self.target(act)
         if target is not None and target not in made and not self.names_it(target, act.fragments):
             return False
-        return not any(
-            isinstance(other, Value) and other.record == act.record and _is_item_before(other.pointer, act.pointer)
-            for other in left
+        others = [other for other in left if isinstance(other, Value) and other.record == act.record]
+        if any(_is_item_before(other.pointer, act.pointer) for other in others):
+            return False
+        # A text is taken from the words that are it; words in another script are further evidence for it then.
+        return self._says_it(act) or not any(
+            other.pointer == act.pointer and self._says_it(other) for other in others if other is not act
         )
+
+    def _says_it(self, act: Value) -> bool:
+        return self._quotes.get(act.fragments) == self.value(act)
+
+    @cached_property
+    def _quotes(self) -> Mapping[tuple[Fragment, ...], str]:
+        return {span.fragments: span.quote for span in self.annotation.spans.values()}
 
     def names_it(self, record: str, fragments: tuple[Fragment, ...]) -> bool:
         """Whether a record can be made of these words: they say what tagging writes down, or no mention does."""

@@ -98,10 +98,11 @@ def typing(view: View, words: str) -> Keys:
     return (*("backspace",) * (len(present) - kept), *_as_keys(words[kept:]))
 
 
-def lettering(view: View, pointer: str, ids: Ids, *, again: bool = False) -> Found:
+def lettering(view: View, pointer: str, ids: Ids, *, again: bool = False, evidence: bool = False) -> Found:
     """`Enter` and the letters that lead to a place of the record in hand; with `again`, Shift on the last of them.
 
-    Nothing where no letters lead there: to an item of a list that is neither new nor the last, or a free key.
+    Nothing where no letters lead there: to an item of a list that is neither new nor the last, or a free key. With
+    `evidence` they are those after `+`, which leads to what is there.
     """
     opened = press(view, "enter", ids).view
     keys: tuple[str, ...] = ("enter",)
@@ -118,6 +119,7 @@ def lettering(view: View, pointer: str, ids: Ids, *, again: bool = False) -> Fou
         if is_item and (not tokens or int(tokens[0]) not in (count - 1, count)):
             return ()
         is_shifted = (is_item and int(tokens[0]) < count) or (again and is_last)
+        is_shifted = is_shifted and not evidence
         if is_item and is_last and is_shifted and not again:
             # Shift on the last letter opens the item instead of giving it the words.
             return ()

@@ -83,6 +83,17 @@ class _Filler:
             for marks in self._marks():
                 yield from self._tries(("enter", *marks, *letters[1:]))
             yield from self._tries(letters)
+        if not again:
+            yield from self._further()
+
+    def _further(self) -> Iterator[Keys]:
+        """What is there already gets further evidence."""
+        record = self._view.annotation.records[self._made[self._act.record]]
+        wanted = self._made.get(self._target, "") if self._target is not None else self._goal.value(self._act)
+        if same(find_value(record.data, self._act.pointer), wanted):
+            for letters in lettering(self._view, self._act.pointer, self._ids, evidence=True):
+                for marks in ((), *self._marks()):
+                    yield ("enter", "+", *marks, *letters[1:])
 
     def _marks(self) -> Iterator[Keys]:
         """The keys that say before the letters how the words claim it."""

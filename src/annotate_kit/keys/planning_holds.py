@@ -10,12 +10,13 @@ from annotate_kit.core import Fragment
 from annotate_kit.core.pointers import is_under
 from annotate_kit.keys.meanings import meanings
 from annotate_kit.keys.overlays import Fill, TakeRecord
-from annotate_kit.keys.planning_acts import Value
+from annotate_kit.keys.planning_acts import Act, Value
 from annotate_kit.keys.planning_answers import Found, Keys, choosing
 from annotate_kit.keys.planning_fields import filled
 from annotate_kit.keys.planning_standing import Done, Standing, Tools
 from annotate_kit.keys.planning_tags import letter_of
 from annotate_kit.keys.view import View
+from annotate_kit.reading import Understood
 
 __all__ = ["valued"]
 
@@ -25,6 +26,7 @@ _MOST_TABS = 4
 def valued(tools: Tools, standing: Standing, act: Value) -> Iterator[Standing]:
     """The standings after a value: by a digit, whatever is in hand, and one for each way to have its record in hand."""
     yield from _by_digit(tools, standing, act)
+    yield from _by_two_digits(tools, standing, act)
     for holding, begun in _held(tools, standing.view, standing.made[act.record], act):
         for way in tools.ways(begun, act.fragments[0]):
             there = tools.press(begun, *way.keys)
@@ -44,6 +46,36 @@ def _by_digit(tools: Tools, standing: Standing, act: Value) -> Iterator[Standing
             if meaning.record == record and is_under(meaning.pointer, act.pointer):
                 done = Done(act=act, way=way, keys=(meaning.key,))
                 yield from tools.concluded(standing, done, tools.press(there, meaning.key))
+
+
+def _by_two_digits(tools: Tools, standing: Standing, act: Value) -> Iterator[Standing]:
+    """An interval whose two ends stand apart: its first day, and then, from the words of the other, the whole."""
+    record, value = standing.made[act.record], tools.goal.value(act)
+    begun, slash, _ = value.partition("/") if isinstance(value, str) else ("", "", "")
+    ends = [end for end in standing.left if slash and _is_other_end(act, end)]
+    for end, way in ((end, way) for end in ends for way in tools.ways(standing.view, act.fragments[0])):
+        there = tools.press(standing.view, *way.keys)
+        for first in _digits(there, record, act.pointer, begun):
+            beginning = tools.press(there, first)
+            for on in tools.ways(beginning, end.fragments[0]):
+                for last in _digits(tools.press(beginning, *on.keys), record, act.pointer, value):
+                    keys = (first, *on.keys, last)
+                    yield from tools.concluded(standing, Done(act=act, way=way, keys=keys), tools.press(there, *keys))
+
+
+def _is_other_end(act: Value, other: Act) -> bool:
+    return (
+        isinstance(other, Value)
+        and (other.record, other.pointer) == (act.record, act.pointer)
+        and other.fragments != act.fragments
+    )
+
+
+def _digits(view: View, record: str, pointer: str, value: object) -> Iterator[str]:
+    for meaning in meanings(view):
+        is_it = (meaning.record, meaning.pointer) == (record, pointer)
+        if is_it and isinstance(meaning.value, Understood) and meaning.value.value == value:
+            yield meaning.key
 
 
 def _on_the_way(tools: Tools, standing: Standing, act: Value) -> Iterator[Standing]:

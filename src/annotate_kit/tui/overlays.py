@@ -112,6 +112,7 @@ def _fill_box(view: View, shown: Fill, area: tuple[int, int]) -> Box:
     name = keys.name_of(view, shown.record)
     title = f'"{view.words}" becomes … of {name}' if not shown.is_shifted else f"The last … of {name}"
     title = f"{title}, {shown.claim}" if shown.claim else title
+    title = f"{title}, further evidence" if shown.adds_evidence else title
     spots = tuple(
         Spot(y=1 + n % count, start=3 + n // count * size, end=3 + (n // count + 1) * size, key=choice.key)
         for n, choice in enumerate(shown.choices)
