@@ -16,7 +16,7 @@ from timing import made
 
 SCRIPTS = (
     *("startup", "demo", "open_article", "keys_to_screen", "keys", "validate_files", "validate_many"),
-    *("export_records", "durability", "suggest", "picker"),
+    *("export_records", "durability", "suggest", "picker", "workbook_back"),
 )
 
 

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
-_TYPES = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
+_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+_SHEETS = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 
 STYLES = f"""<styleSheet xmlns="{MAIN}"><numFmts><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/></numFmts>
 <cellStyleXfs><xf numFmtId="14"/></cellStyleXfs>
@@ -40,7 +41,7 @@ def book_parts(
     )
     shared = [("rIdS", "sharedStrings", "sharedStrings.xml")] if strings is not None else []
     parts = {
-        "[Content_Types].xml": _TYPES,
+        "[Content_Types].xml": _content_types(len(sheets)),
         "_rels/.rels": related(("rId1", "officeDocument", "xl/workbook.xml")),
         "xl/workbook.xml": (
             f'<workbook xmlns="{MAIN}" xmlns:r="{_RELATED}">{workbook}<sheets>{listed}</sheets></workbook>'
@@ -54,6 +55,17 @@ def book_parts(
         **{f"xl/worksheets/sheet{n}.xml": xml for n, xml in enumerate(sheets, 1)},
     }
     return parts | ({"xl/sharedStrings.xml": f'<sst xmlns="{MAIN}">{strings}</sst>'} if strings is not None else {})
+
+
+def _content_types(sheets: int) -> str:
+    parts = [("xl/workbook.xml", "sheet.main"), ("xl/styles.xml", "styles"), ("xl/sharedStrings.xml", "sharedStrings")]
+    parts += [(f"xl/worksheets/sheet{n}.xml", "worksheet") for n in range(1, sheets + 1)]
+    listed = "".join(f'<Override PartName="/{part}" ContentType="{_SHEETS}.{kind}+xml"/>' for part, kind in parts)
+    rels = "application/vnd.openxmlformats-package.relationships+xml"
+    defaults = (
+        f'<Default Extension="rels" ContentType="{rels}"/><Default Extension="xml" ContentType="application/xml"/>'
+    )
+    return f'<Types xmlns="{_TYPES}">{defaults}{listed}</Types>'
 
 
 def packed(parts: Mapping[str, str | bytes], *, compression: int = zipfile.ZIP_DEFLATED) -> bytes:
