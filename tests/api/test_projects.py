@@ -11,6 +11,7 @@ from annotate_kit import open_project
 from annotate_kit.api import OpenProject, init_project
 from annotate_kit.core import ABSENT, Claim, Record, SetMentions, changes, make_span
 from annotate_kit.errors import NoProjectError, NotFoundError
+from annotate_kit.exporters import Options
 from annotate_kit.store import DiskFs, Store, shipped_files
 from annotate_kit.workflow.starting import start_project
 
@@ -56,6 +57,25 @@ def test_the_samples_have_no_problem_and_export(sample: OpenProject) -> None:
     assert exported.path == ""
     assert (sample.root / sample.export("xlsx").path).is_file()
     assert sample.status().problems == 0
+
+
+def test_an_export_is_chosen_and_written_as_from_the_command_line(sample: OpenProject) -> None:
+    stream = io.BytesIO()
+    done = sample.export(
+        "jsonl", stream, types=["official"], status="done", rows="records", options=Options(is_formula_safe=True)
+    )
+    rows = list(map(json.loads, stream.getvalue().splitlines()))
+    assert {row["type"] for row in rows} == {"official"}
+    assert done.receipt.records == len(rows)
+    folder = sample.export("csv", columns=["name"])
+    header = (sample.root / folder.path / "officials.csv").read_bytes().splitlines()[0]
+    assert header == b"Entity ID,Name,Annotation status,Articles,First article,Evidence"
+
+
+def test_a_file_that_cannot_be_read_is_not_among_those_of_an_article(fresh: OpenProject) -> None:
+    folder = fresh.root / "annotations" / fresh.articles[0].id
+    (folder / "kim.json").write_bytes(b'{"format": "annotate-kit/9"}')
+    assert fresh.article(folder.name).annotations == {}
 
 
 def test_articles_and_their_files_are_there(sample: OpenProject) -> None:

@@ -2,6 +2,7 @@
 
 import io
 import json
+import shutil
 import sys
 import zipfile
 from collections.abc import Callable
@@ -170,6 +171,21 @@ def test_rows_are_counted_on_a_terminal(run: Run, monkeypatch: pytest.MonkeyPatc
     assert "\r\x1b[K" in result.err
     monkeypatch.setattr("annotate_kit.cli.export._SHOWN", 10_000)
     assert "writing" not in run("export", "csv").err
+
+
+@pytest.mark.parametrize("name", ["csv", "json", "jsonl", "parquet", "sqlite", "xlsx"])
+def test_the_same_project_gives_the_same_bytes_in_any_folder(
+    run: Run, corpus: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run("export", name, "--output", "one").code == 0
+    shutil.copytree(corpus, corpus / "elsewhere", ignore=shutil.ignore_patterns("one", "elsewhere", ".annotate-kit"))
+    monkeypatch.chdir(corpus / "elsewhere")
+    assert run("export", name, "--output", "other").code == 0
+    one, other = corpus / "one", corpus / "elsewhere/other"
+    files = sorted(one.iterdir()) if one.is_dir() else [one]
+    assert [file.read_bytes() for file in files] == [
+        (other / file.name if one.is_dir() else other).read_bytes() for file in files
+    ]
 
 
 def test_a_template_gives_its_cover_and_looks(run: Run, corpus: Path) -> None:

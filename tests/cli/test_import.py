@@ -122,3 +122,11 @@ def test_status_counts_what_there_is(run: Run, project: Path) -> None:
     found = json.loads(run("status", "--format", "json").out)
     assert found["articles"][0]["words"] == 6
     assert (found["done"], found["total"]) == (0, 1)
+
+
+@pytest.mark.usefixtures("project")
+@pytest.mark.skipif(not Path("/proc/self/mem").is_file(), reason="only Linux has a file that opens and cannot be read")
+def test_a_file_that_fails_while_it_is_read_is_one_clear_line(run: Run) -> None:
+    result = run("import", "/proc/self/mem")
+    assert (result.code, result.out) == (3, "")
+    assert "/proc/self/mem cannot be read: Input/output error" in result.err

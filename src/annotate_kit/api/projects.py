@@ -13,6 +13,7 @@ import attrs
 
 from annotate_kit.api.records import RecordWithWords, records_of
 from annotate_kit.core import Annotation, Article, Problem, make_id
+from annotate_kit.exporters import Options
 from annotate_kit.importers import Metadata
 from annotate_kit.schema import RecordType
 from annotate_kit.store import DiskFs, Store, shipped_files
@@ -211,6 +212,7 @@ class OpenProject:
         types: Sequence[str] = (),
         columns: Sequence[str] = (),
         since: str | None = None,
+        options: Options | None = None,
     ) -> Exported:
         """Write what `annotate-kit export NAME` writes: to `exports/`, or to a binary stream.
 
@@ -225,6 +227,7 @@ class OpenProject:
             types: only records of these types.
             columns: only these fields, by title, name or JSON Pointer.
             since: only articles that changed since a revision of git, or since a day.
+            options: how to write: the day that a workbook says, a template, texts safe from being taken for formulas.
 
         Raises:
             HasProblemsError: where records are invalid and that is not allowed.
@@ -240,7 +243,7 @@ class OpenProject:
             columns=tuple(columns),
             since=since,
         )
-        return export_project(self.project, name, wanted, stream=stream)
+        return export_project(self.project, name, wanted, stream=stream, options=options)
 
 
 def init_project(path: str | Path = ".", *, types: bool = True) -> OpenProject:
