@@ -512,11 +512,22 @@ def test_an_annotation_of_another_text_is_not_merged_by_offsets() -> None:
     fs = a_disk()
     session = a_session(fs)
     tag_all(session, ["Busan"])
-    other = attrs.evolve(apply(a_tag(blank(), "Rome", 9), blank()), text_sha256="0" * 64)
-    fs.put(PATH, encode_annotation(other))
+    tagged = apply(a_tag(blank(), "Rome", 9), blank())
+    spans = {id_: attrs.evolve(span, quotes=("Roma",)) for id_, span in tagged.spans.items()}
+    fs.put(PATH, encode_annotation(attrs.evolve(tagged, spans=spans, text_sha256="0" * 64)))
     with pytest.raises(ChangedOnDiskError):
         session.fold()
     assert session.state == Saved()
+
+
+def test_a_digest_that_is_wrong_keeps_nobody_from_merging_spans_that_stand_on_their_words() -> None:
+    fs = a_disk()
+    session = a_session(fs)
+    tag_all(session, ["Busan"])
+    other = attrs.evolve(apply(a_tag(blank(), "Rome", 9), blank()), text_sha256="0" * 64)
+    fs.put(PATH, encode_annotation(other))
+    session.close()
+    assert sorted(map(str, names(a_session(fs, start=100).annotation))) == ["Busan", "Rome"]
 
 
 def test_an_article_that_has_gone_takes_no_file() -> None:

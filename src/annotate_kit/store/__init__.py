@@ -14,6 +14,7 @@ if TYPE_CHECKING:
         make_repository,
         repository_prefix,
         revision_before,
+        revision_of,
         set_merge_driver,
     )
     from annotate_kit.store.journal import Entry, Header, JournalContent, JournalFile, Ref, entry_line
@@ -58,6 +59,7 @@ __all__ = [
     "recover",
     "repository_prefix",
     "revision_before",
+    "revision_of",
     "set_merge_driver",
     "shipped_files",
     "start_of",
@@ -73,7 +75,7 @@ __getattr__ = offer(
         "corrected": "carried_over keep_text text_of",
         "folding": "Folded Version fold open_journal read_version",
         "fs": "DiskFs Fs Stat",
-        "git": "changed_since make_repository repository_prefix revision_before set_merge_driver",
+        "git": "changed_since make_repository repository_prefix revision_before revision_of set_merge_driver",
         "journal": "Entry Header JournalContent JournalFile Ref entry_line",
         "paths": "FINAL",
         "recovery": "Pending Recovered history pending_journals recover start_of unfolded",

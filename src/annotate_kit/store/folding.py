@@ -13,10 +13,11 @@ from annotate_kit.core.conflicts import Conflict, with_conflicts
 from annotate_kit.core.merging import Merged, merge
 from annotate_kit.errors import AccessError, ChangedOnDiskError, InputError, UnwritableError
 from annotate_kit.store import paths
-from annotate_kit.store.corrected import carried_over
+from annotate_kit.store.corrected import carried_over, text_of
 from annotate_kit.store.journal import Fold, Header, JournalFile, fold_line, header_line
 from annotate_kit.store.store import Loaded, Store, content, digest
 from annotate_kit.store.writing import reason
+from annotate_kit.text import is_settled
 
 __all__ = ["Folded", "Version", "blank", "fold", "locked", "open_journal", "read_version"]
 
@@ -205,8 +206,12 @@ def _merged(store: Store, ours: Annotation, base: Version, loaded: Loaded) -> Me
 def _on_text(store: Store, annotation: Annotation, article: Article) -> Annotation | None:
     if annotation.text_sha256 == article.text_sha256 or not annotation.spans:
         return attrs.evolve(annotation, text_sha256=article.text_sha256)
-    carried = carried_over(store, annotation, article, article.text_sha256)
-    return None if carried is None else carried.annotation
+    if carried := carried_over(store, annotation, article, article.text_sha256):
+        return carried.annotation
+    # Where every span stands on its words in their context, only the digest can be wrong.
+    text = text_of(store, article, article.text_sha256)
+    is_ours = text is not None and all(is_settled(span, text) for span in annotation.spans.values())
+    return attrs.evolve(annotation, text_sha256=article.text_sha256) if is_ours else None
 
 
 def _is_news(raw: bytes, result: Annotation, loaded: Loaded) -> bool:

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 from annotate_kit.errors import UsageError
 from annotate_kit.store.fs import Fs
 
-__all__ = ["changed_since", "files_at", "make_repository", "repository_prefix", "revision_before", "set_merge_driver"]
+__all__ = [
+    "changed_since",
+    "files_at",
+    "make_repository",
+    "repository_prefix",
+    "revision_before",
+    "revision_of",
+    "set_merge_driver",
+]
 
 # Nothing that a repository's own settings name is run, and nothing is written.
 _GIT = ("git", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false", "--no-optional-locks", "--literal-pathspecs")
@@ -54,6 +63,22 @@ def revision_before(root: str, day: str) -> str | None:
         raise UsageError("the project is not in a git repository", "Leave the day out, or run `git init`.")
     found = _run(root, "rev-list", "-1", f"--before={day}T00:00:00Z", "HEAD", "--")
     return (found or "").strip() or None
+
+
+def revision_of(root: str, folders: Sequence[str]) -> str:
+    """The last commit that touched these folders, short, with what is not committed said; empty where git knows none.
+
+    Args:
+        root: the folder, absolute.
+        folders: relative to it, POSIX.
+    """
+    try:
+        found = _run(root, "log", "-1", "--format=%h", "--", *folders)
+        changed = _run(root, "status", "--porcelain", "--", *folders)
+    except UsageError:  # there is no git
+        return ""
+    revision = (found or "").strip()
+    return f"{revision} and changes that are not committed" if revision and changed else revision
 
 
 def make_repository(root: str) -> bool:
