@@ -20,6 +20,8 @@ _TO = re.compile(
 _AND = re.compile(r" ?(?:and|&|및|と|·|・|、) ?| ?, ?(?=\d{1,2}(?:일|日))")
 _LEAD = re.compile(r"(?:from|between) +")
 _END = re.compile(r"(?: ?까지(?:의)?|まで(?:の)?)$")
+_MOST = 6
+"""Places at which words are taken apart."""
 _FULL_YEAR = 100
 _FindMoment = Callable[[str, dt.date | None], Moment | None]
 
@@ -36,7 +38,8 @@ def find_interval(text: str, day: dt.date | None, find_moment: _FindMoment) -> D
     is_between = text.startswith("between ")
     text = _LEAD.sub("", text)
     pairs = [(match, True) for match in _TO.finditer(text)] + [(match, is_between) for match in _AND.finditer(text)]
-    for match, is_range in pairs:
+    # Words with many of them are no interval, and each is read twice.
+    for match, is_range in pairs[:_MOST]:
         first = find_moment(text[: match.start()].strip(), day)
         last = find_moment(text[match.end() :].strip(), day)
         if first is None or last is None:
