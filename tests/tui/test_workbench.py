@@ -22,6 +22,7 @@ from annotate_kit.tui.grid import text_of
 from annotate_kit.tui.lists import conflicts_box, notes_box
 from annotate_kit.tui.styles import PLAIN
 from annotate_kit.workflow.session import SaveState
+from annotate_kit.workflow.validation import validate_project
 
 
 def cell_of(stage: Stage, words: str, *, line: int = 0) -> tuple[int, int]:
@@ -310,6 +311,38 @@ def test_a_damaged_annotation_file_is_said_at_the_opening_and_in_the_queue() -> 
     assert "damaged" in stage.view.message
     queue = Stage(None, fs=a_disk_with_damage())
     assert "damaged" in next(line for line in queue.screen() if ENGLISH in line)
+
+
+def test_a_damaged_file_has_as_many_problems_as_validate_finds_until_it_is_mended() -> None:
+    fs = a_disk_with_damage()
+    stage = settled(Stage(fs=fs))
+    found = validate_project(stage.bench.project, (f"annotations/{ENGLISH}/tester.json",)).problems
+    assert found
+    assert [problem.code for problem in stage.view.problems] == [problem.code for problem in found]
+    queue = settled(Stage(None, fs=a_disk_with_damage(), size=(120, 40)))
+    row = next(row for row in queue.bench.hall.queue.rows if row.article == ENGLISH)  # type: ignore[union-attr]
+    assert row.problems == len(found)
+    settled(stage.play("tab o enter"))
+    assert {problem.code for problem in stage.view.problems}.isdisjoint({problem.code for problem in found}), (
+        "with the first edit what could not be read leaves the file"
+    )
+
+
+def test_rules_that_the_settings_leave_out_are_left_out_in_the_app_too() -> None:
+    fs = a_disk()
+    stage = settled(Stage(fs=fs).play("tab p"))
+    codes = {problem.code for problem in stage.view.problems}
+    assert codes
+    stage.bench.close()
+    fs.put("/work/news/annotate-kit.toml", f"[validate]\nignore = {sorted(codes)}\n".encode())
+    assert not settled(Stage(fs=fs)).view.problems
+    fs.put("/work/news/annotate-kit.toml", b'[validate]\nignore = ["AK999"]\n')
+    assert {problem.code for problem in settled(Stage(fs=fs)).view.problems} == codes
+
+
+def settled(stage: Stage) -> Stage:
+    stage.settle()
+    return stage
 
 
 def a_disk_with_damage() -> MemoryFs:

@@ -26,6 +26,7 @@ from annotate_kit.tui.geometry import Geometry
 from annotate_kit.tui.grid import Line, width_of
 from annotate_kit.tui.screen import Drawn, article_screen, evidence_marks
 from annotate_kit.tui.side import Scroll, pane_means
+from annotate_kit.workflow.looking import problems_now, problems_on_disk
 from annotate_kit.workflow.project import Project
 from annotate_kit.workflow.session import Saved, SaveFailed, SaveState, Saving, Session
 
@@ -51,6 +52,7 @@ class Desk:
         self._drawn: Drawn | None = None
         self._drawn_of: tuple[View, Geometry] | None = None
         self._checked: Annotation | None = None
+        self._opened = session.annotation
         self._seen: Annotation | None = session.annotation
         """The session's annotation while the view says the same; None once somebody else has changed it."""
         self.view: View = keys.open_view(
@@ -255,14 +257,16 @@ class Desk:
         annotation, session = self.session.annotation, self.session
         if self._checked is annotation:
             return None
+        # What cannot be read is a problem for as long as it is in the file: until the first edit is folded into it.
+        is_on_disk = session.is_damaged and annotation is self._opened
 
         def look() -> Callable[[], None]:
-            # jsonschema and its kin are imported here: not before the article is on the screen.
-            from annotate_kit.workflow.validation import check_annotation  # noqa: PLC0415
-
-            return partial(
-                self.checked, annotation, check_annotation(session.catalog, session.article, session.text, annotation)
+            found = (
+                problems_on_disk(self.project, session.path)
+                if is_on_disk
+                else problems_now(self.project, session.article, session.text, annotation, session.path)
             )
+            return partial(self.checked, annotation, found)
 
         return look
 

@@ -11,10 +11,12 @@ import attrs
 from annotate_kit import keys
 from annotate_kit.core.counting import counted
 from annotate_kit.keys import Queue, QueueRow, Request
+from annotate_kit.store.paths import annotation_path
 from annotate_kit.text import cell_width, shown_name
 from annotate_kit.tui.boxes import buffer_runs, lay, make_box, padded, wrapped
 from annotate_kit.tui.desk import Check
 from annotate_kit.tui.grid import Line, Run, blank, fill, put, width_of
+from annotate_kit.workflow.looking import problems_now, problems_on_disk
 from annotate_kit.workflow.project import Project
 from annotate_kit.workflow.queueing import Forecast, QueueEntry, Worked, forecast, queue_entry, worked
 
@@ -98,18 +100,18 @@ class Hall:
         return partial(self._look, tuple(self._entries.values()))
 
     def _look(self, entries: Sequence[QueueEntry]) -> Callable[[], None]:
-        # jsonschema and its kin are imported here: not before the queue is on the screen.
-        from annotate_kit.workflow.validation import check_annotation  # noqa: PLC0415
-
         counts: dict[str, int] = {}
         times: dict[str, Worked] = {}
         for entry in entries:
             id_ = entry.article
             times[id_] = worked(self._project.store, id_, self._annotator)
+            path = annotation_path(id_, self._annotator)
             annotation = self._project.annotation(id_, self._annotator) if entry.records else None
-            if annotation is not None and entry.status != "damaged":
+            if entry.status == "damaged":
+                counts[id_] = len(problems_on_disk(self._project, path))
+            elif annotation is not None:
                 article, text = self._project.article(id_), self._project.text(id_)
-                counts[id_] = len(check_annotation(self._project.catalog, article, text, annotation))
+                counts[id_] = len(problems_now(self._project, article, text, annotation, path))
         return partial(self._checked, counts, times)
 
     def _checked(self, counts: Mapping[str, int], times: Mapping[str, Worked]) -> None:

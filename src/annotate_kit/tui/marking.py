@@ -198,7 +198,7 @@ class _Glyphs:
             self.spaces |= {space: (bracket, mark.glyph_style) for space, bracket in taken.items()}
 
     def _push(self, number: int, mark: Mark, ends: list[tuple[bool, str]], *, reserved: int = 0) -> bool:
-        """All these ends or none, and whether: one bracket alone would mislead. `reserved` cells are for other marks."""
+        """All these ends or none, and whether: one bracket would mislead. `reserved` cells are for other marks."""
         kept = ((opens, self._left(mark, glyph, opens=opens)) for opens, glyph in ends)
         left = [(opens, glyph) for opens, glyph in kept if glyph]
         size = sum(cell_width(glyph) for _, glyph in left)

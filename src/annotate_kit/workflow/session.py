@@ -66,6 +66,8 @@ class Session:
         """With every edit, on disk or on its way there."""
         self.notices: tuple[str, ...] = recovered.messages
         """What a person should know about the opening: one sentence each."""
+        self.is_damaged = loaded.is_damaged
+        """Whether the file that was opened holds what cannot be read."""
         if recovered.edits:
             self.notices += (f"{recovered.edits} edits of a session that did not end well were recovered.",)
         if loaded.is_damaged:
