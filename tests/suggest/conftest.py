@@ -14,7 +14,7 @@ import pytest
 
 from annotate_kit.core import Annotation, Article, Edit, Json, Record, apply, invert, make_span
 from annotate_kit.schema import Catalog, load_catalog
-from annotate_kit.suggest import FieldValue, Known, New, Question, Source, Suggestion
+from annotate_kit.suggest import FieldValue, Known, New, Question, Source, Suggestion, Told
 from annotate_kit.text import index_text
 
 SCHEMAS = Path(__file__).parents[2] / "schemas"
@@ -46,6 +46,7 @@ class Thing:
     caption: str
     names: tuple[str, ...] = ()
     articles: tuple[str, ...] = ("one",)
+    told: tuple[Told, ...] = ()
 
 
 def article_of(text: str, **more: Any) -> Article:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotate_kit.core import Json
-from annotate_kit.suggest import Elsewhere, Here, NameSuggester, Suggestion
+from annotate_kit.suggest import Elsewhere, Here, NameSuggester, Suggestion, Told
 from annotate_kit.suggest.abbreviations import short_names
 from annotate_kit.suggest.folding import fold_name, fold_text
 from annotate_kit.suggest.lexicon import Lexicon, initials_of, is_short_for
@@ -382,3 +382,79 @@ def test_a_place_before_a_role_is_less_likely_what_it_named_before() -> None:
 def test_a_name_in_small_letters_is_looked_for_as_it_stood(text: str, expected: list[str]) -> None:
     annotation = with_record(blank(text), text, "agreement-a", {"title": "memorandum"}, "memorandum")
     assert words(text, annotation=annotation) == expected
+
+
+# What other articles say of a thing.
+
+
+def told(pointer: str, value: Json, words: str) -> Told:
+    return Told(pointer=pointer, value=value, words=words)
+
+
+def values_known(text: str, thing: Thing, record: Any, *, language: str = "en") -> list[tuple[str, str, Any]]:
+    annotation = attrs.evolve(
+        with_record(blank(text), text, "organization-a", {"name": "KEPCO", **record}, "KEPCO"),
+    )
+    joined = attrs.evolve(annotation.records["organization-a"], entity=thing.entity)
+    annotation = attrs.evolve(annotation, records={joined.id: joined})
+    suggestions = NameSuggester().suggest(question_of(text, annotation, thing, language=language))
+    return [(text[s.start : s.end], s.fields[0].pointer, s.fields[0].value) for s in suggestions if not s.is_mention]
+
+
+KEPCO = organization(
+    "KEPCO",
+    told=(
+        told("/country", "KR", "South Korea"),
+        told("/founded", "1961", "1961"),
+        told("/headquarters", "Naju", "Naju"),
+        told("/gone", 1, "Seoul"),
+    ),
+)
+
+
+def test_a_value_of_another_article_is_proposed_where_the_same_sentence_says_it() -> None:
+    text = "KEPCO of South Korea grew. It sits in Naju, founded 1961.\n"
+    assert values_known(text, KEPCO, {}) == [("South Korea", "/country", "KR")]
+    assert values_known(text, KEPCO, {"country": "KR"}) == []
+    assert values_known("KEPCO grew. South Korea too.", KEPCO, {}) == []
+    whole = "In Naju, KEPCO, founded in 1961, grew. Naju again."
+    assert [(words, at) for words, at, _ in values_known(whole, KEPCO, {})] == [
+        ("1961", "/founded"),
+        ("Naju", "/headquarters"),
+    ]
+
+
+def test_other_words_that_are_read_as_the_value_are_proposed_too() -> None:
+    assert values_known("KEPCO는 대한민국 기업이다.", KEPCO, {}, language="ko") == [("대한민국", "/country", "KR")]
+    assert values_known("KEPCO는 일본 기업이 아니다.", KEPCO, {}, language="ko") == []
+
+
+def test_each_value_is_proposed_once_however_many_words_say_it() -> None:
+    twice = organization("KEPCO", told=(told("/country", "KR", "South Korea"), told("/country", "KR", "Korea")))
+    assert len(values_known("KEPCO of South Korea, Korea.", twice, {})) == 1
+
+
+def test_what_is_known_of_a_type_that_is_gone_is_left_alone() -> None:
+    text = "KEPCO of South Korea grew."
+    annotation = with_record(blank(text), text, "ship-a", {}, "KEPCO")
+    record = attrs.evolve(annotation.records["ship-a"], entity=KEPCO.entity)
+    annotation = attrs.evolve(annotation, records={record.id: record})
+    assert [s for s in NameSuggester().suggest(question_of(text, annotation, KEPCO)) if not s.is_mention] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "language"),
+    [
+        ("KEPCO and KOTRA are of South Korea.", "South Korea", "en"),
+        ("KEPCO와 KOTRA는 대한민국 기업이다.", "대한민국", "ko"),
+    ],
+)
+def test_the_same_words_may_say_it_of_two(text: str, words: str, language: str) -> None:
+    other = organization("KOTRA", entity="organization-2", told=KEPCO.told[:1])
+    annotation = blank(text)
+    for number, thing in enumerate((KEPCO, other)):
+        annotation = with_record(annotation, text, f"organization-{number}", {}, thing.caption)
+        record = attrs.evolve(annotation.records[f"organization-{number}"], entity=thing.entity)
+        annotation = attrs.evolve(annotation, records={**annotation.records, record.id: record})
+    suggestions = NameSuggester().suggest(question_of(text, annotation, KEPCO, other, language=language))
+    assert [text[s.start : s.end] for s in suggestions if not s.is_mention] == [words, words]

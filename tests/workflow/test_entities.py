@@ -10,6 +10,7 @@ from tests.fakes.samples import samples
 from annotate_kit.codec import encode
 from annotate_kit.core import Record
 from annotate_kit.core.entities import Decisions, Ruling
+from annotate_kit.suggest import Told
 from annotate_kit.workflow.entities import (
     Entity,
     Gathering,
@@ -209,3 +210,17 @@ def test_the_sentences_that_name_an_entity_are_told_one_for_each_record() -> Non
     gone = attrs.evolve(nobody, members=(attrs.evolve(nobody.members[0], annotator="gone"),))
     assert sentences_of(project, nobody, 3) == ()
     assert sentences_of(project, gone, 3) == ()
+
+
+def test_what_words_say_of_an_entity_is_told_as_far_as_its_articles_agree() -> None:
+    riyadh = entity("Riyadh 2030")
+    told = {(one.pointer, one.words): one.value for one in riyadh.told}
+    assert told["/country", "Saudi Arabia"] == "SA"
+    assert told["/year", "2030"] == "2030"
+    assert not any(pointer.startswith(("/rivals", "/votes", "/organizer")) for pointer, _ in told)
+    one = made(1, "KJE", article="one")
+    first, second = (
+        attrs.evolve(one.members[0], told=(Told(pointer="/kind", value=value, words="body"),)) for value in ("a", "b")
+    )
+    assert attrs.evolve(one, members=(first, first)).told == first.told
+    assert attrs.evolve(one, members=(first, second, first)).told == ()

@@ -13,6 +13,7 @@ from annotate_kit.keys.lens import Lens
 from annotate_kit.keys.overlays import Overlay
 from annotate_kit.keys.requests import Request
 from annotate_kit.schema import Catalog
+from annotate_kit.suggest import Told
 from annotate_kit.text import Candidate, Layout, Range, TextIndex
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ class Known:
     """The words that name it anywhere, caption included."""
     articles: tuple[str, ...] = ()
     """The articles that speak of it."""
+    told: tuple[Told, ...] = ()
+    """What they say of it."""
 
 
 @attrs.frozen(kw_only=True)

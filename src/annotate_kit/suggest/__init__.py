@@ -33,6 +33,7 @@ from annotate_kit.suggest.values import (
     Suggester,
     Suggestion,
     Target,
+    Told,
 )
 
 __all__ = [
@@ -68,6 +69,7 @@ __all__ = [
     "Tally",
     "Tallying",
     "Target",
+    "Told",
     "accept",
     "accept_all",
     "ask_model",

@@ -16,8 +16,9 @@ from annotate_kit.suggest.knowing import names_of, organization_type, person_typ
 from annotate_kit.suggest.lexicon import Entry, Lexicon, initials_of
 from annotate_kit.suggest.occupying import Occupied
 from annotate_kit.suggest.parts import COMMON, common_nouns, family_names, words_of
+from annotate_kit.suggest.recalling import recalled, told_of
 from annotate_kit.suggest.scripts import same_name_across_scripts, script_keys
-from annotate_kit.suggest.values import Elsewhere, Here, Known, Question, Source, Suggestion, Target
+from annotate_kit.suggest.values import Elsewhere, Here, Known, Question, Source, Suggestion, Target, Told
 from annotate_kit.text import candidates
 from annotate_kit.text.korean import has_hangul
 
@@ -41,6 +42,7 @@ class NameSuggester:
     _known: Sequence[Known] | None = None
     _lexicon: Lexicon = attrs.field(factory=lambda: Lexicon(None))
     _by_script: dict[str, list[Entry]] = attrs.field(factory=dict)
+    _told: Mapping[str, Sequence[Told]] = attrs.field(factory=dict)
 
     @property
     def source(self) -> Source:
@@ -48,7 +50,7 @@ class NameSuggester:
         return SOURCE
 
     def suggest(self, question: Question) -> tuple[Suggestion, ...]:
-        """The mentions of what is known, the longest name first, none over another."""
+        """The mentions of what is known, the longest name first, none over another; then values that are known."""
         if self._known is not question.known:
             self._learn(question.known, person_type(question.catalog))
         folded = fold_text(question.text)
@@ -67,11 +69,16 @@ class NameSuggester:
                 taken.add(start, end)
                 found.append(_Found(start=start, end=end, entries=by_place[start, end]))
         doubts = _doubts(question.annotation)
-        return tuple(_doubted(one, question.text, doubts) for one in _suggestions(sorted(found, key=lambda h: h.start)))
+        mentions = _suggestions(sorted(found, key=lambda hit: hit.start))
+        return (
+            *(_doubted(one, question.text, doubts) for one in mentions),
+            *recalled(question, self._told, SOURCE),
+        )
 
     def _learn(self, known: Sequence[Known], people: str | None) -> None:
         entries = [entry for thing in known for entry in _elsewhere(thing, is_person=thing.type == people)]
         self._known, self._lexicon, self._by_script = known, Lexicon.of(entries), _by_script(entries)
+        self._told = told_of(known)
 
 
 @attrs.frozen(kw_only=True)

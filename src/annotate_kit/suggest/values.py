@@ -24,6 +24,7 @@ __all__ = [
     "Suggester",
     "Suggestion",
     "Target",
+    "Told",
 ]
 
 
@@ -116,6 +117,17 @@ class Suggestion:
         return (self.start, -self.end, -self.score, self.source.origin)
 
 
+@attrs.frozen(kw_only=True)
+class Told:
+    """A value that other articles give of an entity, and the words with which they say so."""
+
+    pointer: str
+    """JSON Pointer into the data; never into a list."""
+    value: Json
+    words: str
+    """On one line."""
+
+
 class Known(Protocol):
     """An entity that other articles of the project speak of."""
 
@@ -138,6 +150,10 @@ class Known(Protocol):
     @property
     def articles(self) -> tuple[str, ...]:
         """The ids of the articles that speak of it."""
+
+    @property
+    def told(self) -> Sequence[Told]:
+        """What they say of it."""
 
 
 @attrs.frozen(kw_only=True, eq=False)

@@ -38,6 +38,7 @@ class Gathering:
                 caption=one.caption,
                 names=one.names,
                 articles=one.articles,
+                told=one.told,
             )
             for one in self._gathering.entities
             if one.names

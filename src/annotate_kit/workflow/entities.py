@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import attrs
 
-from annotate_kit.core import Annotation, Json, Record, same
+from annotate_kit.core import ABSENT, Annotation, Json, Record, same
 from annotate_kit.core.entities import Ruling
 from annotate_kit.core.pointers import leaves
 from annotate_kit.schema import Catalog, references
 from annotate_kit.store import FINAL
-from annotate_kit.suggest import NameBook, names_of
+from annotate_kit.suggest import NameBook, Told, names_of
 from annotate_kit.text import index_text
 from annotate_kit.workflow.project import Project
 from annotate_kit.workflow.register import Register
@@ -46,6 +46,8 @@ class Member:
     """Its caption first, if it has one, then its other names and the words that mention it."""
     values: Mapping[str, Json]
     """JSON Pointer → each single value of its data; references as entity ids."""
+    told: tuple[Told, ...] = ()
+    """The values that stand alone and that words say, with the words."""
 
 
 @attrs.frozen(kw_only=True)
@@ -64,6 +66,16 @@ class Entity:
     def articles(self) -> tuple[str, ...]:
         """The ids of the articles that speak of it."""
         return tuple(dict.fromkeys(member.article for member in self.members))
+
+    @property
+    def told(self) -> tuple[Told, ...]:
+        """What its records say with words, each once, as far as they agree."""
+        found: dict[tuple[str, str], Told | None] = {}
+        for one in (told for member in self.members for told in member.told):
+            held = found.setdefault((one.pointer, one.words), one)
+            if held is not None and not same(held.value, one.value):
+                found[one.pointer, one.words] = None
+        return tuple(one for one in found.values() if one is not None)
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -113,7 +125,20 @@ def _member(catalog: Catalog, annotation: Annotation, record: Record, article: s
         record=record,
         names=names_of(catalog, annotation, record),
         values=_values(catalog, annotation, record),
+        told=tuple(_told(catalog, annotation, record)),
     )
+
+
+def _told(catalog: Catalog, annotation: Annotation, record: Record) -> Iterator[Told]:
+    record_type = catalog.types.get(record.type)
+    refs = {pointer for pointer, _, _ in references(record_type, record.data)} if record_type else set()
+    for pointer, value in leaves(record.data):
+        if pointer in refs or any(step.isdecimal() for step in pointer.split("/")):
+            continue
+        for claim in record.evidence.get(pointer, ()):
+            spans = [annotation.spans[id_] for id_ in claim.spans if id_ in annotation.spans]
+            if claim.value is ABSENT and len(spans) == 1 and len(spans[0].fragments) == 1:
+                yield Told(pointer=pointer, value=value, words=" ".join(spans[0].quote.split()))
 
 
 def _values(catalog: Catalog, annotation: Annotation, record: Record) -> dict[str, Json]:
