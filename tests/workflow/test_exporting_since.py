@@ -1,17 +1,19 @@
 """Exporting only what changed since a revision of git, or since a day."""
 
+import io
 import os
 import subprocess
 from pathlib import Path
 
 import pytest
 from tests.fakes.sources import FORUM, MEETING, ORGANIZATION, a_span, an_article, annotated
+from tests.fakes.workbooks import load
 
 from annotate_kit.codec import encode, encode_annotation, encode_article
 from annotate_kit.core import Record
 from annotate_kit.errors import NothingChosenError, UsageError
-from annotate_kit.store import DiskFs, revision_before
-from annotate_kit.workflow.exporting import Wanted, gather
+from annotate_kit.store import DiskFs, revision_before, revision_of
+from annotate_kit.workflow.exporting import Wanted, export_project, gather
 from annotate_kit.workflow.project import Project, open_project
 
 
@@ -79,3 +81,28 @@ def test_a_revision_that_git_does_not_know_is_refused(project: Project, tmp_path
 def test_without_git_there_is_no_history(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="not in a git repository"):
         revision_before(str(tmp_path), "2024-05-02")
+
+
+def test_a_workbook_says_the_last_commit_of_what_is_in_it(project: Project, tmp_path: Path) -> None:
+    def said() -> object:
+        stream = io.BytesIO()
+        export_project(project, "xlsx", stream=stream)
+        rows = load(stream.getvalue())["Read me"].iter_rows(values_only=True)
+        return next((row[1] for row in rows if row[0] == "Project revision"), None)
+
+    commit = subprocess.run(
+        ["git", "rev-parse", "--short", "HEAD"], cwd=tmp_path, check=True, capture_output=True, text=True
+    ).stdout.strip()
+    assert said() == commit
+    (tmp_path / "notes.txt").write_text("not what is exported")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "-q", "-m", "Say something else")
+    assert said() == commit
+    article(tmp_path, "a", "Not committed")
+    assert said() == f"{commit} and changes that are not committed"
+
+
+def test_without_git_no_revision_is_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert revision_of(str(tmp_path), ("annotations",)) == ""
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert revision_of(str(tmp_path), ("annotations",)) == ""

@@ -45,6 +45,8 @@ class Exporter:
     """A few words, without a full stop."""
     is_folder: bool = False
     """Whether it writes a file for each table."""
+    names_revision: bool = False
+    """Whether its file says which revision of the project it was made from."""
     is_text: bool = True
     """Whether a terminal can show it."""
     write: Callable[[Source, Output, Options], Receipt]

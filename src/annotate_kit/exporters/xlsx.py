@@ -24,5 +24,10 @@ def _write(source: Source, output: Output, options: Options) -> Receipt:
 
 
 XLSX = Exporter(
-    name="xlsx", ending="xlsx", description="a workbook to read, correct and hand back", is_text=False, write=_write
+    name="xlsx",
+    ending="xlsx",
+    description="a workbook to read, correct and hand back",
+    names_revision=True,
+    is_text=False,
+    write=_write,
 )

@@ -48,8 +48,16 @@ _HOW = (
         "Dates",
         "A date that is no whole day is text, like 2023-05? or 2023-05-16/2023-05-17; “(earliest)” has its first day.",
     ),
-    ("Working with it", "Sort, filter and copy as you like. Ids, names and links are not to be changed."),
-    ("What counts", "The annotation files do; this workbook is a copy of them."),
+    ("Working with it", "Sort, filter, hide and move columns as you like."),
+    (
+        "Correcting",
+        "Change cells below dark headers, empty one to take its value away, add rows at the end; leave ids alone.",
+    ),
+    (
+        "Handing back",
+        "“annotate-kit workbook check” and the name of the file shows what would change, “workbook apply” changes it.",
+    ),
+    ("What counts", "The annotation files do; this workbook is a copy of them until it is handed back."),
 )
 
 _EVIDENCE = {
@@ -58,6 +66,10 @@ _EVIDENCE = {
     ),
     "entities": (
         ("Rows", "A row has what all articles say of one thing; “Articles” counts them."),
+        (
+            "Several articles",
+            "A correction changes the one record that says it; where several do, it is a decision about the thing.",
+        ),
         (
             "Differences",
             "Where articles differ, the row has what somebody decided, else what most records say; all is listed here.",

@@ -16,7 +16,8 @@ from annotate_kit.core import Ids, Problem
 from annotate_kit.core.values import Json
 from annotate_kit.errors import AnnotateKitError, UsageError
 from annotate_kit.exporters import Exporter, Options, get_exporter
-from annotate_kit.store import Writer, pending_journals, write_file_atomically
+from annotate_kit.store import Writer, pending_journals, revision_of, write_file_atomically
+from annotate_kit.store.paths import ANNOTATIONS, SCHEMAS
 from annotate_kit.store.writing import ensure_folder
 from annotate_kit.tables import Annotated, Receipt, Source, receipt_json
 from annotate_kit.workflow.checked_cache import CheckedCache
@@ -81,7 +82,8 @@ def export_project(
         NothingChosenError: where nothing of what there is is wanted.
         AccessError: where something cannot be read or written.
     """
-    exporter, options = get_exporter(name), options or Options()
+    exporter = get_exporter(name)
+    options = _with_revision(project, exporter, options or Options())
     if stream is not None and exporter.is_folder:
         raise UsageError(f"{name} writes a file for each table", "Name a folder with --output.")
     source = gather(project, wanted, progress=progress, cache=cache)
@@ -105,7 +107,8 @@ def export_split(
 
     For each annotator, what all of them say about an article is exported, each in a file of its own.
     """
-    exporter, options = get_exporter(name), options or Options()
+    exporter = get_exporter(name)
+    options = _with_revision(project, exporter, options or Options())
     wanted = attrs.evolve(wanted or Wanted(), all_annotators=by == "annotator")
     source = gather(project, wanted, progress=progress, cache=cache)
     ending = "" if exporter.is_folder else f".{exporter.ending}"
@@ -118,6 +121,13 @@ def export_split(
         default = f"exports/annotations-by-{by}/{key}{ending}"
         made.append(_export(project, exporter, one, place, default, options))
     return tuple(made)
+
+
+def _with_revision(project: Project, exporter: Exporter, options: Options) -> Options:
+    """The options with the last commit of what is exported, where the file says one and nobody named another."""
+    if options.revision or not exporter.names_revision:
+        return options
+    return attrs.evolve(options, revision=revision_of(project.store.root, (ANNOTATIONS, SCHEMAS)))
 
 
 def _groups(articles: Iterable[Annotated], by: Split) -> list[tuple[str, tuple[Annotated, ...]]]:
