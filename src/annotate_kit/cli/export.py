@@ -115,6 +115,7 @@ def export(
     ] = None,
 ) -> None:
     """Export the records with their evidence: whole and valid, or not at all."""
+    from annotate_kit.cli.own_settings import as_seen
     from annotate_kit.exporters import Options, get_exporter
     from annotate_kit.tables import receipt_lines
     from annotate_kit.workflow.checked_cache import CheckedCache
@@ -138,6 +139,7 @@ def export(
     look = _template(template, name)
     work = console.project()
     fold_first(work, clock=console.clock, ids=console.ids)
+    work = as_seen(work)
     # A stranger could commit a cache that calls a broken file a good one, so a machine that checks for others has none.
     cache = None if os.environ.get("CI") else CheckedCache(work.store)
     with console.progress(len(work.article_ids), "reading") as step, _counting() as count:

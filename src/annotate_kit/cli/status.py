@@ -48,12 +48,14 @@ def status(
     ] = False,
 ) -> None:
     """Show articles, words, spans, records, problems, who works on what, and progress."""
+    from annotate_kit.cli.own_settings import as_seen
     from annotate_kit.workflow.status import project_status
 
     work = console.project()
     if time:
         _time(work, format_)
         return
+    work = as_seen(work)
     with console.progress(len(work.article_ids), "reading") as step:
         found = project_status(work, progress=step)
     if format_ is Format.JSON:
