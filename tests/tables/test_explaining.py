@@ -101,10 +101,18 @@ def test_an_open_list_says_so_and_examples_that_are_no_text_are_json() -> None:
 def test_lists_of_codes_are_named_after_their_columns_and_told_apart() -> None:
     data: dict[str, Json] = {"name": "Kim Yoon", "roles": [{"title": "chair"}]}
     model = build_model(only(data, type_="official", catalog=shipped_catalog()))
-    names = list(code_lists(model.tables).values())
+    names = [one.title for one in code_lists(model.tables).values()]
     assert len(names) == len(set(names))
     assert {"Kind", "Country", "Status", "Agreements: Status"} <= set(names)
-    assert all(isinstance(choices[0], Choice) for choices in code_lists(model.tables))
+    assert all(isinstance(one.choices[0], Choice) for one in code_lists(model.tables).values())
+
+
+def test_codes_may_be_objects_and_lists() -> None:
+    codes: Json = {"enum": [{"a": [1]}, [2], "text"]}
+    catalog = load_catalog({"thing.schema.json": {"type": "object", "properties": {"it": codes, "too": codes}}})
+    model = build_model(only({"it": {"a": [1]}}, type_="thing", catalog=catalog))
+    assert [row["Code"] for row in as_dicts(model.get("@codes")) if row["List"] == "It"] == ['{"a":[1]}', "[2]", "text"]
+    assert as_dicts(model.get("thing"))[0]["It"] == '{"a": [1]}'
 
 
 def test_problems_are_rows_in_the_order_of_reports() -> None:

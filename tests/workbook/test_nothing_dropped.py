@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from decimal import Decimal
 from typing import Any, cast
 
@@ -104,7 +105,7 @@ def is_shown(value: Json, cell: Cell) -> bool:
 def in_json(cells: list[Cell], tokens: tuple[str, ...], value: Json) -> bool:
     """Whether one of the cells holds the value in its JSON."""
     for cell in cells:
-        if cell.column.kind == "JSON":
+        with suppress(ValueError):
             held = json.loads(str(cell.value), parse_float=Decimal)
             found = find_value(held, "".join(f"/{token}" for token in tokens))
             if found is not ABSENT and compact(found) == compact(value):

@@ -23,7 +23,7 @@ from annotate_kit.tables.cells import (
     plain,
     shown,
 )
-from annotate_kit.tables.dictionary import CodeList, code_lists
+from annotate_kit.tables.dictionary import CodeList, code_lists, list_key
 from annotate_kit.tables.links import page_url
 from annotate_kit.tables.model import (
     Annotated,
@@ -81,6 +81,7 @@ __all__ = [
     "code_lists",
     "compact",
     "evidence_words",
+    "list_key",
     "page_url",
     "plain",
     "receipt_json",

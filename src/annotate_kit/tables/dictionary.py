@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+import attrs
+
 from annotate_kit.core.values import Json
 from annotate_kit.schema import Choice, Field
 from annotate_kit.tables.cells import MISSING, Cell, Id, JsonText, Text, YesNo, compact
 from annotate_kit.tables.model import Column, ColumnKind, Row, Table, TableKind
 from annotate_kit.tables.titles import Titles, one_line
 
-__all__ = ["CodeList", "code_lists", "codes_table", "dictionary_table"]
+__all__ = ["CodeList", "code_lists", "codes_table", "dictionary_table", "list_key"]
 
 _WRITTEN_OUT = 6
 """Codes that stand in the dictionary itself; longer lists are in the table of codes."""
@@ -44,34 +46,46 @@ _CODES = tuple(
     )
 )
 
-CodeList = tuple[Choice, ...]
+
+@attrs.frozen(kw_only=True)
+class CodeList:
+    """Codes that columns have in common, and what they are called."""
+
+    title: str
+    choices: tuple[Choice, ...]
 
 
-def code_lists(tables: Sequence[Table]) -> dict[CodeList, str]:
-    """The different lists of codes in the tables, each named after its first column, unlike the others."""
+def list_key(choices: Sequence[Choice]) -> str:
+    """What is alike for lists of the same codes, whatever their values are: an object has no hash."""
+    return compact([[choice.value, choice.title, choice.description] for choice in choices])
+
+
+def code_lists(tables: Sequence[Table]) -> dict[str, CodeList]:
+    """The different lists of codes in the tables by `list_key`, each named after its first column, all unlike."""
     titles = Titles()
-    lists: dict[CodeList, str] = {}
+    lists: dict[str, CodeList] = {}
     for table in tables:
         for column in table.columns:
-            if column.choices and column.choices not in lists:
-                is_taken = column.title in lists.values()
-                lists[column.choices] = titles.take(f"{table.title}: {column.title}" if is_taken else column.title)
+            if column.choices and (key := list_key(column.choices)) not in lists:
+                is_taken = column.title in {one.title for one in lists.values()}
+                title = titles.take(f"{table.title}: {column.title}" if is_taken else column.title)
+                lists[key] = CodeList(title=title, choices=column.choices)
     return lists
 
 
-def codes_table(lists: Mapping[CodeList, str]) -> Table:
+def codes_table(lists: Mapping[str, CodeList]) -> Table:
     """Every code of every list."""
 
     def read() -> Iterator[Row]:
-        for choices, name in lists.items():
-            for choice in choices:
+        for one in lists.values():
+            for choice in one.choices:
                 description = Text(one_line(choice.description)) if choice.description else MISSING
-                yield Row(cells=(Text(name), Id(_word(choice.value)), Text(choice.title), description))
+                yield Row(cells=(Text(one.title), Id(_word(choice.value)), Text(choice.title), description))
 
     return Table(name="@codes", title="Codes", kind=TableKind.CODES, columns=_CODES, frozen=2, read=read)
 
 
-def dictionary_table(tables: Sequence[Table], lists: Mapping[CodeList, str]) -> Table:
+def dictionary_table(tables: Sequence[Table], lists: Mapping[str, CodeList]) -> Table:
     """Every column of the tables."""
 
     def read() -> Iterator[Row]:
@@ -89,7 +103,7 @@ def dictionary_table(tables: Sequence[Table], lists: Mapping[CodeList, str]) -> 
     )
 
 
-def _cells(table: Table, column: Column, lists: Mapping[CodeList, str]) -> tuple[Cell, ...]:
+def _cells(table: Table, column: Column, lists: Mapping[str, CodeList]) -> tuple[Cell, ...]:
     field, record_type = column.field, table.record_type
     return (
         Text(table.title),
@@ -115,12 +129,12 @@ def _type_words(column: Column) -> str:
     return f"{words}, or another text" if column.choices and column.is_open else words
 
 
-def _codes(column: Column, lists: Mapping[CodeList, str]) -> str:
+def _codes(column: Column, lists: Mapping[str, CodeList]) -> str:
     choices = column.choices
     if not choices:
         return ""
     if len(choices) > _WRITTEN_OUT:
-        return f"{len(choices)} codes, in the list “{lists[choices]}” of the table of codes"
+        return f"{len(choices)} codes, in the list “{lists[list_key(choices)].title}” of the table of codes"
     return "\n".join(f"{_word(choice.value)} = {choice.title}" for choice in choices)
 
 

@@ -32,11 +32,11 @@ class NamedList:
 
 
 def named_lists(model: TableModel, names: Iterable[str] = ()) -> dict[object, NamedList]:
-    """The lists of a workbook that has these names already, by their choices or by the kind of column they serve."""
+    """The lists of a workbook that has these names already, by `list_key` or by the kind of column they serve."""
     taken = Titles(names)
     listed: dict[object, tuple[str, tuple[str, ...]]] = {ColumnKind.YES_NO: ("yes no", ("yes", "no"))}
-    for choices, title in code_lists(model.tables).items():
-        listed[choices] = (title, tuple(choice.title for choice in choices))
+    for key, one in code_lists(model.tables).items():
+        listed[key] = (one.title, tuple(choice.title for choice in one.choices))
     return {
         key: NamedList(name=defined_name(title, taken), title=title, words=words)
         for key, (title, words) in listed.items()

@@ -18,7 +18,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table as ExcelTable
 from openpyxl.worksheet.table import TableColumn, TableStyleInfo
 
-from annotate_kit.tables import Column, ColumnKind, TableKind, Titles
+from annotate_kit.tables import Column, ColumnKind, TableKind, Titles, list_key
 from annotate_kit.workbook.house import HOUSE, House
 from annotate_kit.workbook.lists import NamedList
 from annotate_kit.workbook.looks import DERIVED_HEADER, HEADER, MARK_COLOR, look_of, wear
@@ -135,7 +135,7 @@ def _validate(sheet: Any, spooled: Spooled, lists: Mapping[object, NamedList]) -
 
 def _editable(column: Column, lists: Mapping[object, NamedList]) -> DataValidation:
     rule = DataValidation(allow_blank=True, showInputMessage=True)
-    listed = lists.get(column.kind) or lists.get(column.choices)
+    listed = lists.get(column.kind) or lists.get(list_key(column.choices))
     if listed:
         rule.type = "list"
         rule.formula1 = listed.name  # with =, Gnumeric makes an error of it
