@@ -17,7 +17,7 @@ from annotate_kit.core.problems import Place, Problem
 from annotate_kit.core.values import ABSENT
 from annotate_kit.schema import Catalog
 from annotate_kit.validate import wording
-from annotate_kit.validate.annotations import all_problems
+from annotate_kit.validate.annotations import all_problems, asks
 from annotate_kit.validate.envelope import read_envelope
 from annotate_kit.validate.places import Places, places_in
 from annotate_kit.validate.texts import article_problems
@@ -51,9 +51,24 @@ class CheckedFile:
 
 
 def check_annotation_file(
-    raw: bytes, *, catalog: Catalog, article: Article | None, text: str | None, file: str
+    raw: bytes,
+    *,
+    catalog: Catalog,
+    article: Article | None,
+    text: str | None,
+    file: str,
+    families: frozenset[str] | None = None,
 ) -> CheckedFile:
-    """Everything wrong with an annotation file, named by its path; the name without suffix is the annotator."""
+    """Everything wrong with an annotation file, named by its path; the name without suffix is the annotator.
+
+    Args:
+        raw: its bytes.
+        catalog: the record types.
+        article: that it is about; None where it cannot be read.
+        text: of the article; None where it cannot be read.
+        file: its path.
+        families: see `all_problems`.
+    """
     parsed = parse_json(raw, file=file)
     if parsed.value is ABSENT:
         return CheckedFile(problems=parsed.problems)
@@ -69,13 +84,14 @@ def check_annotation_file(
     problems += version_problems(catalog, annotation, file)
     if text is None or article is None:
         problems.append(_missing_article(file, "text.txt" if text is None else "article.json"))
-    if is_whole:
+    if is_whole and asks(families, "AK0"):
         problems += _canonical_problems(raw, encode_annotation(annotation), file)
     unchecked: Counter[str] = Counter()
-    others = _unblocked(all_problems(catalog, article, text, annotation, places), annotation, unchecked)
+    others = _unblocked(all_problems(catalog, article, text, annotation, places, families), annotation, unchecked)
     sieve = Sieve(annotation.waivers)
     problems = list(islice(sieve.passed(chain(problems, others)), LIMITS.problems_per_file + 1))
-    if is_whole and text is not None and len(problems) <= LIMITS.problems_per_file:
+    is_all = families is None and is_whole and text is not None
+    if is_all and len(problems) <= LIMITS.problems_per_file:
         problems += waiver_problems(annotation, frozenset(sieve.used), file, catalog.own)
     return attrs.evolve(
         _bounded(problems, raw, annotation),

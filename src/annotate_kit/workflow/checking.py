@@ -22,7 +22,7 @@ __all__ = ["FolderCheck", "lint_schemas"]
 def lint_schemas(project: Project) -> tuple[Problem, ...]:
     """Everything wrong with the project's schemas, each with its place."""
     from annotate_kit.schema import lint  # noqa: PLC0415 - only where schemas are looked at, or records wait for one
-    from annotate_kit.validate.schemas import schema_problems  # noqa: PLC0415 - as above
+    from annotate_kit.validate.schemas import bounded, schema_problems  # noqa: PLC0415 - as above
 
     catalog = project.catalog
     found = dict.fromkeys((*catalog.problems, *lint(catalog.documents), *schema_problems(catalog)))
@@ -31,7 +31,7 @@ def lint_schemas(project: Project) -> tuple[Problem, ...]:
     located = [
         problem
         for name, content in raw.items()
-        for problem in locate((p for p in found if p.file == f"{SCHEMAS}/{name}"), content)
+        for problem in locate(bounded(p for p in found if p.file == f"{SCHEMAS}/{name}"), content)
     ]
     return tuple(sorted(located, key=lambda problem: problem.sort_key))
 
@@ -47,6 +47,8 @@ class FolderCheck:
     """Of its text.txt; None where there is none."""
     article_raw: bytes | None
     """Of its article.json; None where there is none."""
+    families: frozenset[str] | None = None
+    """Beginnings of codes that are asked for; all where it says None."""
 
     def check(self, path: str, raw: bytes) -> Outcome:
         """What is wrong with one file of the folder."""
@@ -57,7 +59,12 @@ class FolderCheck:
             folder = self.base.rpartition("/")[2]
             return _outcome(check_article_file(raw, text=self._text[0], file=path, folder=folder))
         checked = check_annotation_file(
-            raw, catalog=self.project.catalog, article=self._article, text=self._text[0], file=path
+            raw,
+            catalog=self.project.catalog,
+            article=self._article,
+            text=self._text[0],
+            file=path,
+            families=self.families,
         )
         outcome = _outcome(checked)
         problems = (*_stem_problems(path), *outcome.problems)

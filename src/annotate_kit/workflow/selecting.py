@@ -11,7 +11,7 @@ from annotate_kit.errors import UsageError
 from annotate_kit.workflow.own_rules import has_own_rules
 from annotate_kit.workflow.project import Project
 
-__all__ = ["selection"]
+__all__ = ["families_of", "selection"]
 
 _Wanted = Callable[[Problem], bool]
 
@@ -39,6 +39,24 @@ def selection(project: Project, *, select: Sequence[str], ignore: Sequence[str])
     return is_wanted
 
 
+def families_of(project: Project, select: Sequence[str]) -> frozenset[str] | None:
+    """The beginnings of the codes that are asked for, such as AK2; None for all, and where rules are the project's."""
+    found: set[str] = set()
+    for name in select or project.settings.validate.select:
+        codes = _codes(name)
+        if not codes:
+            return None
+        found |= {code[:3] for code in codes}
+    return frozenset(found) or None
+
+
+def _codes(name: str) -> set[str]:
+    """The codes of annotate-kit's rules that a code, its beginning or a name means."""
+    return {
+        code for code, rule in RULES.items() if (name and code.startswith(name.upper())) or rule.name == name.lower()
+    }
+
+
 def _within(project: Project, select: Sequence[str], ignore: Sequence[str]) -> _Wanted:
     selected, ignored = _named(project, select), _named(project, ignore)
     return lambda problem: (not select or selected(problem)) and not ignored(problem)
@@ -48,14 +66,14 @@ def _named(project: Project, names: Iterable[str]) -> _Wanted:
     codes: set[str] = set()
     beginnings: list[str] = []
     for name in names:
-        found = {code for code, rule in RULES.items() if code.startswith(name.upper()) or rule.name == name.lower()}
-        if (not found or not name) and has_own_rules(project.store, project.settings):
+        found = _codes(name)
+        if not found and has_own_rules(project.store, project.settings):
             known = project.catalog.own.names.values()
             found = {rule.code for rule in known if name and (rule.code.startswith(name) or rule.name == name)}
             if not found and _is_own_beginning(name) and project.settings.validate.plugins:
                 beginnings.append(name)  # what functions say is not known before they say it
                 continue
-        if not found or not name:
+        if not found:
             near = get_close_matches(name.lower(), [rule.name for rule in RULES.values()], n=1)
             hint = f"Did you mean {near[0]}?" if near else "Codes look like AK104, or AK1 for all that begin so."
             raise UsageError(f"there is no rule {name!a}", hint)

@@ -19,7 +19,7 @@ from annotate_kit.workflow.checked_cache import CheckedCache, key_of
 from annotate_kit.workflow.outcomes import Outcome
 from annotate_kit.workflow.own_rules import rule_files
 from annotate_kit.workflow.project import Project
-from annotate_kit.workflow.selecting import selection
+from annotate_kit.workflow.selecting import families_of, selection
 
 if TYPE_CHECKING:
     from annotate_kit.core.annotation import Annotation, Article
@@ -82,7 +82,8 @@ def validate_project(
         cache = None  # nobody knows what their functions look at
     files = Files(project.store)
     chosen = narrow(files, chosen_files(files.all, paths))
-    run = _Run(project=project, files=files, chosen=frozenset(chosen), cache=cache)
+    families = families_of(project, select)
+    run = _Run(project=project, files=files, chosen=frozenset(chosen), cache=cache, families=families)
     read: dict[str, Outcome] = {}
     for folder in files.folders:
         read.update(run.folder(folder))
@@ -128,13 +129,24 @@ def check_annotation(
 class _Run:
     """One run over the files of a project."""
 
-    def __init__(self, *, project: Project, files: Files, chosen: frozenset[str], cache: CheckedCache | None) -> None:
+    def __init__(
+        self,
+        *,
+        project: Project,
+        files: Files,
+        chosen: frozenset[str],
+        cache: CheckedCache | None,
+        families: frozenset[str] | None,
+    ) -> None:
+        self._families = families
         self._project = project
         self._files = files
         self._chosen = chosen
         self._cache = cache
         self._schemas = (
-            key_of(part for name, raw in _rulings(project).items() for part in (name.encode(), raw)) if cache else ""
+            key_of(part for name, raw in _rulings(project, families).items() for part in (name.encode(), raw))
+            if cache
+            else ""
         )
 
     def folder(self, name: str) -> Iterator[tuple[str, Outcome]]:
@@ -157,7 +169,7 @@ class _Run:
             key = key_of((around, raw)) if self._cache else ""
             outcome = self._cache.find(path, key) if self._cache else None
             if outcome is None:
-                check = check or _folder_check(self._project, base, text, article)
+                check = check or _folder_check(self._project, base, text, article, self._families)
                 outcome = check(path, raw)
                 if self._cache:
                     self._cache.keep(path, key, outcome)
@@ -165,7 +177,8 @@ class _Run:
 
     def schemas(self) -> Iterator[Problem]:
         """What is wrong with the chosen schemas; they are always looked at together."""
-        if any(path.startswith(f"{SCHEMAS}/") for path in self._chosen):
+        is_asked = self._families is None or not self._families.isdisjoint(("AK0", "AK6"))
+        if is_asked and any(path.startswith(f"{SCHEMAS}/") for path in self._chosen):
             yield from (problem for problem in self.schema_problems() if problem.file in self._chosen)
 
     def own_rules(self) -> Iterator[Problem]:
@@ -184,17 +197,18 @@ class _Run:
         return outcome.problems
 
 
-def _rulings(project: Project) -> Mapping[str, bytes]:
-    """All that says what a file has to be like."""
-    return {**project.store.schema_files(), **rule_files(project.store)}
+def _rulings(project: Project, families: frozenset[str] | None) -> Mapping[str, bytes]:
+    """All that says what a file has to be like, and how much of it is asked."""
+    asked = " ".join(sorted(families)).encode() if families else b""
+    return {**project.store.schema_files(), **rule_files(project.store), "families": asked}
 
 
 def _folder_check(
-    project: Project, base: str, text: bytes | None, article: bytes | None
+    project: Project, base: str, text: bytes | None, article: bytes | None, families: frozenset[str] | None
 ) -> Callable[[str, bytes], Outcome]:
     from annotate_kit.workflow.checking import FolderCheck  # noqa: PLC0415 - see the module's docstring
 
-    return FolderCheck(project=project, base=base, text_raw=text, article_raw=article).check
+    return FolderCheck(project=project, base=base, text_raw=text, article_raw=article, families=families).check
 
 
 def _pending(store: Store, read: Mapping[str, object]) -> tuple[Pending, ...]:

@@ -1,10 +1,11 @@
-"""What checking costs as projects grow: 1, 100 and 5,000 files, first and again; and by the number of problems.
+"""What checking costs: one file, many files, first and again, each family of rules, and files full of problems.
 
-    .venv/bin/python benchmarks/validate_many.py [--quick]
+    .venv/bin/python benchmarks/validate.py [--quick]
 
-Beside it, on the same files with one plain schema (structure and values alone): check-jsonschema, to 100 files, beyond
-which its time is extrapolated and labelled so; and ajv-cli, which npm installs into a temporary folder for the
-occasion. What cannot be had is left out, with the reason. Reading the bytes is an empty loop of open and read.
+Files of some 18 kB, the same for all programs of a run. Beside annotate-kit, with one plain schema (structure and
+values alone): check-jsonschema, to 100 files, beyond which its time is extrapolated and labelled so; and ajv-cli, which
+npm installs into a temporary folder for the occasion. What cannot be had is left out, with the reason. Reading the bytes
+is a loop of open and read. The schema checks alone are `--select AK1`; each further family is added to those before it.
 """
 
 from __future__ import annotations
@@ -17,9 +18,11 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
+import attrs
 from timing import Run, asked, in_turn, made, milliseconds, output, peer, python, run, script, table
 
-EMPTY = "python -c pass"
+Tasks = dict[str, Callable[[], Run]]
+EMPTY, OURS, AGAIN = "python -c pass", "annotate-kit", "annotate-kit, nothing changed"
 READ = """
 import os, sys
 for folder, _, names in os.walk(sys.argv[1]):
@@ -32,6 +35,16 @@ RECORDS = 7
 """In a file, which makes it some 18 kB."""
 LOOK = (0, 1)
 """Exit codes of a program that found, or did not find, problems."""
+FAMILIES = (
+    ("AK1", "the schema checks alone"),
+    ("AK0", "and the files' form"),
+    ("AK2", "and spans on their text"),
+    ("AK3", "and references"),
+    ("AK4", "and meaning"),
+    ("AK5", "and duplicates"),
+)
+MOST = 100
+"""Files that check-jsonschema is run on; of more its time is extrapolated."""
 
 
 def ajv(folder: Path) -> Path | None:
@@ -51,18 +64,22 @@ def files_of(root: Path) -> list[str]:
     return sorted(path.relative_to(root).as_posix() for path in root.glob("annotations/*/analyst.json"))
 
 
-def tasks(root: Path, count: int, ajv_path: Path | None) -> dict[str, Callable[[], Run]]:
-    """Each program on a whole project."""
+def tasks(root: Path, ajv_path: Path | None) -> Tasks:
+    """Each program on all files of a project."""
+    files = files_of(root)
     ours = [script("annotate-kit"), "validate"]
-    found: dict[str, Callable[[], Run]] = {
+    named = files if len(files) == 1 else []
+    found: Tasks = {
         EMPTY: partial(run, python("-c", "pass")),
         "reading the bytes": partial(run, python("-c", READ, str(root))),
-        "annotate-kit": partial(run, [*ours, "--no-cache"], root, codes=LOOK),
-        "annotate-kit, nothing changed": partial(run, [*ours, "--cache"], root, codes=LOOK),
+        OURS: partial(run, [*ours, "--no-cache", *named], root, codes=LOOK),
+        AGAIN: partial(run, [*ours, "--cache", *named], root, codes=LOOK),
     }
-    if count == 1:
-        found["annotate-kit, that file alone"] = partial(run, [*ours, "--no-cache", *files_of(root)], root, codes=LOOK)
-    if count <= 100 and (command := peer("check-jsonschema", "--schemafile", "plain.json", *files_of(root))):
+    for number, (_, what) in enumerate(FAMILIES, 1):
+        select = ",".join(code for code, _ in FAMILIES[:number])
+        command = [*ours, "--no-cache", "--select", select, *(named or ["annotations"])]
+        found[what] = partial(run, command, root, codes=LOOK)
+    if len(files) <= MOST and (command := peer("check-jsonschema", "--schemafile", "plain.json", *files) or []):
         found["check-jsonschema"] = partial(run, command, root)
     if ajv_path:
         formats = str(ajv_path.parents[1] / "ajv-formats")
@@ -71,19 +88,20 @@ def tasks(root: Path, count: int, ajv_path: Path | None) -> dict[str, Callable[[
     return found
 
 
-def show(what: str, medians: dict[str, Run], extra: Sequence[Sequence[str]] = ()) -> None:
-    base = medians[EMPTY]
+def show(what: str, medians: dict[str, Run]) -> None:
+    base, ours = medians[EMPTY], medians.get(OURS)
     rows = [
         (
             name,
             milliseconds(one.seconds),
             milliseconds(one.cpu),
-            f"{one.memory:,.0f} MiB",
+            f"{one.memory:,.0f} MiB" if one.memory else "",
             f"{one.cpu / base.cpu:,.1f} x",
+            f"{one.cpu / ours.cpu:,.2f} x" if ours else "",
         )
         for name, one in medians.items()
     ]
-    table(what, ("program", "wall", "cpu", "memory", "cpu, empty Python"), [*rows, *extra])
+    table(what, ("program", "wall", "cpu", "memory", "cpu, empty Python", "cpu, annotate-kit"), rows)
 
 
 def project(place: Path, articles: int) -> Path:
@@ -97,20 +115,19 @@ def by_size(place: Path, sizes: Sequence[int], runs: int) -> None:
     ajv_path = ajv(place / "ajv")
     hundred: Run | None = None
     for count in sizes:
-        medians = in_turn(tasks(project(place, count), count, ajv_path), runs if count <= 100 else 1)
-        extra: list[tuple[str, ...]] = []
-        if "check-jsonschema" in medians and count == 100:
-            hundred = medians["check-jsonschema"]
-        elif hundred is not None:
-            times = count / 100
-            wall, cpu = milliseconds(hundred.seconds * times), milliseconds(hundred.cpu * times)
-            extra = [("check-jsonschema, extrapolated from 100", wall, cpu, "", "")]
-        show(f"{count:,} files", medians, extra)
+        medians = in_turn(tasks(project(place, count), ajv_path), runs if count <= MOST else 1)
+        if count == MOST:
+            hundred = medians.get("check-jsonschema")
+        elif count > MOST and hundred is not None:
+            times = count / MOST
+            more = attrs.evolve(hundred, seconds=hundred.seconds * times, cpu=hundred.cpu * times, memory=0)
+            medians[f"check-jsonschema, extrapolated from {MOST}"] = more
+        show(f"validate {count:,} file{'s' * (count > 1)}", medians)
 
 
 def by_problems(place: Path, numbers: Sequence[int]) -> None:
-    """One file with more and more mistakes of one kind: the time grows with the file, and no faster."""
-    found: dict[str, Callable[[], Run]] = {EMPTY: partial(run, python("-c", "pass"))}
+    """One file with more and more mistakes of one kind: nobody looks for more than a thousand."""
+    found: Tasks = {EMPTY: partial(run, python("-c", "pass"))}
     for number in numbers:
         root = project(place / f"broken-{number}", 1)
         file = root / files_of(root)[0]
@@ -122,13 +139,16 @@ def by_problems(place: Path, numbers: Sequence[int]) -> None:
         ]
         file.write_text(json.dumps(value, indent=2, sort_keys=True, ensure_ascii=False) + "\n", "utf-8")
         command = [script("annotate-kit"), "validate", "--no-cache", files_of(root)[0]]
-        found[f"{number:,} problems"] = partial(run, command, root, codes=LOOK)
-    show("one file, by problems", in_turn(found, 1))
+        size = file.stat().st_size / 1e6
+        found[f"{number:,} mistakes, {size:.1f} MB"] = partial(run, command, root, codes=LOOK)
+    show("validate one file, by mistakes", in_turn(found, 1))
 
 
 def main() -> None:
     is_quick = asked(__doc__).quick
-    sizes, numbers, runs = ((1, 100), (100, 1_000), 3) if is_quick else ((1, 100, 5_000), (1_000, 10_000, 100_000), 5)
+    sizes, numbers, runs = (
+        ((1, 100), (1_000, 10_000), 3) if is_quick else ((1, 100, 5_000), (1_000, 10_000, 100_000), 9)
+    )
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         by_size(place, sizes, runs)
