@@ -73,7 +73,7 @@ def test_what_no_file_can_hold_is_not_written(value: Json) -> None:
     [
         (b"\xef\xbb\xbf{}", "the file begins with a byte order mark"),
         ("{}".encode("utf-16"), "the file is UTF-16"),
-        ("{}".encode("utf-16-be"), "a value is missing"),
+        ("{}".encode("utf-16-be"), "the file is UTF-16"),
         (b'{"a":\n "\xff"}', "the byte 0xFF is not UTF-8"),
         ('{"a": "\ud800"}'.encode("utf-8", "surrogatepass"), "the byte 0xED is not UTF-8"),
     ],

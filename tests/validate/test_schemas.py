@@ -155,3 +155,8 @@ def test_examples_of_an_embedded_document_are_left_to_it() -> None:
 
 def test_a_regular_expression_is_one_where_nothing_is_wrong_with_it_for_python() -> None:
     assert told({"title": "Thing", "properties": {"x": {"pattern": "["}}})[0][3].startswith('the pattern "[" is no')
+
+
+def test_an_example_of_a_schema_with_a_reference_that_leads_nowhere_is_not_told_again() -> None:
+    schema = {"title": "Thing", "properties": {"x": {"title": "Ex", "$ref": "#/$defs/y"}}, "examples": [{"x": 1}]}
+    assert told(schema) == []

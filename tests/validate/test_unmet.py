@@ -153,7 +153,7 @@ def test_a_schema_with_too_many_combinations_is_left_alone() -> None:
 def test_a_document_has_a_budget_of_questions() -> None:
     properties: dict[str, Any] = {f"a{number}": {} for number in range(2_010)}
     found = told({"type": "object", "propertyNames": {"pattern": "^x"}, "properties": properties})
-    assert len(found) == 2_000
+    assert 400 < len(found) < 500
 
 
 def test_a_reference_that_leads_nowhere_stops_nothing() -> None:
@@ -164,7 +164,9 @@ def test_a_reference_that_leads_nowhere_stops_nothing() -> None:
 
 
 def test_a_schema_that_the_library_does_not_take_is_left_alone() -> None:
-    assert told({"type": "object", "properties": {"x": {"pattern": "((a{1,100}){1,100}){1,100}", "enum": []}}}) == []
+    costly = {"pattern": "((a{1,100}){1,100}){1,100}", "enum": []}
+    assert told({"type": "object", "properties": {"x": costly}}) == []
+    assert told({"type": "object", "properties": {"x": costly}, "maxProperties": 0}) == []
 
 
 def test_without_the_fast_engine_the_rest_is_checked_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:

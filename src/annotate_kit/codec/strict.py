@@ -81,12 +81,13 @@ def _decoded(raw: bytes, file: str) -> str | Parsed:
     if raw.startswith(b"\xef\xbb\xbf"):
         message = "the file begins with a byte order mark"
         return _refused(file, "AK003", message, "Save it as UTF-8 without one.")
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in raw[:2]:
+        return _refused(file, "AK003", "the file is UTF-16", "Save it as UTF-8.")
     try:
         return raw.decode()
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode()
-        is_utf16 = raw[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in raw[:2]
-        what = "the file is UTF-16" if is_utf16 else f"the byte 0x{raw[error.start]:02X} is not UTF-8"
+        what = f"the byte 0x{raw[error.start]:02X} is not UTF-8"
         place = Lines(before).place(len(before), len(before))
         return _refused(file, "AK003", what, "Save it as UTF-8.", place)
 

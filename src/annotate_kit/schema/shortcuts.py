@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import attrs
 
@@ -27,15 +27,17 @@ class Claim:
 def assign(claims: Sequence[Claim], letters: str) -> tuple[str, ...]:
     """A letter for each claim, none twice: the hint's, else the first free one of its words, else any; "" when out."""
     taken: dict[int, str] = {}
+    used: set[str] = set()
     for number, claim in enumerate(claims):
-        if claim.hint and claim.hint in letters and claim.hint not in taken.values():
+        if claim.hint and claim.hint in letters and claim.hint not in used:
             taken[number] = claim.hint
+            used.add(claim.hint)
     for number, claim in enumerate(claims):
         if number not in taken:
-            taken[number] = _first_free((*claim.words.lower(), *letters), letters, taken.values())
+            taken[number] = _first_free((*claim.words.lower(), *letters), letters, used)
+            used.add(taken[number])
     return tuple(taken[number] for number in range(len(claims)))
 
 
-def _first_free(wanted: Iterable[str], letters: str, taken: Iterable[str]) -> str:
-    used = set(taken)
+def _first_free(wanted: Iterable[str], letters: str, used: Collection[str]) -> str:
     return next((letter for letter in wanted if letter in letters and letter not in used), "")

@@ -14,6 +14,8 @@ from annotate_kit.core.problems import Problem
 from annotate_kit.core.records import Record
 from annotate_kit.core.values import Json, is_array
 from annotate_kit.schema import Catalog, Field, RecordType, caption, field_at
+from annotate_kit.schema.resources import Resources
+from annotate_kit.schema.weight import HEAVIEST, can_double, weight_of
 from annotate_kit.text import safe_line
 from annotate_kit.validate import wording
 from annotate_kit.validate.engines import find_engine
@@ -74,8 +76,16 @@ class Checker:
             self._documents = {uri: self._catalog.registry[uri].contents for uri in self._catalog.uris.values()}
         if type_name not in self._engines:
             uri = self._catalog.uris[self._catalog.files[type_name]]
-            self._engines[type_name] = find_engine(uri, self._documents)
+            self._engines[type_name] = None if self.is_too_heavy(type_name) else find_engine(uri, self._documents)
         return self._engines[type_name]
+
+    def is_too_heavy(self, type_name: str) -> bool:
+        """Whether one record could take any time to check, because references double at every step."""
+        registry, uris = self._catalog.registry, self._catalog.uris
+        if not any(can_double(registry[uri].contents) for uri in uris.values()):
+            return False
+        uri = uris[self._catalog.files[type_name]]
+        return weight_of(Resources(registry).document(uri, registry[uri].contents)) > HEAVIEST
 
     def plan(self, type_name: str) -> Plan:
         """What the hints of a record type that there is say about meaning."""

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import attrs
 
+from annotate_kit.core.limits import LIMITS
 from annotate_kit.core.pointers import child, join
 from annotate_kit.core.problems import Problem
 from annotate_kit.schema import Catalog
 from annotate_kit.schema.resources import Resources, walk
+from annotate_kit.schema.weight import HEAVIEST
 from annotate_kit.validate.engines import find_engine
 from annotate_kit.validate.examples import example_problems
 from annotate_kit.validate.explaining import explain
@@ -20,7 +22,7 @@ from annotate_kit.validate.patterns import found
 from annotate_kit.validate.records import checker_of
 from annotate_kit.validate.wording import quoted
 
-__all__ = ["schema_problems"]
+__all__ = ["bounded", "schema_problems"]
 
 _FOLDER = "schemas/"
 _REGEX = "https://annotate-kit.invalid/regex.json"
@@ -41,6 +43,16 @@ def schema_problems(catalog: Catalog) -> Iterator[Problem]:
     if not broken:
         yield from example_problems(catalog, _FOLDER)
         yield from _unmet(catalog)
+
+
+def bounded(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems of one file, no more than the limits allow; the last one says how many there are besides."""
+    found = sorted(problems, key=lambda problem: (not problem.is_error, problem.sort_key))
+    kept, left = found[: LIMITS.problems_per_file], len(found) - LIMITS.problems_per_file
+    if left > 0:
+        hint = f"There are {left:,} more in this file; the limit is {LIMITS.problems_per_file:,}."
+        kept[-1] = attrs.evolve(kept[-1], hint=f"{kept[-1].hint} {hint}")
+    return tuple(kept)
 
 
 def _unmet(catalog: Catalog) -> Iterator[Problem]:
@@ -100,7 +112,10 @@ def _where(pattern: str) -> str:
 def _type_problems(catalog: Catalog, type_name: str, file: str, *, is_known_broken: bool) -> Iterator[Problem]:
     engine = checker_of(catalog).engine(type_name)
     if engine is None:
-        if not is_known_broken:
+        if checker_of(catalog).is_too_heavy(type_name):
+            what = f"checking one record could take more than {HEAVIEST:,} steps, for references double again and again"
+            yield Problem(code="AK601", message=what, hint="Refer to each part once.", file=file)
+        elif not is_known_broken:
             what = "the schema cannot be used for validation"
             yield Problem(code="AK601", message=what, hint="Compare it with the JSON Schema specification.", file=file)
         return

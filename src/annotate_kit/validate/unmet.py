@@ -26,12 +26,21 @@ __all__ = ["closed_registry", "unmet_problems"]
 
 _MOST_QUESTIONS = 2_000
 """Questions about one document; a question takes a tenth of a millisecond."""
+_MOST_STEPS = 1_000_000
+"""Questions about one document times the schemas in it."""
 _MOST_CASES = 2_000
 """Combinations of alternatives that one schema may have; the canonical form lists them all."""
 _DRAFTS = {"2020-12": 20, "2019-09": 19, "7": 7, "6": 6}
 _LISTED = frozenset({"allOf", "anyOf", "oneOf"})
 """Lists of schemas for the same value."""
 _CASES = ("anyOf", "oneOf")
+_REFUSING = frozenset(
+    {
+        *("$ref", "allOf", "anyOf", "oneOf", "not", "if", "dependentSchemas", "dependentRequired", "dependencies"),
+        *("propertyNames", "maxProperties", "patternProperties", "const", "enum"),
+    }
+)
+"""Keywords without which a schema refuses none of its own properties."""
 _Tokens = tuple[str, ...]
 _Nodes = Mapping[_Tokens, Mapping[str, Any]]
 
@@ -55,7 +64,6 @@ def unmet_problems(catalog: Catalog, folder: str) -> Iterator[Problem]:
     resources = Resources(catalog.registry)
     for name, uri in catalog.uris.items():
         document = documents[uri]
-        asked = _Document(uri=uri, document=document, registry=registry, file=folder + name)
         # An embedded resource has an address of its own, under which a pointer from outside means nothing.
         nodes = {
             tokens: layer.schema
@@ -63,6 +71,9 @@ def unmet_problems(catalog: Catalog, folder: str) -> Iterator[Problem]:
             if layer.home.partition("#")[0] in ("", uri)
         }
         if all(map(_is_small, nodes.values())) and not any("$dynamicRef" in schema for schema in nodes.values()):
+            # A question costs the more the larger the document is.
+            most = min(_MOST_QUESTIONS, _MOST_STEPS // max(len(nodes), 1))
+            asked = _Document(uri=uri, document=document, registry=registry, file=folder + name, left=most)
             yield from asked.problems(nodes)
 
 
@@ -87,7 +98,8 @@ class _Document:
     document: Mapping[str, Any]
     registry: jsonschema_rs.Registry
     file: str
-    _left: int = _MOST_QUESTIONS
+    left: int
+    """How many questions may still be asked."""
 
     @property
     def _draft(self) -> int:
@@ -112,6 +124,8 @@ class _Document:
     def _unreachable(
         self, tokens: _Tokens, above: Sequence[_Tokens], nodes: _Nodes, found: Collection[str]
     ) -> Iterator[Problem]:
+        if len(above) == 1 and nodes[tokens].keys().isdisjoint(_REFUSING):
+            return
         for name, inner in _properties(nodes[tokens]):
             place = join((*tokens, "properties", name))
             if inner is not False and place not in found and self._is_never(above, required=name):
@@ -149,8 +163,8 @@ class _Document:
         }
 
     def _is_never(self, places: Iterable[_Tokens], *, required: str | None = None) -> bool:
-        self._left -= 1
-        if self._left < 0:
+        self.left -= 1
+        if self.left < 0:
             return False
         parts: list[dict[str, Any]] = [{"$ref": f"{self.uri}#{quote(join(place))}"} for place in places]
         if required is not None:
