@@ -10,6 +10,8 @@ from annotate_kit.core.conflicts import Conflict, with_conflicts
 from annotate_kit.keys import (
     KEYMAP,
     Asking,
+    BookChange,
+    BookList,
     Card,
     Commands,
     ConflictsList,
@@ -30,6 +32,7 @@ from annotate_kit.keys import (
     key_of,
     refreshed,
     where,
+    with_book,
     with_card,
     with_problems,
     with_steps,
@@ -55,6 +58,7 @@ PLACES: dict[str, str] = {
     "card": "",
     "notes": '" a enter _',
     "conflicts": "tab p |",
+    "book": "",
 }
 EXAMPLES = {
     "<type>": "p",
@@ -78,6 +82,9 @@ def at(begin: Any, place: str) -> Any:
         player.view = with_steps(player.view, ["one"])
     elif place == "card":
         player.view = with_card(player.view, "t", ["one"])
+    elif place == "book":
+        one = BookChange(about="x", record="", pointer="", was="", theirs="", note="", by="kim", targets=())
+        player.view = with_book(player.view, [one, one])
     elif place == "conflicts":
         player.play("tab p")
         record = player.view.hand or ""
@@ -316,7 +323,7 @@ def test_names_of_keys(name: str, character: str | None, key: str) -> None:
 
 def test_all_overlays_are_places(begin: Any) -> None:
     kinds = {Asking, Card, Commands, Fill, FormView, Help, Hints, Picker, ProblemsList, Prompt, RecordsPane}
-    kinds |= {ConflictsList, NotesList, SearchPrompt, StepsList, Walk}
+    kinds |= {BookList, ConflictsList, NotesList, SearchPrompt, StepsList, Walk}
     found = {type(at(begin, place).view.overlay) for place in PLACES if place != "article"}
     assert found == kinds
 

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.fakes.edited_books import column_of, edited
+from tests.fakes.handed_back import whole
 from tests.tui.stage import ENGLISH, REPOSITORY
 
 from annotate_kit.cli import console
@@ -33,6 +35,10 @@ seen: list[Project] = []
 """The projects that the app was opened on, as it got them."""
 
 
+walked: dict[str, Any] = {}
+"""What of a workbook the app was given to walk."""
+
+
 @pytest.fixture
 def opened(monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, object]]:
     """A person at a terminal, and an app that notes what it was opened on and ends with 130."""
@@ -44,14 +50,36 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, object]]:
         if "tutor" in options:
             assert options["tutor"]().article_ids == (tutoring.ARTICLE,)
         seen.append(work)
+        walked.update(options.get("book") or {})
         calls.append((article_id, annotator))
         return 130 if article_id else 0
 
     seen.clear()
+    walked.clear()
     monkeypatch.setattr(console, "is_interactive", lambda: True)
     monkeypatch.setattr("annotate_kit.tui.run_app", app)
     monkeypatch.setattr("annotate_kit.tui.linear.run_linear", app)
     return calls
+
+
+def test_a_workbook_that_came_back_is_walked_from_its_first_article_on(
+    project: Path, opened: list[tuple[object, object]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    fs = DiskFs()
+    raw = whole(open_project(fs, str(project)))
+
+    def edit(book: Any) -> None:
+        sheet = book["Expo bids"]
+        sheet.cell(2, column_of(sheet, "City")).value = "Busan City"
+
+    (project / "back.xlsx").write_bytes(edited(raw, edit))
+    assert run(["annotate", "--as", "analyst", "--book", "back.xlsx"]) == 130
+    assert opened == [("expo-2030-vote", "analyst")]
+    (change,) = walked["expo-2030-vote"]
+    assert (change.pointer, change.was, change.theirs, change.by) == ("/city", "Busan", "Busan City", "analyst")
+    (project / "same.xlsx").write_bytes(raw)
+    assert run(["annotate", "--as", "analyst", "--book", "same.xlsx"]) == 2
+    assert "the workbook changes nothing in the files of analyst" in capsys.readouterr().err
 
 
 def test_without_a_terminal_it_says_so(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,8 +11,10 @@ import typer
 from annotate_kit.cli import console
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from importlib.metadata import EntryPoint
 
+    from annotate_kit.keys import BookChange
     from annotate_kit.workflow.project import Project
 
 __all__ = ["annotate", "open_queue", "register"]
@@ -22,6 +25,8 @@ Examples:
     annotate-kit annotate
 
     annotate-kit annotate korea-japan-forum-2023 --as kim
+
+    annotate-kit annotate --as kim --book corrected.xlsx
 """
 
 
@@ -39,9 +44,13 @@ def annotate(
     linear: Annotated[  # noqa: FBT002  # an option of the command line
         bool, typer.Option("--linear", help="Lines one after the other, for a screen reader, instead of a picture.")
     ] = False,
+    book: Annotated[
+        Path | None,
+        typer.Option(metavar="BOOK.xlsx", help="Walk what was changed in a workbook, with y and n beside the text."),
+    ] = None,
 ) -> None:
     """Annotate an article in the terminal."""
-    _open(article, name, linear=linear)
+    _open(article, name, linear=linear, book=book)
 
 
 def open_queue() -> None:
@@ -49,7 +58,7 @@ def open_queue() -> None:
     _open(None, None)
 
 
-def _open(article: str | None, name: str | None, *, linear: bool = False) -> None:
+def _open(article: str | None, name: str | None, *, linear: bool = False, book: Path | None = None) -> None:
     from annotate_kit.cli.own_settings import person
     from annotate_kit.errors import NoTerminalError, NotFoundError
     from annotate_kit.workflow.queueing import blinded
@@ -68,12 +77,32 @@ def _open(article: str | None, name: str | None, *, linear: bool = False) -> Non
             seen, article_id=article, annotator=annotator, clock=console.clock, ids=console.ids, suggesting=_packages
         )
     else:
-        code = _run_app(seen, article, annotator)
+        walked = {} if book is None else _changes(work, book, annotator)
+        code = _run_app(seen, article or next(iter(walked), None), annotator, walked)
     if code:
         console.leave(code)
 
 
-def _run_app(work: Project, article: str | None, annotator: str) -> int:
+def _changes(work: Project, book: Path, annotator: str) -> dict[str, tuple[BookChange, ...]]:
+    """What a workbook would change in the files of the annotator, by article.
+
+    Raises:
+        UsageError: where it is nothing.
+    """
+    from annotate_kit.cli.workbook import read_book
+    from annotate_kit.errors import UsageError
+    from annotate_kit.keys import book_changes
+    from annotate_kit.workflow.workbook import Asked, compare_workbook
+
+    asked = Asked(raw=read_book(book), file=book.name, by=annotator)
+    found = book_changes(compare_workbook(work, asked).done, annotator, by=annotator)
+    if not found:
+        hint = f"See `annotate-kit workbook check {book.name}` for what it changes at all."
+        raise UsageError(f"the workbook changes nothing in the files of {annotator}", hint)
+    return found
+
+
+def _run_app(work: Project, article: str | None, annotator: str, book: Mapping[str, tuple[BookChange, ...]]) -> int:
     """The app, with a tutor at hand whose folder lives as long as it does."""
     import tempfile
 
@@ -94,6 +123,7 @@ def _run_app(work: Project, article: str | None, annotator: str) -> int:
             ids=console.ids,
             suggesting=_packages,
             tutor=tutor,
+            book=book,
         )
 
 

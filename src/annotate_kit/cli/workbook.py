@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from annotate_kit.workflow.workbook import Comparison
     from annotate_kit.workflow.workbook_changes import Change
 
-__all__ = ["register"]
+__all__ = ["read_book", "register"]
 
 GROUP_EPILOG = """
 Examples:
@@ -100,7 +100,7 @@ def check(
     from annotate_kit.workflow.workbook import Asked, compare_workbook, unfinished, write_problems
 
     work = console.project()
-    asked = Asked(raw=_read(book), file=book.name, by="", deletes=deletes, annotator=annotator)
+    asked = Asked(raw=read_book(book), file=book.name, by="", deletes=deletes, annotator=annotator)
     with _progress(asked.raw) as step:
         found = compare_workbook(work, asked, progress=step)
     if report is not None:
@@ -130,7 +130,7 @@ def apply(
 
     work = console.project()
     who = console.annotator(as_, work)
-    asked = Asked(raw=_read(book), file=book.name, by=by or who, act_by=who, deletes=deletes, annotator=annotator)
+    asked = Asked(raw=read_book(book), file=book.name, by=by or who, act_by=who, deletes=deletes, annotator=annotator)
     with _progress(asked.raw) as step:
         done = apply_workbook(work, asked, clock=console.clock, ids=console.ids, progress=step)
     for name in done.resumed:
@@ -141,7 +141,7 @@ def apply(
     console.leave(console.PROBLEMS if done.comparison.left else console.OK)
 
 
-def _read(book: Path) -> bytes:
+def read_book(book: Path) -> bytes:
     """The bytes of the workbook, but not of one that is too large anyway.
 
     Raises:

@@ -2,6 +2,7 @@
 
 from annotate_kit.keys.advice import Advice
 from annotate_kit.keys.bindings import Binding, Keymap
+from annotate_kit.keys.booking import book_changes, with_book
 from annotate_kit.keys.buffer import Buffer
 from annotate_kit.keys.captions import name_of, title_of
 from annotate_kit.keys.deciding import ConflictRow, conflict_rows
@@ -31,6 +32,8 @@ from annotate_kit.keys.opening import (
 )
 from annotate_kit.keys.overlays import (
     Asking,
+    BookChange,
+    BookList,
     Card,
     Commands,
     ConflictsList,
@@ -116,6 +119,8 @@ __all__ = [
     "Asking",
     "BackToQueue",
     "Binding",
+    "BookChange",
+    "BookList",
     "Buffer",
     "Card",
     "CardRow",
@@ -187,6 +192,7 @@ __all__ = [
     "Use",
     "View",
     "Walk",
+    "book_changes",
     "card_rows",
     "chosen",
     "clicked",
@@ -236,6 +242,7 @@ __all__ = [
     "title_of",
     "told",
     "where",
+    "with_book",
     "with_card",
     "with_found",
     "with_guidelines",

@@ -17,6 +17,7 @@ from annotate_kit.keys.naming import is_text, plain_key, shown_key
 from annotate_kit.keys.overlay_keys import ANYWHERE, OVERLAYS
 from annotate_kit.keys.overlays import (
     Asking,
+    BookList,
     Card,
     Commands,
     ConflictsList,
@@ -49,6 +50,7 @@ _EDITING = frozenset({"backspace", "delete", "left", "right", "home", "end"})
 
 _PLACES: dict[type[Overlay], str] = {
     Asking: "asking",
+    BookList: "book",
     Card: "card",
     Commands: "commands",
     ConflictsList: "conflicts",
@@ -281,7 +283,7 @@ def _row(when: str, keys: str, name: str, act: Act, spelt: str = "") -> Binding:
     return Binding(when=when, keys=tuple(keys.split()), name=name, act=act, spelt=spelt, is_command=is_command)
 
 
-_HELPED = ("form", "records", "problems", "notes", "conflicts", "steps", "card")
+_HELPED = ("form", "records", "problems", "notes", "conflicts", "book", "steps", "card")
 """Where `?` is free for help, besides the article."""
 
 KEYMAP: tuple[Binding, ...] = (

@@ -8,6 +8,7 @@ from annotate_kit.core import Ids
 from annotate_kit.keys.machine import press, where
 from annotate_kit.keys.moving import loaded, revealed, select
 from annotate_kit.keys.overlays import (
+    BookList,
     Commands,
     ConflictsList,
     FormView,
@@ -24,7 +25,7 @@ from annotate_kit.text import Range
 
 __all__ = ["chosen", "clicked", "dragged", "record_clicked"]
 
-_Listed = Picker | Commands | ConflictsList | RecordsPane | NotesList | ProblemsList | StepsList | FormView
+_Listed = Picker | BookList | Commands | ConflictsList | RecordsPane | NotesList | ProblemsList | StepsList | FormView
 """What has rows with a cursor."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from annotate_kit.keys import (
+    booking,
     deciding,
     filling,
     form_about,
@@ -170,6 +171,16 @@ OVERLAYS = (
         ("u backspace", "undo", prompts.undo),
         ("U ^", "redo", prompts.redo),
         ("| q escape", "close", prompts.close_overlay),
+    ),
+    *_keys(
+        "book",
+        ("down j", "one below", booking.book_down),
+        ("up k", "one above", booking.book_up),
+        ("y", "make it", booking.take_change),
+        ("n", "leave it", booking.leave_change),
+        ("u backspace", "undo", prompts.undo),
+        ("U ^", "redo", prompts.redo),
+        ("q escape", "close", prompts.close_overlay),
     ),
     *_keys(
         "prompt",

@@ -13,9 +13,12 @@ from annotate_kit.text import Range
 
 if TYPE_CHECKING:
     from annotate_kit.text.finding import Where
+    from annotate_kit.workflow.workbook_targets import FileTarget
 
 __all__ = [
     "Asking",
+    "BookChange",
+    "BookList",
     "Card",
     "Chosen",
     "Commands",
@@ -288,6 +291,34 @@ class ConflictsList:
 
 
 @attrs.frozen(kw_only=True)
+class BookChange:
+    """One thing that somebody changed in a workbook; its words are not yet safe to print."""
+
+    about: str
+    """What it is about: the field and the record, and the cell."""
+    record: str
+    """The id of the record; of a new one, the id that it gets."""
+    pointer: str
+    """Of the value that changes; "" for the record itself."""
+    was: str
+    theirs: str
+    note: str
+    """What a person should know about it."""
+    by: str
+    """Who changed it."""
+    targets: tuple[FileTarget, ...]
+    """What is done."""
+
+
+@attrs.frozen(kw_only=True)
+class BookList:
+    """The changes of a workbook to this article that nobody has decided yet; never empty."""
+
+    changes: tuple[BookChange, ...]
+    cursor: int = 0
+
+
+@attrs.frozen(kw_only=True)
 class Help:
     """The keys that work where the person is; rows are `rows`."""
 
@@ -346,6 +377,7 @@ class Card:
 
 Overlay = (
     Asking
+    | BookList
     | Card
     | Commands
     | ConflictsList

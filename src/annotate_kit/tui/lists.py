@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from annotate_kit import keys
-from annotate_kit.keys import ConflictsList, NotesList, View
+from annotate_kit.keys import BookList, ConflictsList, NotesList, View
 from annotate_kit.tui.boxes import Box, make_box, wrapped
 from annotate_kit.tui.grid import Line, fill, put
 
-__all__ = ["conflicts_box", "notes_box"]
+__all__ = ["book_box", "conflicts_box", "notes_box"]
 
 
 def notes_box(view: View, shown: NotesList, area: tuple[int, int], width: int) -> Box:
@@ -53,3 +53,25 @@ def conflicts_box(view: View, shown: ConflictsList, area: tuple[int, int], width
     foot = "1 yours · 2 the file's · q closes"
     title = "Two sessions changed the same"
     return make_box(title, rows, area=area, foot=foot, cursor=cursor, width=width, means=means)
+
+
+def book_box(view: View, shown: BookList, area: tuple[int, int], width: int) -> Box:
+    """What somebody changed in a workbook, the one under the cursor with both values."""
+    rows: list[Line] = []
+    means: list[int | None] = []
+    cursor = 0
+    for n, change in enumerate(shown.changes):
+        style = "chosen" if n == shown.cursor else ""
+        cursor = len(rows) if style else cursor
+        mark = " ▸ " if style else "   "
+        block = [fill((put(f"{mark}{change.about}", style or "title"),), width - 2, style)]
+        if style:
+            block += wrapped(f"   it is       {change.was or 'nothing'}", width - 4, "muted")
+            block += wrapped(f"   y makes it  {change.theirs or 'nothing'}", width - 4)
+            block += wrapped(f"   {change.note}", width - 4, "message") if change.note else []
+        rows += block
+        means += [n] + [None] * (len(block) - 1)
+    avoid = view.layout.row_of(view.selection.start) - view.top + 1
+    foot = "y makes it · n leaves it · ↑ ↓ · q closes"
+    title = f"Changes of a workbook: {len(shown.changes)}"
+    return make_box(title, rows, area=area, avoid=avoid, foot=foot, cursor=cursor, width=width, means=means)

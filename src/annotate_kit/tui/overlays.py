@@ -6,6 +6,7 @@ import attrs
 
 from annotate_kit import keys
 from annotate_kit.keys import (
+    BookList,
     Card,
     Commands,
     ConflictsList,
@@ -24,7 +25,7 @@ from annotate_kit.text import cell_width
 from annotate_kit.tui.boxes import Box, Spot, buffer_runs, list_lines, make_box, padded, wrapped
 from annotate_kit.tui.forms import form_box
 from annotate_kit.tui.grid import Line, Run, fill, line, put
-from annotate_kit.tui.lists import conflicts_box, notes_box
+from annotate_kit.tui.lists import book_box, conflicts_box, notes_box
 from annotate_kit.tui.proposed import with_proposed_choices
 
 __all__ = ["overlay_box"]
@@ -42,7 +43,7 @@ def _width(area: tuple[int, int], widest: int = _WIDEST) -> int:
     return area[0] if area[0] <= widest + 8 else widest
 
 
-def overlay_box(view: View, area: tuple[int, int]) -> Box | None:  # noqa: C901, PLR0911  # one flat case for each overlay
+def overlay_box(view: View, area: tuple[int, int]) -> Box | None:  # noqa: C901, PLR0911, PLR0912  # one flat case for each overlay
     """The box of what takes the keys, inside an area of (columns, lines) under the header."""
     overlay = view.overlay
     match overlay:
@@ -64,6 +65,8 @@ def overlay_box(view: View, area: tuple[int, int]) -> Box | None:  # noqa: C901,
             return _problems_box(view, overlay, area)
         case NotesList():
             return notes_box(view, overlay, area, _width(area))
+        case BookList():
+            return book_box(view, overlay, area, _width(area))
         case ConflictsList():
             return conflicts_box(view, overlay, area, _width(area))
         case Help():

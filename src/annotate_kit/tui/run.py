@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import attrs
@@ -21,6 +21,7 @@ from annotate_kit.workflow.project import Project
 if TYPE_CHECKING:
     from textual.pilot import Pilot
 
+    from annotate_kit.keys import BookChange
     from annotate_kit.tui.advising import Packages
     from annotate_kit.tui.app import AnnotateApp
     from annotate_kit.tui.workbench import Workbench
@@ -81,6 +82,7 @@ def run_app(  # pragma: no cover  # needs a terminal: tests/terminal runs it on 
     suggesting: Packages | None = None,
     tutor: Callable[[], Project] | None = None,
     is_lesson: bool = False,
+    book: Mapping[str, Sequence[BookChange]] | None = None,
 ) -> int:
     """Open an article, or (None) the queue, on the terminal; returns the exit code when the person leaves.
 
@@ -114,6 +116,7 @@ def run_app(  # pragma: no cover  # needs a terminal: tests/terminal runs it on 
                 suggesting=suggesting,
                 tutor=tutor,
                 lessons=Lessons(lessons=LESSONS) if is_lesson else None,
+                book=book,
             )
             app = AnnotateApp(bench, theme)
         except BaseException:

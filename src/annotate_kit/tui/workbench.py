@@ -5,7 +5,7 @@ Nothing here knows Textual: the app and the tests drive the same object.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from typing import Literal
@@ -73,6 +73,7 @@ class Workbench:
         suggesting: Packages | None = None,
         tutor: Callable[[], Project] | None = None,
         lessons: Lessons | None = None,
+        book: Mapping[str, Sequence[keys.BookChange]] | None = None,
     ) -> None:
         self.project = project
         self._tutor = tutor
@@ -92,6 +93,8 @@ class Workbench:
         """Told by the session's writer thread; the app moves the news to its own loop."""
         self._article = article_id
         self._shows_card = card
+        self._book = dict(book or {})
+        """Article → what somebody changed in a workbook, until it has been shown."""
         self._waiting: list[str] = []
         self._gathering: Gathering | None = None
         self._suggesting = suggesting
@@ -193,6 +196,7 @@ class Workbench:
         if self._shows_card:
             desk.view = keys.with_card(desk.view, *FIRST_KEYS)
             self._shows_card = False
+        desk.view = keys.with_book(desk.view, self._book.pop(article_id, ()))
         return desk
 
     def _catch_up(self) -> None:

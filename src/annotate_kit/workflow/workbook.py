@@ -34,9 +34,9 @@ from annotate_kit.workflow.register import FOLDER as REGISTER
 from annotate_kit.workflow.register import read_register
 from annotate_kit.workflow.session import Clock, open_session
 from annotate_kit.workflow.workbook_changes import Change, Outcome, changes_of
-from annotate_kit.workflow.workbook_drafting import FileTarget, draft_file, sentences
+from annotate_kit.workflow.workbook_drafting import draft_file, sentences
 from annotate_kit.workflow.workbook_now import Now, read_now
-from annotate_kit.workflow.workbook_targets import AddNew, Decide
+from annotate_kit.workflow.workbook_targets import Decide, FileTarget, file_of
 
 __all__ = ["Applied", "Asked", "Comparison", "apply_workbook", "compare_workbook", "unfinished", "write_problems"]
 
@@ -165,7 +165,7 @@ class _Planned:
                 if isinstance(target, Decide):
                     refused |= self._decide(number, target)
                 else:
-                    by_file.setdefault(_file_of(target), {}).setdefault(number, []).append(target)
+                    by_file.setdefault(file_of(target), {}).setdefault(number, []).append(target)
         label = f"workbook {self._asked.file.rpartition('/')[2]}"
         for (article, annotator), listed in sorted(by_file.items()):
             drafted = draft_file(
@@ -225,11 +225,6 @@ class _Planned:
             if problem.is_error and problem.message not in before:
                 return sentences(problem)
         return ""
-
-
-def _file_of(target: FileTarget) -> tuple[str, str]:
-    at = target if isinstance(target, AddNew) else target.at
-    return at.article, at.annotator
 
 
 def apply_workbook(

@@ -30,12 +30,13 @@ from annotate_kit.workflow.workbook_targets import (
     RemoveRecordAt,
     SetField,
     Target,
+    ended,
     is_numbered,
     list_pointer,
     pointer_of,
 )
 
-__all__ = ["Change", "Outcome", "changes_of", "ended"]
+__all__ = ["Change", "Outcome", "changes_of"]
 
 
 class Outcome(enum.Enum):
@@ -530,11 +531,6 @@ def _parsed(column: ManifestColumn, value: Json) -> Json:
     if column.kind == ColumnKind.JSON.value and isinstance(value, str):
         return cast("Json", parse_json(value.encode(errors="replace"), file="").value)
     return value
-
-
-def ended(words: str) -> str:
-    """The words with a full stop, unless they end otherwise."""
-    return words if words.endswith(("?", "!", ".")) else f"{words}."
 
 
 def _sentence(words: str) -> str:

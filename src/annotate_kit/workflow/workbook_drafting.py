@@ -13,20 +13,19 @@ from annotate_kit.core.pointers import find_value, is_under, parent, split, with
 from annotate_kit.core.values import Absent, is_array, is_object
 from annotate_kit.errors import EditMismatchError
 from annotate_kit.schema import Catalog, RecordType
-from annotate_kit.workflow.workbook_changes import ended
 from annotate_kit.workflow.workbook_targets import (
     AddItem,
     AddNew,
+    FileTarget,
     RemoveItemAt,
     RemoveRecordAt,
     SetField,
+    ended,
     is_numbered,
+    record_of,
 )
 
-__all__ = ["Check", "Drafted", "FileTarget", "draft_file", "sentences"]
-
-FileTarget = SetField | AddItem | AddNew | RemoveItemAt | RemoveRecordAt
-"""What changes an annotation file."""
+__all__ = ["Check", "Drafted", "draft_file", "sentences"]
 
 Listed = Mapping[int, Sequence[FileTarget]]
 """Number of a change → what it does to the file."""
@@ -152,16 +151,8 @@ def _likely(left: Listed, problem: Problem) -> Sequence[int]:
     return near or touching or gone or list(left)
 
 
-def _record_of(target: FileTarget) -> str:
-    match target:
-        case AddNew():
-            return target.id
-        case _:
-            return target.at.record
-
-
 def _touches(targets: Iterable[FileTarget], record: str | None) -> bool:
-    return any(_record_of(target) == record for target in targets)
+    return any(record_of(target) == record for target in targets)
 
 
 def _is_near(target: FileTarget, place: str) -> bool:

@@ -16,13 +16,17 @@ __all__ = [
     "AddItem",
     "AddNew",
     "Decide",
+    "FileTarget",
     "RemoveItemAt",
     "RemoveRecordAt",
     "SetField",
     "Target",
+    "ended",
+    "file_of",
     "is_numbered",
     "list_pointer",
     "pointer_of",
+    "record_of",
 ]
 
 
@@ -86,7 +90,26 @@ class Decide:
     value: Json
 
 
-Target = SetField | AddItem | RemoveItemAt | AddNew | RemoveRecordAt | Decide
+FileTarget = SetField | AddItem | AddNew | RemoveItemAt | RemoveRecordAt
+"""What changes an annotation file."""
+
+Target = FileTarget | Decide
+
+
+def file_of(target: FileTarget) -> tuple[str, str]:
+    """The article and annotator of the file that it changes."""
+    at = target if isinstance(target, AddNew) else target.at
+    return at.article, at.annotator
+
+
+def record_of(target: FileTarget) -> str:
+    """The id of the record that it changes, or makes."""
+    return target.id if isinstance(target, AddNew) else target.at.record
+
+
+def ended(words: str) -> str:
+    """The words with a full stop, unless they end otherwise."""
+    return words if words.endswith(("?", "!", ".")) else f"{words}."
 
 
 def pointer_of(key: str, item: Sequence[int]) -> str:
