@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import attrs
 import pytest
 
-from annotate_kit.keys import Fill, FormView
+from annotate_kit.keys import Fill, FormView, form_lines
+from annotate_kit.keys.hearing import heard_typed
+from annotate_kit.schema import field_at, load_catalog
 
 TEXT = "Kim Yoon of South Korea and Japan was born on 05/06/53, on December 31, on Tuesday, or after 20 years."
 
@@ -93,3 +96,41 @@ def test_typing_goes_on_among_all_the_codes(person: Any) -> None:
 def test_long_words_are_not_read_to_be_shown(begin: Any) -> None:
     player = begin("Kim Yoon " + "said on Tuesday " * 30).select("Kim Yoon").play("p")
     assert heard(player.select(("said on Tuesday " * 30).strip()).play("enter")) == {}
+
+
+@pytest.mark.parametrize(
+    ("place", "typed", "told"),
+    [
+        ("born", "last month", "April 2023 (reckoned from the article's day)"),
+        ("born", "1953-05", "May 1953"),
+        ("born", "05/06/53", "6 May 1953 or 5 June 1953: day and month could be either way round"),
+        ("born", "1953-13", "There is no month 13; months are 01 to 12, seasons 21 to 24"),
+        ("born", "", ""),
+        ("name", "last month", ""),
+    ],
+)
+def test_typed_words_are_told_before_they_are_taken(person: Any, place: str, typed: str, told: str) -> None:
+    field = field_at(person.view.catalog.types["official"], f"/{place}")
+    assert field is not None
+    assert heard_typed(person.view, field, typed) == told
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"), [("two billion", "2,000,000,000"), ("29", ""), ("-2.", ""), ("many", "the words give no number")]
+)
+def test_typed_numbers_are_told_before_they_are_taken(person: Any, typed: str, told: str) -> None:
+    field = (
+        load_catalog({"a.schema.json": {"title": "A", "properties": {"n": {"type": "number"}}}}).types["a"].fields[0]
+    )
+    assert heard_typed(person.view, field, typed) == told
+
+
+def test_the_form_tells_typed_words_and_takes_what_it_told(person: Any) -> None:
+    player = person.play("e")
+    lines = form_lines(player.view, player.view.overlay)
+    at = next(n for n, line in enumerate(lines) if line.pointer == "/born")
+    player.view = attrs.evolve(player.view, overlays=(attrs.evolve(player.view.overlay, cursor=at),))
+    player.play("enter").type("last month")
+    assert player.view.overlay.open.heard.startswith("April 2023")
+    player.play("enter")
+    assert player.hand["born"] == "2023-04"

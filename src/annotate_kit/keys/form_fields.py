@@ -5,17 +5,16 @@ from __future__ import annotations
 import attrs
 
 from annotate_kit.core import ABSENT, Ids
-from annotate_kit.core.dates import edtf_problem
 from annotate_kit.core.pointers import find_value
 from annotate_kit.keys.buffer import Buffer
 from annotate_kit.keys.form_json import heard_json
 from annotate_kit.keys.form_lines import form_lines
 from annotate_kit.keys.form_opening import at_line, narrowed, open_json
 from annotate_kit.keys.form_taking import leave_field, open_form, take_field
+from annotate_kit.keys.hearing import heard_typed
 from annotate_kit.keys.naming import is_text
 from annotate_kit.keys.overlays import FormView, OpenField
 from annotate_kit.keys.prompts import leave
-from annotate_kit.keys.showing import heard_date
 from annotate_kit.keys.steps import replaced, say, then
 from annotate_kit.keys.view import Step, View
 
@@ -63,10 +62,7 @@ def _changed(view: View, buffer: Buffer) -> Step:
 def _heard(view: View, shown: FormView, field: OpenField) -> str:
     if field.takes == "json":
         return heard_json(view, shown.record, field)
-    if field.field.kind == "date" and field.takes == "value":
-        text = field.buffer.text
-        return heard_date(text) or (edtf_problem(text) or "" if text else "")
-    return ""
+    return heard_typed(view, field.field, field.buffer.text) if field.takes == "value" else ""
 
 
 def field_down(view: View, _key: str, _ids: Ids) -> Step:

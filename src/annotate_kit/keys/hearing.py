@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
+from annotate_kit.core.dates import edtf_problem
 from annotate_kit.keys.overlays import ListRow, TakeValue
+from annotate_kit.keys.showing import heard_date
 from annotate_kit.keys.view import View
 from annotate_kit.reading import NotUnderstood, Understood, read_value
 from annotate_kit.schema import Field
 
-__all__ = ["heard_words", "read_words", "reading_rows", "told"]
+__all__ = ["heard_typed", "heard_words", "read_words", "reading_rows", "told"]
 
 _LONGEST = 200
 """Code points of words that are read while they are only looked at."""
@@ -28,6 +32,23 @@ def heard_words(view: View, field: Field) -> str:
     if isinstance(read, NotUnderstood):
         return f"? {' or '.join(one.note for one in read.readings)}" if read.readings else ""
     return f"→ {told(read)}" if read.note else ""
+
+
+def heard_typed(view: View, field: Field, text: str) -> str:
+    """What typed words would be understood as for a date or a number; for a date also what is wrong with them."""
+    if not text or field.kind not in ("date", "number", "integer"):
+        return ""
+    plain = heard_date(text) if field.kind == "date" else ""
+    if plain or _PLAIN_NUMBER.fullmatch(text):
+        return plain
+    read = read_value(field, text, published=view.article.published, language=view.article.language)
+    if isinstance(read, Understood):
+        return told(read)
+    asked = " or ".join(one.note for one in read.readings)
+    return f"{asked}: {read.reason}" if asked else (edtf_problem(text) or "" if field.kind == "date" else read.reason)
+
+
+_PLAIN_NUMBER = re.compile(r"-?[0-9]*\.?[0-9]*")
 
 
 def told(read: Understood) -> str:
