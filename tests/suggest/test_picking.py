@@ -96,3 +96,10 @@ def test_a_book_that_is_prepared_answers_the_same() -> None:
     book = NameBook(MORE)
     book.prepare()
     assert book.find("KEPCO") == NameBook(MORE).find("KEPCO")
+
+
+def test_consonants_that_too_many_names_keep_are_not_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    book = NameBook([("윤석열",), ("김윤",)])
+    assert [match.thing for match in book.find("Yoon Suk Yeol")] == [0]
+    monkeypatch.setattr("annotate_kit.suggest.picking._MOST_SHARED", 0)
+    assert NameBook([("윤석열",)]).find("Yoon Suk Yeol") == ()

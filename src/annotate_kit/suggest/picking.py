@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import islice
 from typing import Final
 
 import attrs
@@ -21,6 +22,8 @@ _IN_SCRIPT: Final = 93.0
 """The score of the same name in another script: below an abbreviation, above a family name."""
 _ALIKE_IN_SCRIPT, _FAMILY_IN_SCRIPT, _ABBREVIATED = 76.0, 84.0, 92.0
 """Of a name that only sounds like it, a family name in another script, and capitals that take more than initials."""
+_MOST_SHARED: Final = 300
+"""Names with the same consonants, or the same family name, that are compared."""
 _CAPITALS: Final = re.compile("[A-Z]{3,6}")
 _DUPLICATE: Final = 90.0
 """From here on a new record is probably one that is there already."""
@@ -104,7 +107,9 @@ class NameBook:
     def _in_other_scripts(self, words: str) -> list[Match]:
         names = self._names[0]
         plain = without_role(name_key(words))
-        places = {place for key in script_keys(plain) for place in self._by_script.get(key, ())}
+        tables = [self._by_script.get(key, ()) for key in script_keys(plain)]
+        # A lone consonant that hundreds of names keep tells nothing: Yoon, 윤, Anne, Noh.
+        places = {place for table in tables if len(table) <= _MOST_SHARED for place in table}
         found: list[Match] = []
         for place in sorted(places):
             if _scripts(names[place]) != _scripts(plain):
@@ -113,7 +118,7 @@ class NameBook:
                 elif sounds_alike(names[place], plain):
                     found.append(self._match(place, _ALIKE_IN_SCRIPT, "other script"))
         spelt = (place for family in family_spellings(plain) for place in self._by_family.get(family, ()))
-        return found + [self._match(place, _FAMILY_IN_SCRIPT, "family name") for place in spelt]
+        return found + [self._match(place, _FAMILY_IN_SCRIPT, "family name") for place in islice(spelt, _MOST_SHARED)]
 
     def _abbreviated(self, words: str) -> list[Match]:
         """Names in capitals that take more than initials: KEPCO, and whatever it stands for."""
