@@ -47,6 +47,9 @@ def test_the_page_lists_properties_keys_and_codes() -> None:
         "hosts     c    list  Hosts  entries: a record: meeting\n"
         "talks     d    list  Talks  entries: group\n"
         "  about   a    text  About\n"
+        "\n"
+        "kind:\n"
+        "code  title   synonyms\n" + "".join(f"c{n}    Code {n}\n" for n in range(10))
     )
 
 
@@ -59,3 +62,23 @@ def test_a_type_that_says_little_has_a_short_page() -> None:
 def test_a_type_that_contains_itself_ends() -> None:
     tree = {"title": "Meeting", "properties": {"part": {"title": "Part", "$ref": "#"}}}
     assert 3 < page(tree).count("part") < 12
+
+
+def test_a_list_of_codes_stands_once_with_its_synonyms_and_a_long_one_is_cut() -> None:
+    long = {"title": "Land", "oneOf": [{"const": f"c{n}", "title": f"Code {n}"} for n in range(61)]}
+    won = {"const": "won", "title": "Won", "x-annotate": {"synonyms": ["elected", "chosen"]}}
+    schema = {
+        "title": "Meeting",
+        "properties": {
+            "plain": {"title": "Plain", "enum": ["a", "b"]},
+            "land": {"title": "Land", "type": "array", "items": long},
+            "other": {"title": "Other", "type": "object", "properties": {"land": long}},
+            "outcome": {"title": "Outcome", "oneOf": [won, {"const": "lost", "title": "lost"}]},
+        },
+    }
+    codes = page(schema).partition("\nland:\n")[2]
+    assert "and 1 more\n" in codes
+    assert "c60" not in codes
+    assert "other/land:" not in codes
+    assert "plain:" not in codes
+    assert codes.endswith("outcome:\ncode  title  synonyms\nwon   Won    elected, chosen\nlost  lost\n")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from annotate_kit.report.tables import text_table
-from annotate_kit.schema import Field, RecordType, expanded
+from annotate_kit.schema import Choice, Field, RecordType, expanded
 from annotate_kit.text import safe_line
 
 __all__ = ["schema_page"]
@@ -26,6 +26,8 @@ _KINDS = {
 }
 _DEEPEST = 6
 """Levels of fields inside fields; a schema may contain itself."""
+_MOST = 60
+"""Codes of a list; those of countries and currencies go on for ever."""
 _LONG = 60
 """Cells of a cell."""
 
@@ -39,7 +41,38 @@ def schema_page(record_type: RecordType) -> str:
     lines += [safe_line(record_type.description, 200)] if record_type.description else []
     rows = list(_rows(record_type.root, 0))
     table = text_table(("property", "key", "kind", "title", "takes"), rows) if rows else ""
-    return "\n".join([*lines, "", table])
+    return "\n".join([*lines, "", table]) + "".join(_code_lists(record_type))
+
+
+def _code_lists(record_type: RecordType) -> Iterator[str]:
+    """Each list of codes once, with what people call them."""
+    shown: set[tuple[Choice, ...]] = set()
+    for name, field in _named_codes(record_type.root, "", 0):
+        if field.choices in shown or not any(_is_telling(choice) for choice in field.choices):
+            continue
+        shown.add(field.choices)
+        rows = [
+            (safe_line(str(choice.value)), safe_line(choice.title), safe_line(", ".join(choice.synonyms), _LONG))
+            for choice in field.choices[:_MOST]
+        ]
+        more = len(field.choices) - len(rows)
+        yield f"\n{safe_line(name)}:\n" + text_table(("code", "title", "synonyms"), rows)
+        yield f"and {more} more\n" if more else ""
+
+
+def _named_codes(field: Field, above: str, depth: int) -> Iterator[tuple[str, Field]]:
+    for inner in _members(field):
+        shown, name = expanded(inner), f"{above}{inner.name}"
+        # The codes of a list of codes are those of its items.
+        coded = expanded(shown.item) if shown.kind == "list" and shown.item is not None else shown
+        if coded.choices:
+            yield name, coded
+        if depth < _DEEPEST:
+            yield from _named_codes(shown, f"{name}/", depth + 1)
+
+
+def _is_telling(choice: Choice) -> bool:
+    return bool(choice.synonyms) or choice.title != str(choice.value)
 
 
 def _rows(field: Field, depth: int) -> Iterator[tuple[str, str, str, str, str]]:
