@@ -51,6 +51,8 @@ _ENDS = {"en": "Association Institute Foundation Corporation Agency Council", "k
 _ROLES = {"en": "chairman president director", "ko": "회장 이사장 원장"}
 _CITIES = {"en": "Busan Osaka Geneva Rome", "ko": "부산 오사카 제네바 로마"}
 _PIECES = re.compile(r"(\{\w+\})")
+_PARTICLES = {"는": "은", "와": "과"}
+"""Behind a vowel → behind a consonant."""
 _LENGTH = 14
 """Sentences of an article."""
 
@@ -179,11 +181,20 @@ class _Story:
                 self.mentions.setdefault(thing.entity, []).append(self._mark(thing.short if is_short else thing.full))
             elif piece == "{role}":
                 self.text += person.role
+            elif piece == "{city}":
+                self.text += self.chance.choice(_CITIES[self.language].split())
             else:
-                self.text += self.chance.choice(_CITIES[self.language].split()) if piece == "{city}" else piece
+                self.text += _fitting(self.text, piece)
 
     def _mark(self, words: str) -> str:
         """Write words that become a span; its id."""
         self.spans.append((self._id("s"), len(self.text), len(self.text) + len(words)))
         self.text += words
         return self.spans[-1][0]
+
+
+def _fitting(before: str, piece: str) -> str:
+    """A piece of a sentence whose Korean particle fits the last syllable before it."""
+    last = before[-1:]
+    has_consonant = "가" <= last <= "힣" and (ord(last) - 0xAC00) % 28 != 0
+    return _PARTICLES.get(piece[:1], piece[:1]) + piece[1:] if has_consonant else piece

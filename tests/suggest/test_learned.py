@@ -139,6 +139,7 @@ def spans_in(text: str, spans: Sequence[tuple[int, int, str]]) -> list[tuple[str
         ("It is Samyang Holdings Corp. of Seoul.", ["Samyang Holdings Corp.", "Seoul"]),
         ("東京で岸田文雄首相が", ["東京"]),
         ("A b C, d.", ["A b C", "d"]),
+        ("It thanked the Korea Trade Corporation.", ["Korea Trade Corporation"]),
     ],
 )
 def test_labels_give_the_spans_back_letter_for_letter(text: str, words: list[str]) -> None:

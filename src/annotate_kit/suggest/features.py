@@ -12,7 +12,7 @@ import attrs
 from annotate_kit.text import TextIndex, candidates
 from annotate_kit.text.folding import fold
 from annotate_kit.text.korean import has_hangul, stem
-from annotate_kit.text.vocabulary import BODY_ENDINGS
+from annotate_kit.text.vocabulary import CORPORATE
 
 __all__ = ["OUTSIDE", "Sentence", "label_spans", "sentences_of", "spans_of"]
 
@@ -126,5 +126,5 @@ def spans_of(index: TextIndex, sentence: Sentence, labels: Sequence[str]) -> Ite
             n += 1
         start, end = sentence.starts[first], sentence.ends[n - 1]
         last_word = index.text[sentence.starts[n - 1] : end].lower()
-        # The tokens have no periods, the names with a corporate ending do.
-        yield start, end + (last_word in BODY_ENDINGS and index.text[end : end + 1] == "."), label[2:], first, n
+        # The tokens have no periods; "Corp." has one, and "Corporation" ends its sentence.
+        yield start, end + (last_word in CORPORATE and index.text[end : end + 1] == "."), label[2:], first, n
