@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import HealthCheck, assume, event, given, settings
 from hypothesis import strategies as st
@@ -46,9 +47,12 @@ def problems_of(catalog: Catalog, data: Any) -> tuple[Problem, ...]:
 
 
 def enter_everything(case: Case) -> None:
-    catalog = catalog_for(case)
-    assume(not problems_of(catalog, case.data))
-    person = Person.before(catalog, {}).enter(case.data)
+    assume(not problems_of(catalog_for(case), case.data))
+    enter(case)
+
+
+def enter(case: Case) -> None:
+    person = Person.before(catalog_for(case), {}).enter(case.data)
     assert same(person.data, case.data)
     assert set(person.as_json) <= WITHOUT_WIDGET | WITHOUT_MEMBER
     for reason in set(person.as_json):
@@ -61,7 +65,19 @@ def test_every_valid_value_can_be_entered(case: Case) -> None:
     enter_everything(case)
 
 
+@pytest.mark.parametrize("empty", [{"format": "edtf"}, {"pattern": "^[a-c]+$", "default": "abc"}], ids=["date", "text"])
+def test_a_member_without_a_name_is_checked_and_entered(empty: dict[str, Any]) -> None:
+    text = {"type": "string"}
+    it = {"type": "object", "additionalProperties": text, "properties": {"x-1": text, "": {**text, **empty}}}
+    case = Case(documents={"thing.schema.json": {"type": "object", "properties": {"it": it}}}, data={})
+    catalog = catalog_for(case)
+    assert [problem.data_pointer for problem in problems_of(catalog, {"it": {"": "", "x-1": ""}})] == ["/it/"]
+    value = "abc" if "pattern" in empty else "2023"
+    enter(attrs.evolve(case, data={"it": {"": value, "x-1": ""}}))
+
+
 @pytest.mark.soak
+@pytest.mark.timeout(3600)
 @many
 @given(cases())
 def test_every_valid_value_can_be_entered_in_a_long_run(case: Case) -> None:
@@ -148,6 +164,7 @@ def test_everything_invalid_is_reported(pair: tuple[Case, Any]) -> None:
 
 
 @pytest.mark.soak
+@pytest.mark.timeout(3600)
 @many
 @given(broken())
 def test_everything_invalid_is_reported_in_a_long_run(pair: tuple[Case, Any]) -> None:

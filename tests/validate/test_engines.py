@@ -65,6 +65,16 @@ def test_engines_find_the_same_in_every_example(
     assert listed(fast.findings(data)) == listed(portable.findings(data))
 
 
+def test_members_without_a_name_are_found_where_they_are() -> None:
+    text = {"type": "string", "pattern": "^a$"}
+    empty = {"properties": {"": text, "b": text}, "additionalProperties": {"items": {"properties": {"": text}}}}
+    schema = {"properties": {"it": empty, "": {"properties": {"": text, "c": empty}}}}
+    assert not verdict(schema, {"it": {"": "x", "b": "x"}})
+    assert not verdict(schema, {"": {"": "x", "c": {"": "x", "b": "x"}}})
+    assert not verdict(schema, {"it": {"more": [{"": "x"}]}})
+    assert verdict(schema, {"it": {"": "a"}})
+
+
 # The official suite.
 
 ANNOTATIONS_ONLY = "the suite wants formats unchecked by default; annotate-kit always checks them"

@@ -57,7 +57,7 @@ def begin_fill(view: View, key: str, _ids: Ids) -> Step:
 def fill_other(view: View, _key: str, _ids: Ids) -> Step:
     """Another record is filled: the one named nearest before these words, then those held before."""
     fill = _fill(view)
-    order = fill.others or (fill.record, *others_near(view, fill.record))
+    order = fill.others or (fill.record, *_others(view, fill.record))
     record_id = order[(order.index(fill.record) + 1) % len(order)]
     record_type = view.catalog.types[view.annotation.records[record_id].type]
     choices = tuple(offered_fields(view, record_id, record_type.root, ""))
@@ -67,10 +67,14 @@ def fill_other(view: View, _key: str, _ids: Ids) -> Step:
     return replaced(attrs.evolve(view, hand=record_id), changed)
 
 
-def others_near(view: View, record_id: str) -> tuple[str, ...]:
+def _others(view: View, record_id: str) -> tuple[str, ...]:
     """The other records, likeliest first: named before the words in the sentence, the last first; then lately held."""
+    return others_near(view, record_id, view.index.sentence_at(view.selection.start).start)
+
+
+def others_near(view: View, record_id: str, first: int) -> tuple[str, ...]:
+    """The other records: those named between an offset and the words, the last first; then those lately held."""
     here = view.selection
-    first = view.index.sentence_at(here.start).start
     before = [span for span in view.lens.spans_between(first, here.end) if span.start <= here.start]
     near = (record for span in reversed(before) for record in view.lens.mentions_of(span.id))
     records = view.annotation.records

@@ -27,6 +27,8 @@ __all__ = ["Meaning", "fill_meant", "meanings"]
 _MOST = 6
 _RECORDS = 4
 """Records that are looked at: the one in hand and those that were named or held last."""
+_NEAR = 240
+"""Code points before the words in which other records are looked for: finding sentences would take the whole text."""
 _LONGEST = 160
 """Code points of words that are read at each move."""
 _REMEMBERED = 4000
@@ -75,7 +77,7 @@ def meanings(view: View) -> tuple[Meaning, ...]:
         return ()
     if len(words) > _LONGEST or current(view) is not None:
         return ()
-    near = (hand, *others_near(view, hand))[:_RECORDS]
+    near = (hand, *others_near(view, hand, max(view.selection.start - _NEAR, 0)))[:_RECORDS]
     digits = (digit for digit in "123456789" if digit not in view.letters)
     found = [meaning for meaning, _ in zip(_found(view, near, words), range(_MOST), strict=False)]
     notes = ["", *(meaning.note for meaning in found)]

@@ -106,7 +106,7 @@ class Tools:
             for way in self.ways(view, fragment):
                 done = attrs.evolve(done, keys=(*done.keys, *way.keys, ","))
                 view = self.press(view, *way.keys, ",")
-        made = self._made(standing.made, view)
+        made = self.made_after(standing.made, view)
         wanted = (done.act, *standing.done_of(done.act.record))
         is_done = view.overlay is None and all(self.goal.is_done(act, view, made) for act in wanted)
         if not is_done or self._is_too_much(standing, view, made):
@@ -123,7 +123,7 @@ class Tools:
         )
         return (after,)
 
-    def _made(self, made: Mapping[str, str], view: View) -> Mapping[str, str]:
+    def made_after(self, made: Mapping[str, str], view: View) -> Mapping[str, str]:
         """The goal's records as ours, with those that keys have just made."""
         found, known = dict(made), set(made.values())
         spans = view.annotation.spans

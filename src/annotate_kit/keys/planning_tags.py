@@ -13,7 +13,7 @@ from annotate_kit.keys.planning_answers import Found, Keys, choosing
 from annotate_kit.keys.planning_standing import Done, Standing, Tools
 from annotate_kit.keys.view import View
 
-__all__ = ["letter_of", "tagged"]
+__all__ = ["letter_of", "said_once", "tagged"]
 
 
 def letter_of(view: View, type_name: str) -> str:
@@ -29,7 +29,7 @@ def tagged(tools: Tools, standing: Standing, act: Mention) -> Iterator[Standing]
             done = Done(act=act, way=way, keys=keys)
             for after in tools.concluded(standing, done, tools.press(there, *keys)):
                 yield after
-                once = _said_once(tools, after.view, act)
+                once = said_once(tools, after.view, act)
                 if once:
                     all_keys = attrs.evolve(done, keys=(*after.done[-1].keys, *once))
                     yield from tools.concluded(standing, all_keys, tools.press(after.view, *once))
@@ -49,7 +49,7 @@ def _tag(tools: Tools, view: View, made: Mapping[str, str], record: str) -> Foun
     return ()
 
 
-def _said_once(tools: Tools, view: View, act: Mention) -> Keys:
+def said_once(tools: Tools, view: View, act: Mention) -> Keys:
     """`*` where every other place is meant, else a walk where several are; nothing where it is not worth it."""
     if view.offer is None or not tools.ground.motions.says_once:
         return ()

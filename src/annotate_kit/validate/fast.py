@@ -16,7 +16,7 @@ import jsonschema_rs
 from jsonschema_rs import ValidationErrorKind as Kind
 
 from annotate_kit.core.pointers import find_value, join
-from annotate_kit.core.values import Json, is_array
+from annotate_kit.core.values import Absent, Json, is_array, same
 from annotate_kit.schema.hints import KEYWORD
 from annotate_kit.validate.findings import FORMATS, Documents, Finding, dialect_of, in_order
 
@@ -105,7 +105,9 @@ def _plain(data: object) -> Any:
 
 
 def _finding(data: Json, error: jsonschema_rs.ValidationError) -> Finding:
-    path, kind, pointer = error.evaluation_path[1:], error.kind, join(error.instance_path)  # the first is the `$ref`
+    path, kind, place = error.evaluation_path[1:], error.kind, _place(data, error)  # the first is the `$ref`
+    pointer = join(place)
+    path = list(_with_empty_names(path, place)) if "" in place else path
     keyword, unexpected, name, inner = kind.name, _unexpected(kind), None, kind
     if isinstance(kind, Kind.PropertyNames):
         name, inner = str(kind.error.instance), kind.error.kind
@@ -128,6 +130,37 @@ def _finding(data: Json, error: jsonschema_rs.ValidationError) -> Finding:
         unexpected=unexpected,
         name=name,
     )
+
+
+def _place(data: Json, error: jsonschema_rs.ValidationError) -> list[str | int]:
+    """Where the finding is; the library leaves empty names of members out of its paths."""
+    tokens: list[str | int] = []
+    value: Json | Absent = data
+    for token in error.instance_path:
+        while isinstance(value, Mapping) and token not in value and "" in value:
+            tokens, value = [*tokens, ""], value[""]
+        tokens = [*tokens, token]
+        value = find_value(data, join(tokens))
+    while isinstance(value, Mapping) and "" in value and not same(value, error.instance):
+        tokens, value = [*tokens, ""], value[""]
+    return tokens
+
+
+def _with_empty_names(path: Sequence[str | int], tokens: Sequence[str | int]) -> Iterator[str | int]:
+    """The steps through the schema, with the empty names that lead to the place."""
+    steps, names = list(path), list(tokens)
+    while steps:
+        step = steps.pop(0)
+        yield step
+        if step == "properties" and names:
+            name = names.pop(0)
+            yield name if name == "" else steps.pop(0)
+        elif step in _INTO and names:
+            names.pop(0)
+
+
+_INTO = frozenset({"additionalProperties", "patternProperties", "unevaluatedProperties", "items", "prefixItems"})
+"""Steps that lead to a member or an item, besides `properties`."""
 
 
 def _branches(data: Json, kind: Kind) -> tuple[tuple[Finding, ...], ...]:
