@@ -193,3 +193,17 @@ def test_every_error_names_what_to_do() -> None:
         text = str(error)
         assert text.endswith(".") or "Known:" in text
         assert "\n" not in text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "command"),
+    [
+        (("validate", "--fail-on", "never"), "annotate-kit validate"),
+        (("schema", "show", "--nothing"), "annotate-kit schema show"),
+        (("nothing",), "annotate-kit"),
+    ],
+)
+def test_a_wrong_option_names_the_help_of_its_command(run: Run, arguments: tuple[str, ...], command: str) -> None:
+    done = run(*arguments)
+    assert done.code == 2
+    assert done.err.endswith(f"Try `{command} --help`.\n")

@@ -7,6 +7,7 @@ from typing import Any
 import attrs
 import pytest
 
+from annotate_kit.codec import encode_article
 from annotate_kit.core import Article, Fragment, Problem, Span, make_span
 from annotate_kit.validate import check_article_file, digest_of
 from annotate_kit.validate.texts import article_problems
@@ -188,6 +189,17 @@ def test_article_files_are_checked_with_places() -> None:
     assert [problem.code for problem in told] == ["AK106", "AK101"]
     for broken in (b"", b"[]", b"{}", b"\xff"):
         assert check_article_file(broken, text="abc", file="a/article.json", folder="a").problems
+
+
+@pytest.mark.parametrize(
+    ("licence", "is_told"),
+    [("no-text", False), ("No text", True), ("NO_TEXT", True), ("notext", True), ("CC-BY-4.0", False), (None, False)],
+)
+def test_a_licence_that_was_meant_to_keep_the_text_back_is_told(licence: str | None, is_told: bool) -> None:
+    raw = encode_article(attrs.evolve(about(TEXT), licence=licence))
+    found = check_article_file(raw, text=TEXT, file="a/article.json", folder=about(TEXT).id).problems
+    expected = [("AK104", "/licence", "no-text")] * is_told
+    assert [(problem.code, problem.pointer, problem.suggestion) for problem in found] == expected
 
 
 def with_text(draft: Any, text: str, *fragments: tuple[int, int]) -> Any:

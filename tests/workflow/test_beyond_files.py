@@ -7,9 +7,9 @@ from typing import Any
 import attrs
 import pytest
 from tests.fakes.memory_fs import MemoryFs
-from tests.fakes.projects import ARTICLE, ROOT, a_disk, a_tag, blank
+from tests.fakes.projects import ARTICLE, ROOT, TEXT, a_disk, a_tag, an_article, blank
 
-from annotate_kit.codec import encode, encode_annotation
+from annotate_kit.codec import encode, encode_annotation, encode_article
 from annotate_kit.core import Annotation, apply, make_id
 from annotate_kit.workflow.project import open_project
 from annotate_kit.workflow.validation import validate_project
@@ -104,4 +104,66 @@ def test_a_decision_about_an_entity_that_no_record_is_is_told_once_all_files_wer
 def test_an_entity_that_another_record_names_is_known() -> None:
     linked = attrs.evolve(KIM, records={CITY: attrs.evolve(KIM.records[CITY], entity=GONE)})
     fs = a_disk_of(linked, **{GONE: {"values": {"/votes": {"value": 1}}}})
+    assert told(fs) == []
+
+
+# The same thing in several articles.
+
+NAMED = b'{"title": "City", "type": "object", "properties": {"name": {"title": "Name", "type": "string"}}}'
+SECOND = make_id("city", 2)
+
+
+def two_articles(
+    *, name: str = "Busan", entity: str | None = None, waivers: Any = (), register: Any = None
+) -> MemoryFs:
+    fs = a_disk_of(KIM, **(register or {}))
+    fs.put(f"{ROOT}/schemas/city.schema.json", NAMED)
+    other = attrs.evolve(KIM.records[CITY], id=SECOND, data={"name": name}, entity=entity)
+    annotation = attrs.evolve(KIM, article="later-vote", records={SECOND: other}, waivers=waivers)
+    folder = f"{ROOT}/annotations/later-vote"
+    fs.put(f"{folder}/kim.json", encode_annotation(annotation))
+    fs.put(f"{folder}/article.json", encode_article(an_article("later-vote")))
+    fs.put(f"{folder}/text.txt", TEXT.encode())
+    return fs
+
+
+TWIN = ("AK501", "annotations/later-vote/kim.json", f"this is probably the same as {CITY}, of which {ARTICLE} speaks")
+
+
+def test_the_same_thing_in_two_articles_is_told_until_somebody_decides() -> None:
+    fs = two_articles()
+    assert told(fs) == [TWIN]
+    (problem,) = validate_project(open_project(fs, ROOT)).problems
+    assert f"`annotate-kit entities join {CITY} {SECOND}`" in problem.hint
+    assert told(two_articles(name="Rome")) == []
+    assert told(two_articles(entity=CITY)) == []
+    assert told(two_articles(register={CITY: {"same": [SECOND]}})) == []
+    assert told(two_articles(register={CITY: {"apart": [SECOND]}})) == []
+
+
+def test_a_part_of_the_files_cannot_tell() -> None:
+    assert told(two_articles(), "later-vote") == []
+
+
+def test_a_waiver_says_that_two_are_two_and_is_never_called_needless() -> None:
+    waiver = {"code": "AK501", "record": SECOND, "reason": "another Busan", "by": "kim"}
+    assert told(two_articles(waivers=(waiver,))) == []
+    assert told(two_articles(name="Rome", waivers=(waiver,))) == []
+
+
+def test_a_thing_in_many_articles_is_one_message() -> None:
+    fs = two_articles()
+    third = make_id("city", 3)
+    record = attrs.evolve(KIM.records[CITY], id=third, data={"name": "BUSAN"})
+    folder = f"{ROOT}/annotations/third-vote"
+    fs.put(f"{folder}/kim.json", encode_annotation(attrs.evolve(KIM, article="third-vote", records={third: record})))
+    fs.put(f"{folder}/article.json", encode_article(an_article("third-vote")))
+    fs.put(f"{folder}/text.txt", TEXT.encode())
+    assert told(fs) == [TWIN]
+
+
+def test_annotators_of_one_article_speak_of_the_same_things() -> None:
+    lee = attrs.evolve(KIM, annotator="lee", records={SECOND: attrs.evolve(KIM.records[CITY], id=SECOND)})
+    fs = a_disk_of(KIM, lee)
+    fs.put(f"{ROOT}/schemas/city.schema.json", NAMED)
     assert told(fs) == []

@@ -247,6 +247,7 @@ PROBLEMS |= PROBLEMS.map(
         linked=st.dictionaries(TEXTS, PROBLEMS, max_size=2),
         unchecked=st.dictionaries(TEXTS, st.integers(1, 9), max_size=2),
         is_unread=st.booleans(),
+        identities=st.dictionaries(TEXTS, st.tuples(TEXTS, TEXTS), max_size=2),
     )
 )
 def test_an_outcome_comes_back_as_it_was(outcome: Outcome) -> None:

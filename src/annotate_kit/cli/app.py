@@ -106,7 +106,7 @@ def run(arguments: Sequence[str]) -> int:
         try:
             result: Any = app(list(arguments), standalone_mode=False, prog_name="annotate-kit")
         except _Fault as error:
-            console.talk(f"annotate-kit: {_sentence(error)} Try `annotate-kit --help`.")
+            console.talk(f"annotate-kit: {_sentence(error)} Try `{_command(error)} --help`.")
             return console.USAGE
         except (EOFError, typer.Abort):
             raise KeyboardInterrupt from None
@@ -116,6 +116,11 @@ def run(arguments: Sequence[str]) -> int:
         return result if isinstance(result, int) else console.OK
 
     return console.guarded(action)
+
+
+def _command(error: Exception) -> str:
+    """The command whose help says more: the one that was asked for wrongly."""
+    return str(getattr(getattr(error, "ctx", None), "command_path", "annotate-kit"))
 
 
 def _sentence(error: Exception) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator
 
@@ -10,11 +11,11 @@ from annotate_kit.core.pointers import find_value, join, leaves
 from annotate_kit.core.problems import Problem
 from annotate_kit.core.records import Record
 from annotate_kit.core.values import ABSENT
-from annotate_kit.schema import RecordType
+from annotate_kit.schema import Catalog, RecordType
 from annotate_kit.text import name_key
 from annotate_kit.validate.places import Places
 
-__all__ = ["duplicate_problems", "identity_of"]
+__all__ = ["duplicate_problems", "identities_of", "identity_of"]
 
 
 def duplicate_problems(annotation: Annotation, places: Places) -> Iterator[Problem]:
@@ -34,6 +35,22 @@ def duplicate_problems(annotation: Annotation, places: Places) -> Iterator[Probl
                 "Merge the two, or say in a waiver that they are two.",
                 suggestion=other.id,
             )
+
+
+def identities_of(annotation: Annotation, catalog: Catalog) -> dict[str, tuple[str, str]]:
+    """Record id → a digest of what tells it from others of its type, and its entity; only where something does."""
+    found: dict[str, tuple[str, str]] = {}
+    for record in annotation.ordered_records:
+        record_type = catalog.types.get(record.type)
+        identity = identity_of(record_type, record) if record_type else ""
+        if identity:
+            digest = hashlib.sha256(f"{record.type}\n{identity}".encode(errors="surrogatepass")).hexdigest()
+            found[record.id] = (digest[:_DIGITS], record.entity_id)
+    return found
+
+
+_DIGITS = 20
+"""Of a digest that is remembered: 80 bits, so that no two identities of a project meet by chance."""
 
 
 def identity_of(record_type: RecordType, record: Record) -> str:

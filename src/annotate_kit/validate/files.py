@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, islice, zip_longest
@@ -18,14 +19,17 @@ from annotate_kit.core.values import ABSENT
 from annotate_kit.schema import Catalog
 from annotate_kit.validate import wording
 from annotate_kit.validate.annotations import all_problems, asks
+from annotate_kit.validate.duplicates import identities_of
 from annotate_kit.validate.envelope import read_envelope
 from annotate_kit.validate.places import Places, places_in
 from annotate_kit.validate.texts import article_problems
 from annotate_kit.validate.versions import version_problems
 from annotate_kit.validate.waivers import Sieve, waiver_problems
 
-__all__ = ["CheckedFile", "check_annotation_file", "check_article_file"]
+__all__ = ["NO_TEXT", "CheckedFile", "check_annotation_file", "check_article_file"]
 
+NO_TEXT = "no-text"
+"""The licence of an article whose words are never passed on; nothing else counts as that."""
 _FINAL = "final"
 """The name of the adjudicated file, which is nobody's own."""
 
@@ -44,6 +48,8 @@ class CheckedFile:
     """Whether it could be read so far that all its spans and records are known by their ids."""
     records: tuple[str, ...] = ()
     """The ids of all records that stand in it, also of such as could not be read."""
+    identities: Mapping[str, tuple[str, str]] = attrs.field(factory=dict)
+    """See `identities_of`."""
     unchecked: Mapping[str, int] = attrs.field(factory=dict)
     """Record type → how many of its records wait for their schema to be put right."""
     linked: Mapping[str, Problem] = attrs.field(factory=dict)
@@ -97,6 +103,7 @@ def check_annotation_file(
         _bounded(problems, raw, annotation),
         has_all_ids=places.has_all_ids,
         records=tuple(places.records),
+        identities=identities_of(annotation, catalog) if asks(families, "AK5") else {},
         unchecked=unchecked,
         linked={entity: found for entity, found in _linked(annotation, places).items() if any(sieve.passed([found]))},
     )
@@ -144,6 +151,10 @@ def _article_problems(article: Article, text: str | None, file: str, folder: str
     if advice:
         what = f"published {wording.quoted(article.published or '')} is not a date"
         problems.append(Problem(code="AK106", message=what, hint=f"{advice}.", file=file, pointer="/published"))
+    if article.licence not in (None, NO_TEXT) and re.sub("[^a-z]", "", article.licence.lower()) == "notext":
+        what = f"the licence {wording.quoted(article.licence)} does not keep the text out of exports"
+        what = f'{what}; did you mean "{NO_TEXT}"?'
+        problems.append(Problem(code="AK104", message=what, file=file, pointer="/licence", suggestion=NO_TEXT))
     if text is None:
         problems.append(_missing_article(file, "text.txt"))
     else:

@@ -635,7 +635,7 @@ _LISTED = (
     ),
     RulePage(
         code="AK501",
-        what="Two records are probably the same thing, and nothing links them.",
+        what="Two records, of one article or of several, are probably the same thing, and nothing links them.",
         why="One organization under two names is two rows in every table.",
         fix="Link them, or decide in the register that they are two.",
         part="project",

@@ -21,7 +21,7 @@ from annotate_kit.validate.guessing import guess
 __all__ = ["Sieve", "Waiver", "read_waivers", "waiver_problems", "without_waived"]
 
 _PLACES = ("record", "span", "pointer")
-_ELSEWHERE = frozenset({"AK309", "AK502", "AK503"})
+_ELSEWHERE = frozenset({"AK309", "AK501", "AK502", "AK503"})
 """What is found only by looking at other files, so that one file cannot tell whether its waiver is needed."""
 _NEVER = frozenset({"AK001", "AK002", "AK003", "AK004", "AK005"})
 """What keeps a file from being read as its author meant it."""

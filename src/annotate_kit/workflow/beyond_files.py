@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import cast
 
 from annotate_kit.codec import locate, parse_json
 from annotate_kit.core import ABSENT, Annotation, Json, Problem
@@ -17,7 +18,7 @@ from annotate_kit.workflow.outcomes import Outcome
 from annotate_kit.workflow.project import Project
 from annotate_kit.workflow.register import FOLDER, read_register
 
-__all__ = ["disagreements", "register_conflicts"]
+__all__ = ["disagreements", "likely_twins", "register_conflicts"]
 
 
 def disagreements(project: Project, files: Files, read: Mapping[str, Outcome]) -> Iterator[Problem]:
@@ -43,6 +44,42 @@ def _of_article(project: Project, folder: str, annotators: list[str]) -> Iterato
     found = list(opinion_problems(project.catalog, list(opinions.values())))
     for path, (annotation, _) in opinions.items():
         yield from locate(without_waived((p for p in found if p.file == path), annotation), content[path])
+
+
+def likely_twins(project: Project, read: Mapping[str, Outcome]) -> Iterator[Problem]:
+    """Records of several articles that are the same by all that tells one from others, and that nobody has joined.
+
+    Each thing is told once, at its first record in another article than that of its first.
+    """
+    register = read_register(project)
+    first: dict[str, tuple[str, str]] = {}
+    told: set[str] = set()
+    for path, outcome in read.items():
+        for id_, (digest, entity) in outcome.identities.items():
+            known, where = first.setdefault(digest, (register.leader(entity), path))
+            is_elsewhere = where.rpartition("/")[0] != path.rpartition("/")[0]
+            is_new = is_elsewhere and digest not in told and known != register.leader(entity)
+            if is_new and not register.are_apart(known, entity):
+                told.add(digest)
+                yield from _twin(project, path, id_, (entity, known), where.split("/")[1])
+
+
+def _twin(project: Project, path: str, id_: str, pair: tuple[str, str], article: str) -> Iterator[Problem]:
+    _, folder, name = path.split("/")
+    loaded = project.store.load(path, folder, name.removesuffix(".json"))
+    # It was read a moment ago, and had this record.
+    assert loaded.annotation is not None
+    assert loaded.raw is not None
+    value = cast("Json", parse_json(loaded.raw, file=path).value)
+    places = places_in(project.catalog, loaded.annotation, value, path)
+    problem = places.of_record(
+        loaded.annotation.records[id_],
+        "AK501",
+        f"this is probably the same as {pair[1]}, of which {article} speaks",
+        f"Say so with `annotate-kit entities join {pair[1]} {pair[0]}`, or that they are two with `entities apart`.",
+        suggestion=pair[1],
+    )
+    yield from locate(without_waived((problem,), loaded.annotation), loaded.raw)
 
 
 def register_conflicts(project: Project, files: Files, read: Mapping[str, Outcome]) -> Iterator[Problem]:

@@ -95,6 +95,7 @@ def _outcome(checked: CheckedFile) -> Outcome:
         records=checked.records,
         linked=checked.linked,
         unchecked=checked.unchecked,
+        identities=checked.identities,
     )
 
 

@@ -25,6 +25,8 @@ class Outcome:
     """Entity → the problem that it is, if nobody in the project is that; without its place."""
     unchecked: Mapping[str, int] = attrs.field(factory=dict)
     """Record type → how many of its records wait for their schema to be put right."""
+    identities: Mapping[str, tuple[str, str]] = attrs.field(factory=dict)
+    """Record id → a digest of what it is, and its entity: records of several files with one digest are probably one."""
     is_unread: bool = False
     """Whether it is an annotation file that could not be read, so that nobody knows which records it holds."""
 
@@ -54,6 +56,7 @@ def outcome_to_json(outcome: Outcome) -> list[Any]:
         {entity: _problem_to_json(problem) for entity, problem in outcome.linked.items()},
         dict(outcome.unchecked),
         int(outcome.is_unread),
+        {id_: list(identity) for id_, identity in outcome.identities.items()},
     ]
     while made and not made[-1]:
         made.pop()
@@ -67,7 +70,9 @@ def outcome_from_json(value: Iterable[Any]) -> Outcome:
         ValueError: where it is none; so do LookupError, TypeError and AttributeError.
     """
     listed = list(value)
-    problems, has_more, records, linked, unchecked, is_unread = listed + [[], 0, [], {}, {}, 0][len(listed) :]
+    problems, has_more, records, linked, unchecked, is_unread, identities = (
+        listed + [[], 0, [], {}, {}, 0, {}][len(listed) :]
+    )
     return Outcome(
         problems=tuple(map(_problem_from_json, problems)),
         has_more=bool(int(has_more)),
@@ -75,6 +80,7 @@ def outcome_from_json(value: Iterable[Any]) -> Outcome:
         linked={entity: _problem_from_json(problem) for entity, problem in linked.items()},
         unchecked={name: int(count) for name, count in unchecked.items()},
         is_unread=bool(int(is_unread)),
+        identities={id_: (str(digest), str(entity)) for id_, (digest, entity) in identities.items()},
     )
 
 

@@ -245,16 +245,34 @@ def _beyond_files(project: Project, read: Mapping[str, Outcome], files: Files) -
     """What several files together tell; most projects have nothing that could, and pay for nothing."""
     has_register = bool(project.store.list_folder(f"{ANNOTATIONS}/{REGISTER}"))
     has_several = any(len(files.in_folder(folder)) > _ONE_ANNOTATOR for folder in files.folders)
-    if not (has_register or has_several):
+    # A part of the files cannot tell what none of them has, and what another one has too.
+    is_all = all(path in read for path in files.all if path.startswith(f"{ANNOTATIONS}/"))
+    has_twins = is_all and _has_twins(read)
+    if not (has_register or has_several or has_twins):
         return
-    from annotate_kit.workflow.beyond_files import disagreements, register_conflicts  # noqa: PLC0415 - see above
+    from annotate_kit.workflow.beyond_files import (  # noqa: PLC0415 - see above
+        disagreements,
+        likely_twins,
+        register_conflicts,
+    )
 
+    if has_twins:
+        yield from likely_twins(project, read)
     if has_several:
         yield from disagreements(project, files, read)
-    # A part of the files cannot tell that none of them has a record.
     is_known = not any(outcome.is_unread for outcome in read.values())
-    if has_register and is_known and all(path in read for path in files.all if path.startswith(f"{ANNOTATIONS}/")):
+    if has_register and is_known and is_all:
         yield from register_conflicts(project, files, read)
+
+
+def _has_twins(read: Mapping[str, Outcome]) -> bool:
+    """Whether two entities are the same by all that tells one from others."""
+    entities: dict[str, str] = {}
+    for outcome in read.values():
+        for digest, entity in outcome.identities.values():
+            if entities.setdefault(digest, entity) != entity:
+                return True
+    return False
 
 
 _ONE_ANNOTATOR = 3
