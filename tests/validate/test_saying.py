@@ -283,3 +283,20 @@ def test_evidence_for_what_no_schema_describes_or_no_record_has_is_another_rule_
     assert problems_of(closed, {"thing-1": ("unknown", {"value": 1})}, "AK408", evidence=at) == []
     gone = {"thing-1": {"/owner": "Kim"}}
     assert problems_of(REFERENCE, {"thing-1": ("thing", {"owner": "owner-9"})}, "AK408", evidence=gone) == []
+
+
+def test_a_value_that_was_entered_in_a_workbook_and_has_no_words_is_told() -> None:
+    entered = Claim(origin="workbook", note="entered in workbook by anna; no words say so")
+    (problem,) = told(NUMBER, 29, entered)
+    assert problem.message == "value is 29, which was entered in a workbook, and no words say it"
+    assert (problem.is_error, problem.data_pointer) == (False, "/value")
+    for backed in (
+        [entered, Claim(spans=("29",))],
+        Claim(origin="workbook", spans=("29",)),
+        Claim(origin="workbook", claim="inferred"),
+        Claim(),
+    ):
+        assert told(NUMBER, 29, backed) == []
+    gone: Any = {"thing-1": {"/value": entered}}
+    schema = {"thing": {"title": "Thing", "properties": {"value": {"title": "Value", **NUMBER}}}}
+    assert problems_of(schema, {"thing-1": ("thing", {})}, "AK408", evidence=gone) == []

@@ -6,7 +6,7 @@ the words are in a language or form that cannot be read. Most values are found a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 import attrs
@@ -42,6 +42,14 @@ def saying_problems(
             yield from known.of(record)
 
 
+def _is_from_workbook_alone(claims: Sequence[Claim]) -> bool:
+    """Whether nothing stands for the value taken but that somebody wrote it into a workbook."""
+    own = [claim for claim in claims if claim.value is ABSENT]
+    return bool(own) and all(
+        claim.origin == "workbook" and not claim.spans and claim.claim != "inferred" for claim in own
+    )
+
+
 @attrs.frozen(kw_only=True)
 class _Known:
     annotation: Annotation
@@ -55,6 +63,8 @@ class _Known:
             if field is None:
                 continue
             taken = find_value(record.data, pointer)
+            if taken is not ABSENT and _is_from_workbook_alone(claims):
+                yield self._unsaid(record, pointer, taken)
             for number, claim in enumerate(claims):
                 value = taken if claim.value is ABSENT else claim.value
                 spans = self._spans(claim)
@@ -102,6 +112,14 @@ class _Known:
             any(span.overlaps(fragment.start, fragment.end) for fragment in mention.fragments)
             for mention in mentions
             for span in words.spans
+        )
+
+    def _unsaid(self, record: Record, pointer: str, value: Json) -> Problem:
+        place = wording.place(self.places.catalog.types[record.type], pointer)
+        shown = wording.as_json(value)
+        what = f"{place} is {shown}, which was entered in a workbook, and no words say it"
+        return self.places.of_record(
+            record, "AK408", what, _HINT, DATA + pointer, data_pointer=pointer, found=wording.as_json(value)
         )
 
     def _problem(self, record: Record, pointer: str, number: int, claim: Claim, value: Json, what: str) -> Problem:
