@@ -5,6 +5,7 @@ References that double at every step make a small schema a bomb, whichever engin
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -14,7 +15,7 @@ import attrs
 from annotate_kit.schema.resources import Layer
 from annotate_kit.schema.shape import conditional
 
-__all__ = ["HEAVIEST", "can_double", "weight_of"]
+__all__ = ["HEAVIEST", "is_surely_light", "weight_of"]
 
 HEAVIEST = 200_000
 """Schemas that are applied to one value and to what lies inside it on one way down; more is refused."""
@@ -32,26 +33,54 @@ def weight_of(root: Layer) -> int:
     return _Scale().weight(root, _DEEPEST)
 
 
-def can_double(document: object) -> bool:
-    """Whether a document has what it takes to be heavy at all, which most have not and which is quick to see.
+def is_surely_light(documents: Mapping[str, object]) -> bool:
+    """Whether a glance at documents by file name is enough: few references in company, and none in a circle.
 
-    It needs references beside or inside of keywords that apply several schemas to one value.
+    In company means beside or inside of keywords that apply several schemas to one value. Weighing takes ten times as
+    long as compiling, and most schemas need none of it.
     """
-    if isinstance(document, Mapping):
-        has_reference = not document.keys().isdisjoint(_REFERENCES)
-        several = [inner for keyword, inner in document.items() if keyword in _SEVERAL]
-        if (has_reference and (several or "properties" in document or "items" in document)) or any(
-            map(_refers, several)
-        ):
-            return True
-        return any(map(can_double, document.values()))
-    return isinstance(document, list) and any(map(can_double, document))
+    found = [reference for name, document in documents.items() for reference in _references(document, name, "", False)]  # noqa: FBT003 - whether in company
+    if sum(is_in_company for _, _, is_in_company in found) > _FEW:
+        return False
+    known: dict[str, set[str]] = {}
+    for holder, target, _ in found:
+        file, _, place = target.partition("#")
+        if file not in documents or not _PLACE.fullmatch(place):
+            return False
+        known.setdefault(holder, set()).add(target)
+    return not _has_circle(known)
 
 
-def _refers(part: object) -> bool:
-    if isinstance(part, Mapping):
-        return not part.keys().isdisjoint(_REFERENCES) or any(map(_refers, part.values()))
-    return isinstance(part, list) and any(map(_refers, part))
+_FEW = 20
+"""References in company; with so many the heaviest schema without a circle applies some thousands."""
+_PLACE = re.compile(r"(/(\$defs|definitions)/[^/]+)?")
+
+
+def _references(part: object, file: str, place: str, is_in_company: bool) -> Iterator[tuple[str, str, bool]]:  # noqa: FBT001 - as above
+    """Each reference: the part of the document that holds it, what it refers to, and whether it stands in company."""
+    if isinstance(part, list):
+        for inner in part:
+            yield from _references(inner, file, place, is_in_company)
+    if not isinstance(part, Mapping):
+        return
+    beside = is_in_company or not part.keys().isdisjoint(_COMPANY)
+    for keyword, inner in part.items():
+        if keyword in _REFERENCES:
+            target = str(inner)
+            yield f"{file}#{place}", f"{file}{target}" if target.startswith("#") else target, beside
+        elif keyword in ("$defs", "definitions") and not place and isinstance(inner, Mapping):
+            for name, definition in inner.items():
+                yield from _references(definition, file, f"/{keyword}/{name}", False)  # noqa: FBT003 - as above
+        else:
+            yield from _references(inner, file, place, is_in_company or keyword in _SEVERAL)
+
+
+def _has_circle(known: Mapping[str, set[str]]) -> bool:
+    left = {holder: set(targets) for holder, targets in known.items()}
+    while ready := [holder for holder, targets in left.items() if not targets & left.keys()]:
+        for holder in ready:
+            del left[holder]
+    return bool(left)
 
 
 _REFERENCES = frozenset({"$ref", "$dynamicRef", "$recursiveRef"})
@@ -62,6 +91,7 @@ _SEVERAL = frozenset(
         *("additionalItems", "prefixItems"),
     }
 )
+_COMPANY = _SEVERAL | {"properties", "items"}
 
 
 @attrs.define

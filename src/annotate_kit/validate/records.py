@@ -15,7 +15,7 @@ from annotate_kit.core.records import Record
 from annotate_kit.core.values import Json, is_array
 from annotate_kit.schema import Catalog, Field, RecordType, caption, field_at
 from annotate_kit.schema.resources import Resources
-from annotate_kit.schema.weight import HEAVIEST, can_double, weight_of
+from annotate_kit.schema.weight import HEAVIEST, is_surely_light, weight_of
 from annotate_kit.text import safe_line
 from annotate_kit.validate import wording
 from annotate_kit.validate.engines import find_engine
@@ -64,6 +64,7 @@ class Checker:
     _engines: dict[str, Engine | None] = attrs.field(factory=dict)
     _documents: dict[str, object] = attrs.field(factory=dict)
     _plans: dict[str, Plan] = attrs.field(factory=dict)
+    _are_light: bool | None = None
     _fields: dict[tuple[str, str], Field | None] = attrs.field(factory=dict)
     _unread: Mapping[str, str] | None = None
     _most: int = 20_000
@@ -82,7 +83,9 @@ class Checker:
     def is_too_heavy(self, type_name: str) -> bool:
         """Whether one record could take any time to check, because references double at every step."""
         registry, uris = self._catalog.registry, self._catalog.uris
-        if not any(can_double(registry[uri].contents) for uri in uris.values()):
+        if self._are_light is None:
+            self._are_light = is_surely_light({name: registry[uri].contents for name, uri in uris.items()})
+        if self._are_light:
             return False
         uri = uris[self._catalog.files[type_name]]
         return weight_of(Resources(registry).document(uri, registry[uri].contents)) > HEAVIEST
