@@ -141,6 +141,15 @@ def test_a_decision_about_a_thing_of_one_record_counts_too() -> None:
     assert [one["Value"] for one in rows(source, "@differences")] == ["2024-05", "2023-01-01"]
 
 
+def test_what_other_collections_call_a_thing_has_columns() -> None:
+    source = two({"title": "A"}, {}, identifiers={"m-1": {"wikidata": "Q1", "Title": "t"}, "gone": {"viaf": "2"}})
+    more = attrs.evolve(source, articles=(*source.articles, said(meeting("m-3", title="B"), id_="c")))
+    assert [(row.get("wikidata"), row.get("Title (2)")) for row in rows(more)] == [("Q1", "t"), (None, None)]
+    titles = [column.title for column in build_model(more).get("meeting").columns]
+    assert titles[-6:-4] == ["Title (2)", "wikidata"]
+    assert "wikidata" not in rows(attrs.evolve(more, rows="records"))[0]
+
+
 def test_entities_that_the_register_joins_are_one() -> None:
     source = entities(
         said(meeting("m-2", title="B"), id_="a"), said(meeting("m-1", title="B"), id_="b"), leaders={"m-2": "m-1"}
@@ -281,7 +290,19 @@ def test_other_types_can_be_left_out_of_all_tables() -> None:
     assert {row["Type"] for row in rows(source, "@evidence")} == {"Organization"}
     assert model.records == 1
     both = attrs.evolve(source, rows="entities", types=frozenset({"meeting"}))
+    assert build_model(both).of_kind(TableKind.DIFFERENCES) == ()
     assert [row.get("Host") for row in rows(both)] == ["Busan Chamber <of> Commerce & Industry", None, None]
+
+
+def test_differences_of_types_that_are_left_out_are_left_out_too() -> None:
+    host = Record(id="o-1", type="organization", data={"name": "KJE"})
+    source = two({"title": "A"}, {"title": "B"})
+    source = attrs.evolve(source, articles=(*source.articles, said(host, id_="c")))
+    assert {row["Type"] for row in rows(source, "@differences")} == {"Meeting"}
+    only_hosts = attrs.evolve(source, types=frozenset({"organization"}))
+    assert build_model(only_hosts).of_kind(TableKind.DIFFERENCES) == ()
+    only_meetings = attrs.evolve(source, types=frozenset({"meeting"}))
+    assert len(rows(only_meetings, "@differences")) == 2
 
 
 def test_a_few_columns_can_be_chosen_by_title_name_or_pointer() -> None:

@@ -27,7 +27,7 @@ from annotate_kit.workflow.exporting import (
     write_receipt,
 )
 from annotate_kit.workflow.project import Project, open_project
-from annotate_kit.workflow.register import decide_value, join
+from annotate_kit.workflow.register import decide_value, join, set_identifier
 from annotate_kit.workflow.session import open_session
 
 ROOT = "/work/corpus"
@@ -336,8 +336,10 @@ def test_a_row_is_an_entity_with_what_the_register_decides() -> None:
     join(project, a, b, by="lee", clock=lambda: 0.0, ids=lambda prefix: f"{prefix}-1")
     decide_value(project, b, "/title", "B", because="asked", by="lee", clock=lambda: 0.0, ids=lambda p: f"{p}-2")
     decide_value(project, a, "/kind", "other", because="", by="lee", clock=lambda: 0.0, ids=lambda p: f"{p}-3")
+    set_identifier(project, b, "wikidata", "Q1", by="lee", clock=lambda: 0.0, ids=lambda p: f"{p}-4")
     source = gather(project)
     assert (source.rows, source.leaders) == ("entities", {b: a})
+    assert source.identifiers == {a: {"wikidata": "Q1"}}
     assert {pointer: ruling.value for pointer, ruling in source.rulings[a].items()} == {"/kind": "other", "/title": "B"}
     assert _titles_and_kinds(source) == [("B", "other"), ("Busan forum", "summit")]
     alone = gather(project, Wanted(rows="records"))

@@ -60,6 +60,8 @@ class Source:
     """Entity id → the one under which an entity goes, where the register says that several are one."""
     rulings: Mapping[str, Mapping[str, Ruling]] = attrs.field(factory=dict, repr=False)
     """By that id: JSON Pointer into the data → what the register decides."""
+    identifiers: Mapping[str, Mapping[str, str]] = attrs.field(factory=dict, repr=False)
+    """By that id: what other collections call it, such as `wikidata` → Q884."""
     types: frozenset[str] | None = None
     """The record types whose records have tables; None for all."""
     columns: tuple[str, ...] | None = None

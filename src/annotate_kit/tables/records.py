@@ -48,6 +48,7 @@ from annotate_kit.tables.titles import Titles, one_line
 __all__ = ["STATUS_CHOICES", "status_cell", "table_of"]
 
 STATUS_CHOICES = tuple(Choice(value=status, title=status.replace("-", " ").capitalize()) for status in STATUSES)
+_IDENTIFIER = "@identifier/"
 _STATUS_CELLS = {str(choice.value): Code(choice.value, choice.title) for choice in STATUS_CHOICES}
 
 
@@ -61,26 +62,46 @@ def table_of(plan: Plan, found: Survey, subjects: Subjects, problems: Mapping[st
     middle = _Middle.of(plan, found)
     before = _columns_before(plan, is_entities=subjects.is_entities)
     after = _columns_after(plan, has_problems=bool(problems), is_entities=subjects.is_entities)
+    known = () if plan.steps else _identifiers(found, plan, (*before, *middle.columns, *after))
     rows = _item_rows if plan.steps else _record_rows
 
     def read() -> Iterator[Row]:
         for one in subjects.source.articles:
             for subject in subjects.begun_in(one, plan.record_type.name):
-                yield from rows(plan, middle, subjects, subject, problems)
+                yield from rows(plan, middle, subjects, subject, problems, known)
 
     return Table(
         name=plan.name,
         title=plan.title,
         kind=TableKind.ITEMS if plan.steps else TableKind.RECORDS,
-        columns=(*before, *middle.columns, *after),
+        columns=(*before, *middle.columns, *known, *after),
         frozen=len(before) if plan.steps or len(before) > 1 else len(before) + 1,
         record_type=plan.record_type,
         read=read,
     )
 
 
+def _identifiers(found: Survey, plan: Plan, others: Sequence[Column]) -> tuple[Column, ...]:
+    """A column for each collection in which the register knows some of the entities."""
+    titles = Titles(column.title for column in others)
+    return tuple(
+        Column(
+            key=f"{_IDENTIFIER}{name}",
+            title=titles.take(name),
+            kind=ColumnKind.ID,
+            description=f"What {one_line(name)} calls it, as somebody noted in the register.",
+        )
+        for name in sorted(found.identifiers.get(plan.record_type.name, ()))
+    )
+
+
 def _record_rows(
-    plan: Plan, middle: _Middle, subjects: Subjects, subject: Subject, problems: Mapping[str, int]
+    plan: Plan,
+    middle: _Middle,
+    subjects: Subjects,
+    subject: Subject,
+    problems: Mapping[str, int],
+    known: Sequence[Column],
 ) -> Iterator[Row]:
     refer = subjects.entity_reference if subject.is_joint else subjects.reference(subject.members[0][0])
     cells, notes = middle.cells(cast("Json", subject.data), (), refer)
@@ -89,12 +110,14 @@ def _record_rows(
     count = (Number(len(articles)),) if subjects.is_entities else ()
     wrong = sum(problems.get(record.id, 0) for _, record in subject.members)
     spans = sum(len(set(record.span_ids())) for _, record in subject.members)
+    ids = subjects.source.identifiers.get(subject.id, {})
     yield Row(
         id=subject.id,
         cells=(
             Id(subject.id),
             *name,
             *cells,
+            *(Id(ids[key]) if (key := column.key.removeprefix(_IDENTIFIER)) in ids else MISSING for column in known),
             _status(subject.members),
             *count,
             Id(next(iter(articles))),
@@ -109,7 +132,12 @@ def _record_rows(
 
 
 def _item_rows(
-    plan: Plan, middle: _Middle, subjects: Subjects, subject: Subject, _problems: Mapping[str, int]
+    plan: Plan,
+    middle: _Middle,
+    subjects: Subjects,
+    subject: Subject,
+    _problems: Mapping[str, int],
+    _known: Sequence[Column],
 ) -> Iterator[Row]:
     """The items of all records of a subject; their numbers go on from one record to the next."""
     name = Text(subjects.name(subject))

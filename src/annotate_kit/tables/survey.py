@@ -35,6 +35,8 @@ class Survey:
     """Record type → records without a span."""
     entities: Counter[str] = attrs.field(factory=Counter)
     """Record type → rows of its table."""
+    identifiers: dict[str, set[str]] = attrs.field(factory=dict)
+    """Record type → collections in which the register knows some of its entities."""
     rows: Counter[str] = attrs.field(factory=Counter)
     """Table of a list → items."""
     leftovers: set[str] = attrs.field(factory=set)
@@ -62,6 +64,8 @@ def survey(subjects: Subjects, plans: Mapping[str, Plan]) -> Survey:
                 _look(found, plan, record.data)
         for subject in subjects.begun_in(one):
             found.entities[subject.type] += 1
+            if subjects.is_entities and (known := subjects.source.identifiers.get(subject.id)):
+                found.identifiers.setdefault(subject.type, set()).update(known)
             if subject.decided and subject.type in plans:
                 _look(found, plans[subject.type], subject.data)
     return found

@@ -162,7 +162,7 @@ def _warnings(receipt: Receipt) -> list[str]:
     if receipt.problems:
         lines.append(f"The records are not valid: {_count(receipt.problems, 'error')}. See the sheet “Problems”.")
     if receipt.alterations:
-        lines.append(f"{_count(len(receipt.alterations), 'value')} could not be written as they are; see below.")
+        lines.append(f"{_count(len(receipt.alterations), 'value')} had to be changed to be written; see below.")
     return lines
 
 

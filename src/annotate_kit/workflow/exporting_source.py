@@ -100,6 +100,7 @@ def gather(
         rows=wanted.rows,
         leaders=leaders_of(register, articles),
         rulings=rulings_of(register),
+        identifiers=_identifiers(register),
         types=frozenset(wanted.types) if wanted.types else None,
         columns=wanted.columns or None,
     )
@@ -140,7 +141,7 @@ def leaders_of(register: Register, articles: Iterable[Annotated]) -> dict[str, s
 def rulings_of(register: Register) -> dict[str, dict[str, Ruling]]:
     """What is decided about values, under the id that an entity goes by; that of the id itself comes first."""
     rulings: dict[str, dict[str, Ruling]] = {}
-    for id_ in sorted(register.decisions, key=lambda id_: (id_ != register.leader(id_), id_)):
+    for id_ in _leading_first(register):
         for pointer, ruling in register.decisions[id_].values.items():
             rulings.setdefault(register.leader(id_), {}).setdefault(pointer, ruling)
     return rulings
@@ -153,6 +154,19 @@ def chosen_files(project: Project, annotator: str | None = None) -> list[tuple[s
         UsageError: where nothing says whose annotations of several count, or there is no such annotator.
     """
     return _choose(project, Wanted(annotator=annotator), [])
+
+
+def _identifiers(register: Register) -> dict[str, dict[str, str]]:
+    """What other collections call an entity, under the id that it goes by; what the id itself has comes first."""
+    found: dict[str, dict[str, str]] = {}
+    for id_ in _leading_first(register):
+        for name, value in register.decisions[id_].identifiers.items():
+            found.setdefault(register.leader(id_), {}).setdefault(name, value)
+    return found
+
+
+def _leading_first(register: Register) -> list[str]:
+    return sorted(register.decisions, key=lambda id_: (id_ != register.leader(id_), id_))
 
 
 def _choose(project: Project, wanted: Wanted, left_out: list[str]) -> list[tuple[str, str]]:
