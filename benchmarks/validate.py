@@ -5,7 +5,8 @@
 Files of some 18 kB, the same for all programs of a run. Beside annotate-kit, with one plain schema (structure and
 values alone): check-jsonschema, to 100 files, beyond which its time is extrapolated and labelled so; and ajv-cli, which
 npm installs into a temporary folder for the occasion. What cannot be had is left out, with the reason. Reading the
-bytes is a loop of open and read. The schema checks alone are `--select AK1`; each further family is added to those before it.
+bytes is a loop of open and read. The schema checks alone are `--select AK1`; each further family is added to those
+before it.
 """
 
 from __future__ import annotations

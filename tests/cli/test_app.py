@@ -12,9 +12,10 @@ import typer
 
 from annotate_kit import __version__, errors
 from annotate_kit.__main__ import main
-from annotate_kit.cli import annotate, app, console
+from annotate_kit.cli import acting, annotate, app, console
 from annotate_kit.errors import AnnotateKitError, EditMismatchError, HasProblemsError, UnwritableError, UsageError
 from annotate_kit.store import DiskFs
+from annotate_kit.workflow.acts import TakenBack
 from annotate_kit.workflow.project import open_project
 
 Run = Callable[..., Any]
@@ -207,3 +208,23 @@ def test_a_wrong_option_names_the_help_of_its_command(run: Run, arguments: tuple
     done = run(*arguments)
     assert done.code == 2
     assert done.err.endswith(f"Try `{command} --help`.\n")
+
+
+def test_a_stream_that_cannot_be_told_what_to_do_with_strange_characters_is_written_to(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    stream = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", stream)
+    console.talk("부산")
+    assert stream.getvalue() == "부산\n"
+
+
+def test_what_became_of_taking_an_act_back_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    acting.tell(None)
+    assert capsys.readouterr().err == "annotate-kit: there is nothing to take back.\n"
+    acting.tell(TakenBack(label="join two"))
+    assert capsys.readouterr().err == "annotate-kit: taken back: join two\n"
+    with pytest.raises(typer.Exit) as left:
+        acting.tell(TakenBack(label="join two", left=("a/kim.json changed since",)))
+    assert left.value.exit_code == 1
+    assert capsys.readouterr().err.endswith("annotate-kit: a/kim.json changed since\n")

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from annotate_kit.codec import (
@@ -66,6 +68,12 @@ def test_every_setting_is_read() -> None:
         ("[validate.paths]\n'a/*' = ['AK4']", "a table such as"),
         ("[validate.paths]\n'a/*' = {ignore = 'AK4'}", "It is a list of texts"),
         ("[validate.paths]\n'a/*' = {fail-on = ['AK4']}", "of select and ignore"),
+        ("[suggest]\nleast-score = 2", "It is a number from 0 to 1"),
+        ("[suggest]\nleast-score = true", "It is a number from 0 to 1"),
+        ("[suggest.model]\nseconds = 0", "It is a number of seconds up to 3600"),
+        ("[suggest.model]\nseconds = '5'", "It is a number of seconds up to 3600"),
+        ("[suggest.model]\nprice-in = -1", "It is the price of a million tokens, a number"),
+        ("[suggest.model]\nprice-out = inf", "It is the price of a million tokens, a number"),
         ("[theme]\nname = 1", "It is a text in quotes"),
         ("[theme]\ncolors = 1", "It is a table of texts"),
         ("[theme]\ncolors = {a = 1}", "It is a table of texts"),
@@ -158,3 +166,19 @@ def test_annotators_are_named_once() -> None:
     settings = decode_settings(b'[assignment]\nannotators = ["kim", "lee", "kim"]\n', file="annotate-kit.toml")
     assert settings.assignment.annotators == ("kim", "lee")
     assert settings.assignment.blind
+
+
+def test_numbers_of_suggestions_and_models_are_exact() -> None:
+    raw = b"[suggest]\nleast-score = 1\n[suggest.model]\nseconds = 5\nprice-in = 0.15\nprice-out = 3\n"
+    suggest = decode_settings(raw, file="annotate-kit.toml").suggest
+    assert (suggest.least_score, suggest.model.seconds) == (1.0, 5.0)
+    assert (suggest.model.price_in, suggest.model.price_out) == (Decimal("0.15"), Decimal(3))
+
+
+def test_what_is_looked_for_is_set_by_path() -> None:
+    raw = b"[validate.paths]\n'annotations/old-*' = {select = ['AK1'], ignore = ['AK104']}\n'*' = {}\n"
+    paths = decode_settings(raw, file="annotate-kit.toml").validate.paths
+    assert [(pattern, said.select, said.ignore) for pattern, said in paths.items()] == [
+        ("annotations/old-*", ("AK1",), ("AK104",)),
+        ("*", (), ()),
+    ]
