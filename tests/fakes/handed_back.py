@@ -67,14 +67,16 @@ def a_project(fs: MemoryFs | None = None) -> Project:
 _exported: dict[tuple[str, str], bytes] = {}
 
 
-def exported(project: Project, rows: Literal["records", "entities"] = "records") -> bytes:
+def exported(
+    project: Project, rows: Literal["records", "entities"] = "records", columns: tuple[str, ...] | None = None
+) -> bytes:
     """The workbook of a project, whether it is valid or not; made once for each state of it."""
     fs = project.store.fs
     assert isinstance(fs, MemoryFs)
-    key = (rows, hashlib.sha256(repr(fs.snapshot()).encode()).hexdigest())
+    key = (f"{rows} {columns}", hashlib.sha256(repr(fs.snapshot()).encode()).hexdigest())
     if key not in _exported:
         # Pages for people are read by nobody here, and each edit would load and save them.
-        _exported[key] = edited(whole(project, rows), _without_pages)
+        _exported[key] = edited(whole(project, rows, columns), _without_pages)
     return _exported[key]
 
 
@@ -84,7 +86,9 @@ def _without_pages(book: Any) -> None:
             del book[name]
 
 
-def whole(project: Project, rows: Literal["records", "entities"] = "records") -> bytes:
+def whole(
+    project: Project, rows: Literal["records", "entities"] = "records", columns: tuple[str, ...] | None = None
+) -> bytes:
     """The workbook as it is exported, with all its pages."""
     files = chosen_files(project)
     said = Exported(
@@ -96,7 +100,7 @@ def whole(project: Project, rows: Literal["records", "entities"] = "records") ->
         attrs.evolve(one, text=project.text(one.article.id), has_words=True) for one in now.model.source.articles
     ]
     stream = io.BytesIO()
-    write_workbook(build_model(attrs.evolve(now.model.source, articles=articles)), stream)
+    write_workbook(build_model(attrs.evolve(now.model.source, articles=articles, columns=columns)), stream)
     return stream.getvalue()
 
 

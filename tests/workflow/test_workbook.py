@@ -295,6 +295,20 @@ def test_a_row_that_is_gone_and_was_changed_here_stays(project: Project) -> None
     assert [change.outcome.value for change in found.changes] == ["conflict"]
 
 
+def test_of_an_export_of_a_few_columns_only_these_are_compared() -> None:
+    project = a_project()
+    raw = exported(project, columns=("Title", "Kind"))
+
+    def edit(book: Any) -> None:
+        sheet = book["Meetings"]
+        assert "Minutes" not in {cell.value for cell in sheet[1]}
+        sheet.delete_rows(row_of(sheet, SECOND))
+        cell_of(sheet, FIRST, "Title").value = "Another"
+
+    done = applied(project, edited(raw, edit), deletes=True)
+    assert [change.outcome.value for change in done.comparison.changes] == ["apply", "delete"]
+
+
 def test_a_record_that_others_refer_to_is_not_deleted(project: Project) -> None:
     raw = back(project, lambda book: book["Organizations"].delete_rows(2))
     (change,) = compared(project, raw, deletes=True).changes

@@ -21,7 +21,7 @@ class Limits:
     """Of a JSON number."""
     problems_per_file: int = 1_000
     """How many problems of one file are reported in full."""
-    workbook_bytes: int = 256 * 1024 * 1024
+    workbook_bytes: int = 2 * 1024 * 1024 * 1024
     """Of a workbook, inflated."""
 
 

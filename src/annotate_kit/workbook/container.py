@@ -14,6 +14,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 import attrs
 
+from annotate_kit.core.limits import LIMITS as ALL
 from annotate_kit.errors import InputError
 
 __all__ = ["LIMITS", "Container", "Limits", "open_container"]
@@ -26,7 +27,7 @@ class Limits:
     file: int = 256 << 20
     """Bytes of the file."""
     parts: int = 10_000
-    total: int = 2 << 30
+    total: int = ALL.workbook_bytes
     """Bytes of all parts, inflated."""
     part: int = 1 << 30
     """Bytes of one part, inflated."""

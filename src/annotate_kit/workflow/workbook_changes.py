@@ -242,9 +242,16 @@ class _Comparison:
             return next(iter(listed), None)
         own = {one.row.item: one for one in listed if one.row.records == base.records}
         if base.records not in self._pairs:
-            exported = {row.item: row.base for row in self._exported_items[base.id] if row.records == base.records}
-            self._pairs[base.records] = pair_items(exported, {item: one.base for item, one in own.items()})
+            listed_then = (row for row in self._exported_items[base.id] if row.records == base.records)
+            self._pairs[base.records] = pair_items(
+                {row.item: self._content(row.values) for row in listed_then},
+                {item: self._content(one.values) for item, one in own.items()},
+            )
         return own.get(self._pairs[base.records].get(base.item, (-1,)))
+
+    def _content(self, values: Mapping[str, object]) -> str:
+        """What a row says in the columns that were exported: an export may have been of a few alone."""
+        return compact({key: cast("Json", values[key]) for key in self.columns if key in values})
 
     def _field(self, row: BackRow, base: ManifestRow, now: NowRow | None, key: str) -> Change | None:
         """One changed cell; None where nothing is to be done."""
@@ -438,7 +445,7 @@ class _Comparison:
         change = Change(
             sheet=self.table.title, cell="", record=base.id, field="", base=said, ours=said, outcome=Outcome.MISSING
         )
-        if now.base != base.base:
+        if self._content(now.values) != self._content(base.values):
             yield attrs.evolve(change, outcome=Outcome.CONFLICT, why=_GONE_THERE)
         elif not self.deletes:
             yield attrs.evolve(change, why="The row is gone. Nothing is deleted without --deletes.")
