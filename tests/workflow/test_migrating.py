@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from tests.fakes.memory_fs import MemoryFs
 from tests.fakes.projects import PATH, ROOT, a_disk, a_session, a_tag, blank, counted
 
-from annotate_kit.codec import decode_annotation, encode_annotation, parse_json
-from annotate_kit.core import ABSENT, Annotation, Batch, Claim, Record, apply, invert, same
+from annotate_kit.codec import decode_annotation, encode_annotation, encode_decisions, parse_json
+from annotate_kit.core import ABSENT, Annotation, Batch, Claim, Record, apply, invert, make_id, same
+from annotate_kit.core.entities import Decisions, Ruling
 from annotate_kit.core.pointers import find_value, leaves, walk
 from annotate_kit.errors import InputError, NotFoundError
 from annotate_kit.store import Store
@@ -401,6 +402,15 @@ def test_a_file_from_before_the_first_version_is_told() -> None:
     assert annotation
     fs.put(PATH, encode_annotation(attrs.evolve(annotation, schemas={"city": "0.9.0"})))
     assert "was made under city 0.9.0" in planned(fs).fixes.left[0]
+
+
+def test_what_the_register_decides_about_a_value_that_moves_is_told() -> None:
+    fs = a_project()
+    first = make_id("city", 0)
+    for entity, pointer in ((first, "/name"), (make_id("city", 1), "/other")):
+        decisions = Decisions(entity=entity, values={pointer: Ruling(value="Busan", because="", by="kim")})
+        fs.put(f"{ROOT}/annotations/_register/{entity}.json", encode_decisions(decisions))
+    assert planned(fs).fixes.left == (f"annotations/_register/{first}.json decides about /name, which moves",)
 
 
 def test_without_migrations_nothing_is_read_and_a_type_has_to_be_there() -> None:

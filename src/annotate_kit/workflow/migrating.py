@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 import attrs
 
-from annotate_kit.codec import encode_annotation
+from annotate_kit.codec import decode_annotation, encode_annotation, parse_json
 from annotate_kit.core import Annotation, Batch, Record, SetProperty
+from annotate_kit.core.pointers import walk
 from annotate_kit.errors import NotFoundError
 from annotate_kit.schema import Catalog
 from annotate_kit.store import pending_journals
@@ -17,6 +18,7 @@ from annotate_kit.workflow.fixing import Fix, Fixes
 from annotate_kit.workflow.migrating_files import Migration, read_migrations, version_key
 from annotate_kit.workflow.migrating_steps import Draft, Kept
 from annotate_kit.workflow.project import Project
+from annotate_kit.workflow.register import FOLDER, read_register
 
 __all__ = ["KeptBack", "MigrationPlan", "migrated", "plan_migration"]
 
@@ -69,7 +71,28 @@ def plan_migration(
         for annotator in project.annotators(article):
             plan = _with_file(project, plan, migrations, article, annotator, is_busy=(article, annotator) in busy)
         progress()
+    for reason in _decided(project, plan) if plan.fixes.files else ():
+        plan = _left(plan, reason)
     return plan
+
+
+def _decided(project: Project, plan: MigrationPlan) -> Iterator[str]:
+    """What the register decides about values that will not be where they were: a person has to look at it."""
+    gone: dict[str, set[str]] = {}
+    for fix in plan.fixes.files:
+        read = project.loaded(fix.article, fix.annotator).annotation
+        written = decode_annotation(parse_json(fix.after, file=fix.path).value, file=fix.path).annotation
+        assert read
+        assert written
+        for id_, record in read.records.items():
+            places = {pointer for pointer, _ in walk(record.data)}
+            left = {pointer for pointer, _ in walk(written.records[id_].data)}
+            gone.setdefault(record.entity_id, set()).update(places - left)
+    register = read_register(project)
+    for entity, places in gone.items():
+        decisions = register.decisions.get(entity)
+        for pointer in sorted(places & decisions.values.keys()) if decisions else ():
+            yield f"{FOLDER}/{entity}.json decides about {pointer}, which moves"
 
 
 def _with_file(
