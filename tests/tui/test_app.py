@@ -9,6 +9,8 @@ from tests.tui.stage import ENGLISH, a_disk, a_project, clock, ids
 from textual import events
 from textual.pilot import Pilot
 
+from annotate_kit.suggest import EntryPoint, Suggestion
+from annotate_kit.tui.advising import Packages
 from annotate_kit.tui.app import AnnotateApp
 from annotate_kit.tui.canvas import strip_of
 from annotate_kit.tui.run import chosen_theme
@@ -205,3 +207,89 @@ def test_styles_reach_the_terminal_as_attributes_and_colours() -> None:
     (plain,) = strip_of((("Kim", "tag cyan"),), PLAIN)
     assert plain.style is not None
     assert plain.style.color is None
+
+
+def test_settling_ends_with_what_the_app_still_does() -> None:
+    said: list[str] = []
+    bench = Workbench(a_project(), article_id=ENGLISH, annotator="tester", clock=clock, ids=ids, size=(80, 24))
+    app = AnnotateApp(bench, PLAIN)
+
+    async def play(_pilot: Pilot[object]) -> None:
+        try:
+            await app.settle(patience=0)
+        except TimeoutError as error:
+            said.append(str(error))
+        await app.settle()
+        app.exit()
+
+    app.run(headless=True, size=(80, 24), auto_pilot=play)
+    assert said == ["after 0 s the app is still opening"]
+
+
+def thinking(packages: Packages, act: Act) -> AnnotateApp:
+    project = a_project(a_disk(**{"annotate-kit.toml": b'[suggest]\nsources = ["names", "patterns"]\n'}))
+    bench = Workbench(
+        project, article_id=ENGLISH, annotator="tester", clock=clock, ids=ids, size=(80, 24), suggesting=packages
+    )
+    app = AnnotateApp(bench, PLAIN)
+
+    async def play(pilot: Pilot[object]) -> None:
+        await app.settle()
+        await act(app, pilot)
+        app.exit()
+
+    app.run(headless=True, size=(80, 24), auto_pilot=play)
+    if app.crash is not None:
+        raise app.crash
+    return app
+
+
+def test_suggestions_come_by_themselves_and_again_after_an_edit() -> None:
+    found: list[tuple[Suggestion, ...]] = []
+
+    async def act(app: AnnotateApp, pilot: Pilot[object]) -> None:
+        desk = app.bench.desk
+        assert desk is not None
+        found.append(desk.view.advice.standing)
+        app.press("y")
+        app.press("y")
+        await pilot.pause(0)
+        await app.settle()
+        found.append(desk.view.advice.standing)
+
+    thinking(lambda: (), act)
+    assert found[0]
+    assert found[1]
+    assert found[1] != found[0]
+
+
+def test_a_long_thought_waits_for_as_long_a_rest() -> None:
+    async def act(app: AnnotateApp, pilot: Pilot[object]) -> None:
+        app._thought_for = 3600.0
+        app.press("y")
+        app.press("y")
+        await pilot.pause(0.6)
+        assert app.bench.think() is not None, "nobody has thought about it yet"
+        assert not app._is_thinking
+        app._thought_for = 0.0
+        await app.settle()
+        assert app.bench.think() is None
+
+    thinking(lambda: (), act)
+
+
+def test_suggesters_that_cannot_even_be_looked_for_are_told_of_once() -> None:
+    asked: list[None] = []
+
+    def broken() -> tuple[EntryPoint, ...]:
+        asked.append(None)
+        raise RuntimeError("no such thing")
+
+    async def act(app: AnnotateApp, pilot: Pilot[object]) -> None:
+        await pilot.pause(0.6)
+        desk = app.bench.desk
+        assert desk is not None
+        assert desk.view.message == "suggestions failed: RuntimeError: no such thing"
+
+    thinking(broken, act)
+    assert len(asked) == 1

@@ -49,8 +49,21 @@ class Advising:
             known=view.known,
         )
         if self._asked is not annotation or self._known is not view.known:
-            return lambda: self._ask(question, view)
-        return None if self._has_learned else lambda: self._learn(question)
+            return partial(self._tried, question, partial(self._ask, question, view))
+        return None if self._has_learned else partial(self._tried, question, partial(self._learn, question))
+
+    def _tried(self, question: Question, work: Check) -> Callable[[], None]:
+        try:
+            return work()
+        except Exception as error:  # noqa: BLE001  # suggesters come from packages, too
+            what = f"suggestions failed: {type(error).__name__}: {error}"
+            return partial(self._give_up, question, what)
+
+    def _give_up(self, question: Question, what: str) -> None:
+        """The same question is not asked again: it would fail again, and again at once."""
+        self._asked, self._known = question.annotation, question.known
+        self._has_learned = True
+        self._desk.say(what)
 
     def _ask(self, question: Question, view: keys.View | None) -> Callable[[], None]:
         if view is not None:

@@ -10,7 +10,6 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from functools import partial
 from typing import ClassVar
 
 from textual import events
@@ -302,10 +301,7 @@ class AnnotateApp(App[None], inherit_bindings=False):
 
     def _have_thought(self, think: Check) -> None:
         begun = time.perf_counter()
-        try:
-            tell = think()
-        except Exception as error:  # noqa: BLE001  # suggesters come from packages, too
-            tell = partial(self.bench.say, f"suggestions failed: {type(error).__name__}: {error}")
+        tell = think()
         loop = self._loop
         if loop is not None and not loop.is_closed():
             loop.call_soon_threadsafe(self._thought, tell, time.perf_counter() - begun)
