@@ -15,7 +15,7 @@ import time
 from timing import made
 
 SCRIPTS = (
-    *("startup", "demo", "open_article", "keys_to_screen", "keys", "validate"),
+    *("startup", "demo", "open_article", "keys_to_screen", "keys", "validate", "suites"),
     *("export_records", "durability", "suggest", "picker", "workbook_back"),
 )
 

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.validate.suite_exceptions import FINDING_EXCEPTIONS, exceptions_of, remotes_in
 
 from annotate_kit.schema import CHECKED_FORMATS, Catalog
 from annotate_kit.validate import Engine, Finding, find_engine
@@ -77,29 +78,8 @@ def test_members_without_a_name_are_found_where_they_are() -> None:
 
 # The official suite.
 
-ANNOTATIONS_ONLY = "the suite wants formats unchecked by default; annotate-kit always checks them"
-STRICTER_FORMATS = "jsonschema's checkers of formats are looser (or, for leap seconds, stricter) than the suite wants"
-NO_VOCABULARIES = "jsonschema takes a schema with a meta-schema of its own for plain 2020-12"
-
-FAST_EXCEPTIONS: Mapping[str, str] = {"format.json": ANNOTATIONS_ONLY}
-PORTABLE_EXCEPTIONS: Mapping[str, str] = {
-    "format.json": ANNOTATIONS_ONLY,
-    "vocabulary.json": NO_VOCABULARIES,
-    **{
-        f"optional/format/{name}.json": STRICTER_FORMATS
-        for name in (
-            *("date-time", "duration", "ecmascript-regex", "email", "hostname", "idn-hostname", "iri", "time", "uri"),
-            *("relative-json-pointer", "uri-reference", "uri-template", "uuid"),
-        )
-    },
-}
-FINDING_EXCEPTIONS: Mapping[str, str] = {
-    **PORTABLE_EXCEPTIONS,
-    "defs.json": "inside a meta-schema jsonschema's own classes are at work, which do not count references",
-    "ref.json": "the same",
-    "unevaluatedProperties.json": "where another keyword has failed as well, the engines count differently",
-}
-"""Files of the suite → why some answers in them differ from the suite's, or from the other engine's findings."""
+FAST_EXCEPTIONS = exceptions_of("draft2020-12", "jsonschema-rs")
+PORTABLE_EXCEPTIONS = exceptions_of("draft2020-12", "jsonschema")
 
 
 def suite_files() -> list[str]:
@@ -109,12 +89,7 @@ def suite_files() -> list[str]:
 
 @pytest.fixture(scope="module")
 def remotes() -> dict[str, Any]:
-    folder = SUITE / "remotes"
-    return {
-        f"http://localhost:1234/{path.relative_to(folder).as_posix()}": json.loads(path.read_text())
-        for path in sorted(folder.rglob("*.json"))
-        if path.relative_to(folder).parts[0] not in ("draft3", "v1")
-    }
+    return remotes_in(SUITE)
 
 
 @pytest.mark.skipif(not SUITE.exists(), reason="the official JSON Schema test suite is not beside the project")
