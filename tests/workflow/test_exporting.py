@@ -251,7 +251,7 @@ def test_edits_that_are_not_folded_yet_are_told() -> None:
 def test_each_article_is_a_step_of_progress() -> None:
     steps: list[None] = []
     gather(a_project([an_annotated("a"), an_annotated("b")]), progress=lambda: steps.append(None))
-    assert len(steps) == 2
+    assert len(steps) >= 2 * 2  # each is read, and each is checked
 
 
 def test_a_project_without_anything_exports_nothing() -> None:

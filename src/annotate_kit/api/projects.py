@@ -18,7 +18,7 @@ from annotate_kit.importers import Metadata
 from annotate_kit.schema import RecordType
 from annotate_kit.store import DiskFs, Store, shipped_files
 from annotate_kit.workflow.entities import Difference, Entity, Pair, differences, gather_entities, propose_pairs
-from annotate_kit.workflow.exporting import Exported, Wanted, export_project
+from annotate_kit.workflow.exporting import Exported, Wanted, export_project, fold_first
 from annotate_kit.workflow.finding import Found, find_everywhere
 from annotate_kit.workflow.importing import ImportReport, Source, import_articles
 from annotate_kit.workflow.project import Project
@@ -243,6 +243,7 @@ class OpenProject:
             columns=tuple(columns),
             since=since,
         )
+        fold_first(self.project, clock=time.time, ids=_new_id)
         return export_project(self.project, name, wanted, stream=stream, options=options)
 
 

@@ -142,7 +142,7 @@ def export(
     work = as_seen(work)
     # A stranger could commit a cache that calls a broken file a good one, so a machine that checks for others has none.
     cache = None if os.environ.get("CI") else CheckedCache(work.store)
-    with console.progress(len(work.article_ids), "reading") as step, _counting() as count:
+    with console.progress(2 * len(work.article_ids), "reading and checking") as step, _counting() as count:
         options = Options(date=_day(date), is_formula_safe=formula_safe, on_row=count, template=look)
         if split_by is not None:
             done = export_split(

@@ -73,7 +73,7 @@ def export_project(
         stream: takes the bytes, instead of a file.
         output: an absolute POSIX path, instead of the one under exports/.
         options: how to write.
-        progress: called after each article.
+        progress: called after each article read, and after each checked.
         cache: what is known of files that have not changed, so that they are not checked again.
 
     Raises:

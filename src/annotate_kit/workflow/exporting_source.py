@@ -56,7 +56,7 @@ def gather(
     progress: Callable[[], None] = lambda: None,
     cache: CheckedCache | None = None,
 ) -> Source:
-    """Everything that is to be exported, checked; `progress` is called after each article.
+    """Everything that is to be exported, checked; `progress` is called after each article read, and after each checked.
 
     Files that have not changed since `cache` knew them to be right are not checked again.
 
@@ -87,7 +87,7 @@ def gather(
     if not articles and not unreadable and project.article_ids:
         raise NothingChosenError(tuple(left_out))
     left_out += _without_words(articles, no_text=wanted.no_text)
-    found = _problems(project, articles, problems, cache)
+    found = _problems(project, articles, problems, progress, cache)
     if has_errors(found) and not wanted.allow_problems:
         raise HasProblemsError(sum(problem.is_error for problem in found))
     register = read_register(project)
@@ -250,14 +250,18 @@ def _without_words(articles: Sequence[Annotated], *, no_text: bool) -> Iterator[
 
 
 def _problems(
-    project: Project, articles: Iterable[Annotated], damage: Iterable[Problem], cache: CheckedCache | None
+    project: Project,
+    articles: Iterable[Annotated],
+    damage: Iterable[Problem],
+    progress: Callable[[], None],
+    cache: CheckedCache | None,
 ) -> tuple[Problem, ...]:
     """What is wrong with the schemas, and with what is to be exported."""
     paths = [f"schemas/{name}" for name in project.store.schema_files()]
     for one in articles:
         folder = f"annotations/{one.article.id}"
         paths += [f"{folder}/article.json", f"{folder}/text.txt", f"{folder}/{one.annotation.annotator}.json"]
-    found = validate_project(project, paths, cache=cache).problems if paths else ()
+    found = validate_project(project, paths, progress=progress, cache=cache).problems if paths else ()
     known = {(problem.file, problem.code, problem.pointer, problem.message) for problem in found}
     # Damage counts even where the settings ignore its code: the records are not whole.
     lost = [one for one in damage if (one.file, one.code, one.pointer, one.message) not in known]
