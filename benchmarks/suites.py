@@ -1,4 +1,4 @@
-"""How many tests of the official suites each engine and the strict reader pass, with every exception by name and reason.
+"""How many tests of the official suites each engine and the strict reader pass, with every exception and its reason.
 
     .venv/bin/python benchmarks/suites.py [--data ../shared/data]
 
