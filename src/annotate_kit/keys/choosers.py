@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from annotate_kit.core import Ids
-from annotate_kit.keys import linking, project_pairs, say_once, suggesting
+from annotate_kit.keys import form_finding, linking, project_pairs, say_once, suggesting
 from annotate_kit.keys.overlays import Chosen, Picker
 from annotate_kit.keys.view import Step, View
 
@@ -16,6 +16,7 @@ CHOOSERS: Mapping[str, Callable[[View, Picker, Chosen, Ids], Step]] = {
     "filter": suggesting.filter_chosen,
     "find": linking.found_chosen,
     "join": linking.join_chosen,
+    "line": form_finding.line_chosen,
     "merge": linking.merge_chosen,
     "pair": linking.pair_chosen,
     "pairs": project_pairs.pairs_chosen,

@@ -12,6 +12,7 @@ from annotate_kit.keys.form_lines import form_lines
 from annotate_kit.keys.moving import select
 from annotate_kit.keys.overlays import FormView, NotesList, Prompt, RecordsPane
 from annotate_kit.keys.panes import jump_to_record, pane_records
+from annotate_kit.keys.speakers import take_speaker
 from annotate_kit.keys.steps import act, closed, look, opened, replaced, say, span_under
 from annotate_kit.keys.view import Step, View
 from annotate_kit.schema import label
@@ -152,6 +153,8 @@ def take_comment(view: View, _key: str, ids: Ids) -> Step:
     prompt = _prompt(view)
     view = closed(view).view
     text = prompt.buffer.text.strip()
+    if prompt.claim is not None:
+        return take_speaker(view, prompt, text)
     if prompt.note is not None:
         return _changed(view, prompt.note, text)
     if not text:

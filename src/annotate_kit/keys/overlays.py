@@ -139,7 +139,20 @@ class Fill:
 
 
 PickFor = Literal[
-    "tag", "hold", "fill", "accept", "filter", "find", "join", "merge", "pair", "pairs", "preview", "retype", "split"
+    "accept",
+    "fill",
+    "filter",
+    "find",
+    "hold",
+    "join",
+    "line",
+    "merge",
+    "pair",
+    "pairs",
+    "preview",
+    "retype",
+    "split",
+    "tag",
 ]
 """What a picker's answer is for: tagging the selection, taking a record in hand, filling a reference."""
 
@@ -221,6 +234,8 @@ class FormView:
     top: int = 0
     """The first line shown."""
     open: OpenField | None = None
+    claim: tuple[str, int] | None = None
+    """The claim that was gone to: the pointer of its value, and its position among that value's claims, from 0."""
     is_brief: bool = False
     """Whether it was opened to fill one field, and closes with it."""
     chosen: tuple[tuple[str, int, int], ...] = ()
@@ -344,6 +359,8 @@ class Prompt:
     """The value of the record that it is about."""
     note: int | None = None
     """The position of the comment that gets other words; None for a new one."""
+    claim: int | None = None
+    """The position of the claim whose speaker is asked for; None where the words are a comment."""
 
 
 @attrs.frozen(kw_only=True)
