@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from tests.tui.stage import ANALYST, DONE, ENGLISH, KOREAN, Stage
+from tests.tui.stage import ANALYST, DONE, ENGLISH, KOREAN, Stage, a_disk, a_project, clock, ids
 
 from annotate_kit.tui.linear import Reader
+from annotate_kit.tui.workbench import Workbench
 from annotate_kit.workflow.demo import parse_keys
 
 TITLE = "Business groups of South Korea and Japan call for a summit, adopt joint statement"
@@ -126,3 +127,23 @@ def test_before_anything_is_open_there_is_nothing_to_say() -> None:
     reader = Reader(Stage().bench)
     reader.bench.close()
     assert [*reader.changes()] == []
+
+
+def test_suggestions_are_made_at_rest_and_read_out() -> None:
+    project = a_project(a_disk(**{"annotate-kit.toml": b'[suggest]\nsources = ["names", "patterns"]\n'}))
+    bench = Workbench(
+        project,
+        article_id=ENGLISH,
+        annotator="tester",
+        clock=clock,
+        ids=ids,
+        size=(80, 24),
+        suggesting=lambda: (),
+    )
+    reader = Reader(bench)
+    list(reader.open())
+    assert bench.desk is not None
+    assert bench.desk.view.advice.standing
+    reader.press("y")
+    assert any("%, patterns: " in line or "%, names: " in line for line in reader.changes())
+    bench.close()

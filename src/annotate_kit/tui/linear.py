@@ -92,10 +92,10 @@ class Reader:
         yield from self.changes()
 
     def rest(self) -> None:
-        """Nobody has typed for a moment: look for problems, and put what is open into its file."""
-        look = self.bench.check()
-        if look is not None:
-            look()()
+        """Nobody has typed for a moment: look for problems and suggestions, and put what is open into its file."""
+        for work in (self.bench.check(), self.bench.think()):
+            if work is not None:
+                work()()
         self.bench.fold()
 
     def press(self, key: str) -> tuple[Effect, ...]:
@@ -197,6 +197,9 @@ def _selected(before: View | None, view: View) -> Iterator[str]:
     meant = ", ".join(f"{meaning.key} {meaning.words}" for meaning in keys.meanings(view))
     fills = f" Fills: {meant}." if meant else ""
     yield f'"{view.words}".{is_about}{more}{comment}{fills}'
+    found = keys.current(view)
+    if found is not None:
+        yield f"Suggested: {keys.told(view, found)}. y accepts, x rejects."
 
 
 def _places(offer: keys.Offer) -> str:
