@@ -198,11 +198,14 @@ def test_accepting_many_shows_first_what_it_would_do(three: Any) -> None:
         "accept all 3",
         "accept 2",
         "accept 1",
+        "accept 2",
+        "accept 1",
         "Korea-Japan Economic Association",
         "Mikio Sasaki",
         "Seoul",
     ]
-    three.play("down down down down enter")
+    assert [row.detail for row in rows[3:5]] == ["of names", "of patterns"]
+    three.play("down down down down down down enter")
     assert (three.words, three.edits) == ("Mikio Sasaki", []), "a row of words only goes there"
     three.play(":").type("accept many").play("enter down enter")
     assert {record.type for record in three.view.annotation.records.values()} == {"organization"}
@@ -211,6 +214,12 @@ def test_accepting_many_shows_first_what_it_would_do(three: Any) -> None:
     assert three.play(":").type("accept many").play("enter").message == "No suggestion is shown."
     three.undo()
     assert {record.type for record in three.view.annotation.records.values()} == {"organization"}
+
+
+def test_those_of_one_suggester_are_accepted_alone(three: Any) -> None:
+    three.play(":").type("accept many").play("enter").type("of names").play("enter")
+    assert {span.extra["origin"] for span in three.view.annotation.spans.values()} == {"names/1"}
+    assert [one.source.name for one in three.view.advice.standing] == ["patterns"]
 
 
 def test_one_type_alone_needs_no_row_of_its_own(begin: Any) -> None:

@@ -284,7 +284,7 @@ def accept_filled(view: View, _key: str, ids: Ids) -> Step:
 
 
 def begin_accept_all(view: View, _key: str, _ids: Ids) -> Step:
-    """What accepting all shown suggestions would do is listed first; one row takes them all, or one type's."""
+    """What accepting all shown suggestions would do is listed first; a row takes all, a type's or a suggester's."""
     shown = view.advice.shown()
     if not shown:
         return say(view, "No suggestion is shown.")
@@ -296,6 +296,12 @@ def begin_accept_all(view: View, _key: str, _ids: Ids) -> Step:
                 label=f"accept {count}", detail=title_of(view.catalog, name), choice=TakeValue(value=["type", name])
             )
             for name, count in counts.items()
+        ]
+    sources = Counter(suggestion.source.name for suggestion in shown)
+    if len(sources) > 1:
+        rows += [
+            ListRow(label=f"accept {count}", detail=f"of {name}", choice=TakeValue(value=["source", name]))
+            for name, count in sources.items()
         ]
     rows += [
         ListRow(
@@ -313,10 +319,10 @@ def all_chosen(view: View, _picker: Picker, chosen: Chosen, ids: Ids) -> Step:
     """The row that was chosen: all, those of one type, or only a look at one."""
     assert isinstance(chosen, TakeValue)
     shown = view.advice.shown()
-    if isinstance(chosen.value, list) and chosen.value[0] != "type":
+    if isinstance(chosen.value, list) and chosen.value[0] not in ("type", "source"):
         found = next(one for one in shown if [one.start, one.end] == chosen.value)
         return _go(view, found)
-    taken = [one for one in shown if chosen.value in ("all", ["type", one.type])]
+    taken = [one for one in shown if chosen.value in ("all", ["type", one.type], ["source", one.source.name])]
     edit = accept_all(taken, view.annotation, view.text, ids, catalog=view.catalog)
     count = len(edit.edits) if isinstance(edit, Batch) else 1
     step = act(view, edit, f"{counted(count, 'suggestion')} accepted; u takes all back")
