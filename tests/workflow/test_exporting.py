@@ -290,6 +290,20 @@ def test_a_file_for_each_table_stands_in_a_folder(name: str) -> None:
         export_project(project, name, stream=io.BytesIO())
 
 
+def test_a_table_that_is_gone_leaves_no_file_behind_in_our_folder() -> None:
+    fs = MemoryFs()
+    project = a_project([an_annotated()], fs)
+    export_project(project, "csv")
+    fs.put(f"{ROOT}/exports/annotations-csv/mine.txt", b"mine")
+    export_project(project, "csv", Wanted(types=("organization",)))
+    left = {path.rpartition("/")[2] for path in files(project)}
+    assert "meetings.csv" not in left
+    assert {"mine.txt", "organizations.csv"} <= left
+    export_project(project, "csv", output=f"{ROOT}/away")
+    export_project(project, "csv", Wanted(types=("organization",)), output=f"{ROOT}/away")
+    assert project.store.exists("away/meetings.csv")  # whose folder it is, nobody knows
+
+
 def test_no_file_of_a_folder_is_written_before_all_are_complete(monkeypatch: pytest.MonkeyPatch) -> None:
     project = a_project([an_annotated()])
     broken = attrs.evolve(EXPORTERS["csv"], write=_broken)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from pathlib import PurePosixPath
 from typing import IO, BinaryIO, Literal, cast
@@ -158,7 +158,10 @@ def _export(
     if exporter.is_folder:
         if output is not None:
             ensure_folder(project.store.fs, output)
-        return Exported(path=path, receipt=_write_folder(exporter, source, path, options, put))
+        receipt, names = _write_folder(exporter, source, path, options, put)
+        if output is None:
+            _clear(project, path, exporter.ending, names)
+        return Exported(path=path, receipt=receipt)
     receipts: list[Receipt] = []
 
     def write(file: IO[bytes]) -> None:
@@ -170,8 +173,8 @@ def _export(
 
 def _write_folder(
     exporter: Exporter, source: Source, path: str, options: Options, put: Callable[[str, Writer], None]
-) -> Receipt:
-    """Write the files of a folder, none before all are complete."""
+) -> tuple[Receipt, frozenset[str]]:
+    """Write the files of a folder, none before all are complete; returns their names too."""
     waiting: dict[str, IO[bytes]] = {}
     with ExitStack() as files:
 
@@ -184,7 +187,14 @@ def _write_folder(
         receipt = exporter.write(source, output, options)
         for name, file in waiting.items():
             put(f"{path}/{PurePosixPath(name).name}", _copy(file))
-    return receipt
+    return receipt, frozenset(waiting)
+
+
+def _clear(project: Project, folder: str, ending: str, kept: Container[str]) -> None:
+    """Take away what an earlier export left in a folder of ours, such as a table of which nothing is left."""
+    for name in project.store.list_folder(folder):
+        if name.endswith(f".{ending}") and name not in kept:
+            project.store.fs.remove(project.store.find(f"{folder}/{name}"))
 
 
 def _copy(file: IO[bytes]) -> Writer:
