@@ -273,3 +273,13 @@ def test_a_class_that_cannot_be_had_is_one_clear_line(run: Run, project: Path) -
         done = run("schema", "import", where)
         assert done.code == 2
         assert what in done.err
+
+
+def test_a_file_that_is_no_schema_is_not_taken_for_a_change(run: Run, project: Path) -> None:
+    (project / "broken.schema.json").write_text("{", "utf-8")
+    done = run("schema", "diff", "schemas/official.schema.json", "broken.schema.json")
+    assert done.code == 3
+    assert done.err.startswith("annotate-kit: broken.schema.json: schemas/broken.schema.json: ")
+    done = run("schema", "diff", "schemas/common.schema.json")
+    assert done.code == 2
+    assert "neither side has a record type 'common'" in done.err

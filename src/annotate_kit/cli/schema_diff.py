@@ -12,6 +12,7 @@ from annotate_kit.cli import console
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from annotate_kit.schema import Catalog
     from annotate_kit.workflow.project import Project
     from annotate_kit.workflow.schema_versions import TypeVersions
 
@@ -31,7 +32,7 @@ def diff(
     That old data stays valid is proved where it can be; else the project's records and examples are tried. Exit status
     1 where some of it does not, or where a version is too low for the change.
     """
-    from annotate_kit.errors import NoProjectError
+    from annotate_kit.errors import NoProjectError, UsageError
     from annotate_kit.workflow.schema_versions import catalog_of, compare_versions
 
     try:
@@ -39,8 +40,10 @@ def diff(
     except NoProjectError:
         work = None
     type_name = _type_of(new) or (_type_of(old) if new is None else None)
-    after = catalog_of(_files(new, work, type_name))
-    before = catalog_of(_files(old, work, type_name))
+    after = _readable(catalog_of(_files(new, work, type_name)), new or "the project")
+    before = _readable(catalog_of(_files(old, work, type_name)), old)
+    if type_name and type_name not in {**before.types, **after.types}:
+        raise UsageError(f"neither side has a record type {type_name!a}", "A schema file describes something itself.")
     # In the order of the project, what is gone last.
     types = [type_name] if type_name else dict.fromkeys((*after.types, *before.types))
     with console.progress(len(work.article_ids) if work else 0, "trying records") as step:
@@ -51,6 +54,16 @@ def diff(
         console.talk("Nothing changed.")
     is_well = all(one.stays_valid and one.has_its_version for one in found)
     console.leave(console.OK if is_well else console.PROBLEMS)
+
+
+def _readable(catalog: Catalog, where: str) -> Catalog:
+    """The catalog, if all of its files are JSON: what cannot be read would seem to be gone."""
+    from annotate_kit.errors import InputError
+
+    for problem in catalog.problems:
+        if problem.code.startswith("AK0"):
+            raise InputError(f"{where}: {problem.file}", problem.message, problem.hint)
+    return catalog
 
 
 def _type_of(where: str | None) -> str | None:
