@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 
 import attrs
@@ -10,7 +11,8 @@ from tests.fakes.memory_fs import MemoryFs
 from tests.tui.stage import ANALYST, DONE, ENGLISH, JAPANESE, KOREAN, ROOT, Stage, a_disk
 
 from annotate_kit import keys
-from annotate_kit.core import ABSENT, Annotation, changes
+from annotate_kit.codec import encode_article
+from annotate_kit.core import ABSENT, Annotation, Article, changes
 from annotate_kit.core.conflicts import Conflict, with_conflicts
 from annotate_kit.keys import Card, ConflictsList, FormView, Hints, NotesList, Picker, StepsList, margin, refreshed
 from annotate_kit.suggest import New, Source, Suggestion
@@ -19,6 +21,7 @@ from annotate_kit.tui import opening
 from annotate_kit.tui.desk import Desk
 from annotate_kit.tui.effects import Browse, Copy, Edit, Leave, Suspend
 from annotate_kit.tui.grid import text_of
+from annotate_kit.tui.linear import Reader
 from annotate_kit.tui.lists import conflicts_box, notes_box
 from annotate_kit.tui.styles import PLAIN
 from annotate_kit.workflow.session import SaveState
@@ -681,3 +684,27 @@ def test_a_suggestion_offers_its_keys_in_the_last_line() -> None:
     stage = Stage()
     stage.desk.view = keys.with_suggestions(stage.view, [attrs.evolve(suggestion, start=9, end=15)])
     assert "Tab 1 suggestion" in stage.screen()[-1]
+
+
+def with_article(fs: MemoryFs, id_: str, title: str, text: str) -> MemoryFs:
+    raw = text.encode()
+    article = Article(id=id_, title=title, text_sha256=hashlib.sha256(raw).hexdigest(), length=len(text))
+    fs.put(f"/work/news/annotations/{id_}/text.txt", raw)
+    fs.put(f"/work/news/annotations/{id_}/article.json", encode_article(article))
+    return fs
+
+
+def test_a_title_stands_for_an_id_that_tells_nothing() -> None:
+    fs = with_article(a_disk(), "article-4x", "한일 경제인 회의", "한일 경제인 회의\n")
+    assert "한일 경제인 회의" in Stage("article-4x", fs=fs).screen()[0]
+    queue = Stage(None, fs=fs)
+    assert any("한일 경제인 회의" in line and "article-4x" not in line for line in queue.screen())
+
+
+def test_many_other_places_are_more_than_are_counted() -> None:
+    fs = with_article(a_disk(), "seoul", "Seoul", "Seoul. " * 120 + "\n")
+    stage = Stage("seoul", fs=fs).play("o")
+    assert "99+ more places: * tag" in stage.screen()[-1]
+    assert stage.text().count("‹Seoul") == 119, "they are marked also where they are not counted"
+    assert any("99+ more places: * tags them." in line for line in Reader(stage.bench).changes())
+    assert "119 more places tagged" in stage.play("*").view.message
