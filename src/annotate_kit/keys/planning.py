@@ -19,6 +19,7 @@ from annotate_kit.keys.planning_answers import Keys
 from annotate_kit.keys.planning_holds import valued
 from annotate_kit.keys.planning_moves import OURS, PLAIN, VIM, Ground, Motions, Way
 from annotate_kit.keys.planning_proof import differences
+from annotate_kit.keys.planning_speakers import spoken
 from annotate_kit.keys.planning_standing import Done, Standing, Tools
 from annotate_kit.keys.planning_tags import tagged
 from annotate_kit.keys.view import View
@@ -69,7 +70,7 @@ class Plan:
 def plan(view: View, annotation: Annotation, *, motions: Motions = OURS, width: int = 1) -> Plan:
     """The cheapest keys after which the annotation of `view`, still empty, says what another one does.
 
-    Who reports a claim (`by`) has no key; the plan leaves it out, and `differences` says so.
+    Who reports a claim (`by`) is said in the form once everything else is said.
 
     Args:
         view: an article as it opens.
@@ -89,7 +90,7 @@ def plan(view: View, annotation: Annotation, *, motions: Motions = OURS, width: 
         for standing in _best(standings.pop(number, ()), width):
             for after in _onward(tools, standing):
                 standings.setdefault(len(after.left), []).append(after)
-    last = min(standings[0], key=lambda standing: (len(standing.given_up), standing.cost))
+    last = spoken(tools, min(standings[0], key=lambda standing: (len(standing.given_up), standing.cost)))
     return Plan(done=last.done, left=last.given_up, view=last.view)
 
 

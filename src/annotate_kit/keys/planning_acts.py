@@ -13,7 +13,7 @@ from annotate_kit.keys.view import View
 from annotate_kit.schema import Catalog, Field, field_at, new_data
 from annotate_kit.text import Range
 
-__all__ = ["Act", "Goal", "Mention", "Said", "Value", "range_of", "said_by"]
+__all__ = ["Act", "Goal", "Mention", "Said", "Speaker", "Value", "range_of", "said_by"]
 
 Said = tuple[str, str | None, tuple[Fragment, ...]]
 """One stretch of words for a value: the kind of claim, who says so, and where the words stand."""
@@ -35,6 +35,16 @@ class Value:
     pointer: str
     fragments: tuple[Fragment, ...]
     claim: str = "stated"
+
+
+@attrs.frozen(kw_only=True)
+class Speaker:
+    """Somebody is to say a value of a record with some words; the record's id is that of the goal."""
+
+    record: str
+    pointer: str
+    fragments: tuple[Fragment, ...]
+    by: str
 
 
 Act = Mention | Value
@@ -197,7 +207,7 @@ def said_by(record: Record, annotation: Annotation) -> dict[str, tuple[Said, ...
 
 
 def _heard(claims: Sequence[Said]) -> set[tuple[str, tuple[Fragment, ...]]]:
-    # Who says so has no key, so nothing waits for it.
+    # Who says so comes last, so nothing waits for it.
     return {(kind, fragments) for kind, _, fragments in claims}
 
 

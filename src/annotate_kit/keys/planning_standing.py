@@ -8,7 +8,7 @@ import attrs
 
 from annotate_kit.core import Fragment, Ids
 from annotate_kit.keys.overlays import Chosen, TakeEntity, TakeNew, TakeRecord
-from annotate_kit.keys.planning_acts import Act, Goal, range_of
+from annotate_kit.keys.planning_acts import Act, Goal, Speaker, range_of
 from annotate_kit.keys.planning_answers import Found, Keys, pressed
 from annotate_kit.keys.planning_moves import Ground, State, Way, state_of
 from annotate_kit.keys.view import View
@@ -20,7 +20,7 @@ __all__ = ["Done", "Standing", "Tools"]
 class Done:
     """One act of a plan with the keys that do it."""
 
-    act: Act
+    act: Act | Speaker
     also: tuple[Act, ...] = ()
     """What the same keys do besides."""
     holding: Keys = ()
@@ -60,9 +60,9 @@ class Standing:
     """Keys, and a hundredth for each thought: of ways as long, the simpler one."""
 
     def done_of(self, record: str) -> tuple[Act, ...]:
-        """What was done of a record of the goal."""
+        """What was done of a record of the goal, but for who says so: that comes last."""
         done = (each for one in self.done for each in (one.act, *one.also))
-        return tuple(each for each in done if each.record == record)
+        return tuple(each for each in done if each.record == record and not isinstance(each, Speaker))
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -106,6 +106,7 @@ class Tools:
             for way in self.ways(view, fragment):
                 done = attrs.evolve(done, keys=(*done.keys, *way.keys, ","))
                 view = self.press(view, *way.keys, ",")
+        assert not isinstance(done.act, Speaker), "who says so comes last"
         made = self.made_after(standing.made, view)
         wanted = (done.act, *standing.done_of(done.act.record))
         is_done = view.overlay is None and all(self.goal.is_done(act, view, made) for act in wanted)
