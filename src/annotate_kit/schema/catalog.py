@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 import attrs
@@ -36,7 +37,8 @@ class Catalog:
 
     types: Mapping[str, RecordType]
     """By name, in the order of their hints `order`, then of their names."""
-    problems: tuple[Problem, ...] = attrs.field(repr=False)
+    _problems: tuple[Problem, ...] | Callable[[], tuple[Problem, ...]] = attrs.field(repr=False)
+    """What is wrong with the documents, or how it is found: most who check records never ask."""
     documents: Mapping[str, object] = attrs.field(repr=False)
     """By file name, as they were given."""
     registry: Registry[Any] = attrs.field(repr=False)
@@ -47,6 +49,11 @@ class Catalog:
     """Record type → file name."""
     own: OwnRules = attrs.field(default=NO_RULES, repr=False)
     """What the project asks of records beyond their schemas."""
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """What makes a document work badly, by file and place; looked for when it is first asked for."""
+        return self._problems if isinstance(self._problems, tuple) else self._problems()
 
     def bundle(self, type_name: str) -> dict[str, Any]:
         """One schema document that holds a record type and all documents it refers to, for a validation engine.
@@ -65,13 +72,16 @@ def load_catalog(documents: Mapping[str, object]) -> Catalog:
     resources = Resources.of({uris[name]: schema for name, schema in cleaned.items()})
     layers = {name: resources.document(uris[name], schema) for name, schema in cleaned.items()}
     files = dict(_type_files(cleaned, problems))
-    for name, layer in layers.items():
-        problems += document_problems(layer, FOLDER + name, files)
     types = _record_types({kind: (layers[name], documents[name]) for kind, name in files.items()})
-    problems += type_problems(types, {kind: FOLDER + name for kind, name in files.items()})
+
+    def found() -> tuple[Problem, ...]:
+        in_documents = (p for name, layer in layers.items() for p in document_problems(layer, FOLDER + name, files))
+        in_types = type_problems(types, {kind: FOLDER + name for kind, name in files.items()})
+        return tuple(sorted((*problems, *in_documents, *in_types), key=lambda problem: problem.sort_key))
+
     return Catalog(
         types=types,
-        problems=tuple(sorted(problems, key=lambda problem: problem.sort_key)),
+        problems=found,
         documents=documents,
         registry=resources.registry,
         uris=uris,
