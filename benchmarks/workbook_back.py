@@ -30,6 +30,8 @@ from tests.fakes.sources import FORUM, an_article, annotated
 from annotate_kit.core import Record
 from annotate_kit.workbook.reading import read_workbook
 
+EVERY = 500
+"""Scripts after which it is said how far it is."""
 BATCH = 50
 """Workbooks that one start of LibreOffice saves again."""
 
@@ -46,7 +48,13 @@ def main() -> None:
     given = parser.parse_args()
     seeds = range(given.seed, given.seed + (50 if given.quick else given.scripts))
     started = time.perf_counter()
-    found = [one for seed in seeds if (one := judge(seed, (made := make_script(seed)), made.bytes)) is not None]
+    found: list[Wrong] = []
+    for count, seed in enumerate(seeds, 1):
+        made = make_script(seed)
+        one = judge(seed, made, made.bytes)
+        found += [] if one is None else [one]
+        if count % EVERY == 0:
+            print(f"{count:,} of {len(seeds):,}: {len(found)} not right", file=sys.stderr, flush=True)
     report("scripts", len(seeds), given.seed, found, time.perf_counter() - started)
     if given.libreoffice:
         through_libreoffice(range(given.seed, given.seed + given.libreoffice))
