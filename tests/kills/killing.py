@@ -1,0 +1,160 @@
+"""The real app in a real pseudo-terminal, keys flowing, killed at a random moment; and what the next session finds.
+
+The app is started by fork(2) from a process that has imported everything, so that ten thousand starts take an hour and
+not a day. What the screen called saved is read from the terminal's bytes, as a person reads it.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import random
+import select
+import signal
+import struct
+import sys
+import termios
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import attrs
+from tests.fakes.projects import ANNOTATOR, ARTICLE, a_disk, counted
+
+import annotate_kit.cli.annotate
+import annotate_kit.tui.run  # noqa: F401  # every fork has them already
+from annotate_kit.__main__ import main
+from annotate_kit.store import DiskFs
+from annotate_kit.workflow.project import open_project
+from annotate_kit.workflow.session import open_session
+
+COLUMNS, LINES = 80, 24
+SAVED = b"saved"
+PATIENCE = 60.0
+
+
+@attrs.define
+class Tally:
+    """What some kills came to."""
+
+    kills: int = 0
+    acknowledged: int = 0
+    """Edits that the screen called saved."""
+    unsaid: int = 0
+    """Edits that were there though the screen had not called them saved yet."""
+    lost: list[str] = attrs.field(factory=list)
+    """Edits that the screen had called saved and that are gone, with the seed of their kill."""
+
+
+def make_project(folder: Path) -> None:
+    """A project with one article and one record type."""
+    for path, raw in a_disk(root=str(folder)).snapshot().items():
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        Path(path).write_bytes(raw)
+
+
+class App:
+    """One run of the app, on a terminal whose other end is ours."""
+
+    def __init__(self, folder: Path, plant: Callable[[], None]) -> None:
+        self.pid, self._master = pty.fork()
+        if self.pid == 0:
+            self._become(folder, plant)
+        self.output = b""
+
+    @staticmethod
+    def _become(folder: Path, plant: Callable[[], None]) -> None:
+        fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
+        os.environ |= {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8"}
+        os.chdir(folder)
+        # What the runner of the tests put in place of the standard streams is not the terminal.
+        sys.stdin, sys.stdout, sys.stderr = (open(n, mode, closefd=False) for n, mode in ((0, "r"), (1, "w"), (2, "w")))  # noqa: SIM115  # descriptors
+        sys.__stdin__, sys.__stdout__, sys.__stderr__ = sys.stdin, sys.stdout, sys.stderr  # type: ignore[misc, assignment]  # the same
+        sys.argv = ["annotate-kit", "annotate", ARTICLE, "--as", ANNOTATOR]
+        try:
+            plant()
+            code = main()
+        finally:
+            os._exit(70)
+        os._exit(code)
+
+    def read(self, seconds: float) -> bytes:
+        """What comes within so long a time."""
+        got = b""
+        end = time.monotonic() + seconds
+        while (left := end - time.monotonic()) > 0 and select.select([self._master], [], [], left)[0]:
+            try:
+                piece = os.read(self._master, 65536)
+            except OSError:
+                break
+            got += piece
+            self.output += piece
+        return got
+
+    def wait_for(self, words: bytes) -> bool:
+        """Whether these words come in good time."""
+        end = time.monotonic() + PATIENCE
+        while words not in self.output:
+            if time.monotonic() > end:
+                return False
+            self.read(0.02)
+        return True
+
+    def send(self, keys: str) -> None:
+        os.write(self._master, keys.encode())
+
+    def kill(self) -> None:
+        os.kill(self.pid, signal.SIGKILL)
+        os.waitpid(self.pid, 0)
+        os.close(self._master)
+
+
+def kill_once(folder: Path, seed: int, known: set[str], tally: Tally, plant: Callable[[], None] = lambda: None) -> None:
+    """Start the app, write comments, kill it, and look for all that was ever called saved."""
+    luck = random.Random(seed)  # noqa: S311  # nothing here is secret
+    app = App(folder, plant)
+    sent: list[str] = []
+    said: set[str] = set()
+    try:
+        if not app.wait_for(b"1 word"):
+            tally.lost.append(f"seed {seed}: the app did not open: {app.output[-300:]!r}")
+            return
+        for number in range(luck.choice([1, 2, 3, 5])):
+            words = f"c{seed}x{number}"
+            sent.append(words)
+            app.send(f'"{words}\r')
+            # Only once the words stand on the screen does "saved" speak of them.
+            got = app.read(luck.choice([0.0, 0.002, 0.01, 0.05, 0.15, 0.3]))
+            if b"comment kept" in got and SAVED in got.rpartition(b"comment kept")[2]:
+                said.update(sent)
+    finally:
+        app.kill()
+    known |= said
+    tally.kills += 1
+    tally.acknowledged += len(said)
+    found = comments(folder)
+    tally.unsaid += len(set(sent) & found - said)
+    tally.lost += [f"seed {seed}: {words}" for words in sorted(known - found)]
+
+
+def comments(folder: Path) -> set[str]:
+    """What the next session finds."""
+    ids = counted(time.monotonic_ns())
+    session = open_session(open_project(DiskFs(), str(folder)), ARTICLE, ANNOTATOR, clock=lambda: 0.0, ids=ids)
+    notes = session.annotation.notes
+    session.close()
+    return {str(note["text"]) for note in notes if isinstance(note, dict)}
+
+
+def run(folder: Path, seed: int, count: int, plant: Callable[[], None] = lambda: None, each: int = 40) -> Tally:
+    """So many kills; after `each` of them with a new project, so that none grows beyond what people write."""
+    tally = Tally()
+    known: set[str] = set()
+    for number in range(seed, seed + count):
+        project = folder / f"p{(number - seed) // each}"
+        if not project.exists():
+            make_project(project)
+            known = set()
+        kill_once(project, number, known, tally, plant)
+    return tally
