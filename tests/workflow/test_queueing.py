@@ -74,6 +74,8 @@ def test_a_file_that_cannot_be_read_is_damaged_and_stops_nothing() -> None:
     assert queue_entry(a_project(fs=fs), ARTICLE, ANNOTATOR).status == "damaged"
     fs.put(PATH, encode_annotation(blank()).replace(b'"in-work"', b'"in-work", "status": "done"'))
     assert queue_entry(a_project(fs=fs), ARTICLE, ANNOTATOR).status == "damaged"
+    fs.put(PATH, b'{"format": "annotate-kit/9"}')
+    assert queue_entry(a_project(fs=fs), ARTICLE, ANNOTATOR).status == "damaged", "a newer version has written it"
     fs.put(f"{ROOT}/annotations/{ARTICLE}/text.txt", b"\xff")
     assert queue_entry(a_project(fs=fs), ARTICLE, ANNOTATOR).status == "damaged"
 
@@ -203,6 +205,17 @@ def test_a_private_file_that_cannot_be_read_stops_nothing() -> None:
     fs = a_disk()
     fs.put_folder(f"{ROOT}/.annotate-kit/bookmarks/{ARTICLE}/{ANNOTATOR}.json")
     assert count_marks(a_project(fs=fs).store, ARTICLE, ANNOTATOR) == 0
+    fs.put_folder(f"{ROOT}/.annotate-kit/annotator")
+    assert read_name(a_project(fs=fs).store) is None
+
+
+def test_who_annotates_on_this_machine_is_remembered_where_it_can_be_a_name() -> None:
+    store = a_project(fs=(fs := a_disk())).store
+    assert read_name(store) is None
+    keep_name(store, "kim-y")
+    assert read_name(store) == "kim-y"
+    fs.put(f"{ROOT}/.annotate-kit/annotator", b"Kim Yoon\n")
+    assert read_name(store) is None
 
 
 def test_acts_come_back_session_by_session() -> None:

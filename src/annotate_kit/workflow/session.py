@@ -12,6 +12,7 @@ import attrs
 
 from annotate_kit.core import Annotation, Article, Batch, Edit, Ids, SetProperty, apply, invert
 from annotate_kit.core.conflicts import Conflict, conflicts_of, resolve
+from annotate_kit.core.counting import counted
 from annotate_kit.errors import AccessError, EditMismatchError, TextCorrectedError, UnwritableError, UsageError
 from annotate_kit.store import Entry, Folded, Header, JournalContent, Ref, entry_line, history, read_version, recover
 from annotate_kit.store.paths import annotation_path, checked_annotator
@@ -27,6 +28,12 @@ __all__ = ["Clock", "FoldReport", "SaveFailed", "SaveState", "Saved", "Saving", 
 
 Clock = Callable[[], float]
 """Seconds since the epoch; shown and logged, never compared."""
+
+
+_RECOVERED = (
+    "edit of a session that did not end well was recovered.",
+    "edits of a session that did not end well were recovered.",
+)
 
 
 @attrs.frozen(kw_only=True)
@@ -69,7 +76,7 @@ class Session:
         self.is_damaged = loaded.is_damaged
         """Whether the file that was opened holds what cannot be read."""
         if recovered.edits:
-            self.notices += (f"{recovered.edits} edits of a session that did not end well were recovered.",)
+            self.notices += (counted(recovered.edits, *_RECOVERED),)
         if loaded.is_damaged:
             what = f"{self.path} is damaged; what could be read was loaded, and a copy is kept when it is saved."
             self.notices += (f"{what} Run `annotate-kit validate` for the places.",)
