@@ -24,8 +24,10 @@ from annotate_kit.workflow.private import (
     count_marks,
     keep_acts,
     keep_marks,
+    keep_name,
     read_acts,
     read_marks,
+    read_name,
 )
 from annotate_kit.workflow.project import Project, open_project
 from annotate_kit.workflow.queueing import (
