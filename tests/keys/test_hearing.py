@@ -134,3 +134,10 @@ def test_the_form_tells_typed_words_and_takes_what_it_told(person: Any) -> None:
     assert player.view.overlay.open.heard.startswith("April 2023")
     player.play("enter")
     assert player.hand["born"] == "2023-04"
+
+
+def test_the_record_that_the_words_name_is_told_before_it_is_referred_to(begin: Any) -> None:
+    player = begin("Samyang and Mitsubishi.").select("Mitsubishi").play("o").select("Samyang").play("o enter")
+    assert heard(player) == {}, "a record is not its own parent"
+    player.play("escape").select("Mitsubishi").play("enter")
+    assert heard(player) == {"Parent": "→ Mitsubishi", "Members": "→ Mitsubishi"}

@@ -31,7 +31,7 @@ def offered_fields(view: View, record_id: str, parent: Field, pointer: str) -> I
             pointer=place,
             field=field,
             shown="" if value is ABSENT else shown_value(view, field, value),
-            heard="" if leads_on(field) else heard_words(view, field),
+            heard="" if leads_on(field) else heard_words(view, field, record_id),
             leads_on=leads_on(field),
         )
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from annotate_kit.core.dates import edtf_problem
+from annotate_kit.keys.captions import name_of
+from annotate_kit.keys.lens import plain_words
 from annotate_kit.keys.overlays import ListRow, TakeValue
 from annotate_kit.keys.showing import heard_date
 from annotate_kit.keys.view import View
@@ -22,12 +24,16 @@ def read_words(view: View, field: Field) -> Understood | NotUnderstood:
     return read_value(field, view.words, published=view.article.published, language=view.article.language)
 
 
-def heard_words(view: View, field: Field) -> str:
-    """What a field would get from the selected words, not yet safe to print; "" where it is the words, or nothing."""
+def heard_words(view: View, field: Field, record_id: str) -> str:
+    """What a record's field would get from the selected words, not yet safe to print; "" where it is the words."""
     if field.kind == "list" and field.item is not None:
-        return heard_words(view, field.item)
-    if field.kind in ("reference", "json", "null") or len(view.words) > _LONGEST:
+        return heard_words(view, field.item, record_id)
+    if field.kind in ("json", "null") or len(view.words) > _LONGEST:
         return ""
+    if field.kind == "reference":
+        words = plain_words(view.words)
+        found = {key for name in field.ref for key in view.lens.named.get((name, words), ())} - {record_id}
+        return f"→ {name_of(view, found.pop())}" if len(found) == 1 else ""
     read = read_words(view, field)
     if isinstance(read, NotUnderstood):
         return f"? {' or '.join(one.note for one in read.readings)}" if read.readings else ""
