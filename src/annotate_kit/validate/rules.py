@@ -374,7 +374,7 @@ _LISTED = (
         code="AK208",
         what="The text was corrected, and nobody has said yet where a span belongs in the new one.",
         why="Evidence is what the article says; of these words it is not certain that it still does.",
-        fix="Look at it in the app, or move its edges there: then its words and what stands around them are the text's.",
+        fix="Look at it in the app, or move its edges there: its words and what stands around them are the text's.",
         part="annotation",
         bad=(
             '{"spans": [{"id": "s-1", "fragments": [[22, 27]], "quotes": ["Pusan"]}],\n'
