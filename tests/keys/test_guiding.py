@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import attrs
 import pytest
 
 from annotate_kit.keys import Card, FormView, with_guidelines
@@ -55,3 +56,10 @@ def test_codes_are_told_with_what_they_mean(begin: Any, catalog_from: Any) -> No
     assert "   Alpha: the first" in lines
     assert "   Beta" in lines
     assert "   such as Something · Alpha" in lines
+
+
+def test_a_cursor_behind_the_last_line_tells_of_the_type_alone(begin: Any) -> None:
+    # Lines go when what they stand for is removed elsewhere.
+    player = begin().play("tab p e")
+    player.view = attrs.evolve(player.view, overlays=(attrs.evolve(player.view.overlay, cursor=99),))
+    assert player.play("#").view.overlay.lines[0] == "— Official —"
