@@ -1,0 +1,44 @@
+"""Values that are proposed show where they would go: in the filling menu and in the form."""
+
+from __future__ import annotations
+
+from tests.tui.stage import ENGLISH, ROOT, Stage, a_disk
+
+from annotate_kit import keys
+from annotate_kit.suggest import FieldValue, Here, Source, Suggestion
+
+
+def proposing(*fields: FieldValue) -> Stage:
+    """A new official in hand, for whom these values are proposed."""
+    stage = Stage(ENGLISH).play("tab p")
+    suggestion = Suggestion(
+        start=0,
+        end=8,
+        type="official",
+        target=Here(record=stage.view.hand or ""),
+        score=0.9,
+        reason="a test",
+        source=Source(name="patterns", version="1"),
+        is_mention=False,
+        fields=fields,
+    )
+    stage.desk.view = keys.with_suggestions(stage.view, [suggestion])
+    return stage
+
+
+def test_the_filling_menu_and_the_form_show_what_is_proposed_for_empty_fields() -> None:
+    stage = proposing(FieldValue(pointer="/born", value="1953-09-22", start=0, end=8))
+    assert "‹1953-09-22›? *" in stage.play("enter").text()
+    assert "‹1953-09-22›? y takes it" in stage.play("escape e").text()
+
+
+def test_what_is_proposed_for_a_list_stands_behind_its_name() -> None:
+    text = proposing(FieldValue(pointer="/roles/0/title", value="chief", start=0, end=8)).play("e").text()
+    line = next(line for line in text.splitlines() if "y takes it" in line)
+    assert "‹chief›" in line
+
+
+def test_an_article_opens_beside_a_register_that_cannot_be_read() -> None:
+    fs = a_disk()
+    fs.put_folder(f"{ROOT}/annotations/_register/organization-x.json")
+    assert Stage(ENGLISH, fs=fs).view.apart == frozenset()
