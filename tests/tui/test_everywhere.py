@@ -114,3 +114,18 @@ def test_things_that_may_be_one_are_shown_with_their_words_and_joined_or_kept_ap
     assert rows(stage) == pairs
     stage.play(" ".join(["down"] * at + ["enter"]) + " down enter")
     assert pairs[at] not in (rows(stage) if isinstance(stage.view.overlay, Picker) else [])
+
+
+def test_an_article_opens_although_the_register_cannot_be_read() -> None:
+    fs = a_disk()
+    fs.put(f"{ROOT}/annotations/_register/x.json", b"{}")
+
+    def refused(_operation: str, path: str) -> int | None:
+        if "/_register" in path:
+            raise PermissionError(13, "Permission denied", path)
+        return None
+
+    fs.fault = refused
+    stage = Stage(ENGLISH, fs=fs)
+    assert stage.view.known
+    assert stage.view.apart == frozenset()
