@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from tests.tui.stage import ENGLISH, ROOT, Stage, a_disk
+from tests.fakes.memory_fs import MemoryFs
+from tests.tui.stage import ANALYST, DONE, ENGLISH, ROOT, Stage, a_disk, a_project, clock, ids
 
 from annotate_kit import keys
 from annotate_kit.suggest import FieldValue, Here, Source, Suggestion
+from annotate_kit.tui.workbench import Workbench
 
 
 def proposing(*fields: FieldValue) -> Stage:
@@ -42,3 +44,39 @@ def test_an_article_opens_beside_a_register_that_cannot_be_read() -> None:
     fs = a_disk()
     fs.put_folder(f"{ROOT}/annotations/_register/organization-x.json")
     assert Stage(ENGLISH, fs=fs).view.apart == frozenset()
+
+
+def test_an_article_opens_beside_an_annotation_file_that_cannot_be_read() -> None:
+    fs = a_disk()
+    fs.remove(f"{ROOT}/annotations/{DONE}/{ANALYST}.json")
+    fs.put_folder(f"{ROOT}/annotations/{DONE}/{ANALYST}.json")
+    assert Stage(ENGLISH, fs=fs).view.known
+
+
+def test_suggesters_that_are_not_there_are_told_of() -> None:
+    fs = a_disk(**{"annotate-kit.toml": b'[suggest]\nsources = ["nonsense", "other"]\n'})
+    bench = suggesting(fs)
+    desk = bench.desk
+    assert desk is not None
+    assert desk.view.message == (
+        "nonsense: no such suggester is here. See [suggest] sources in annotate-kit.toml. (and 1 more)"
+    )
+    bench.close()
+
+
+def suggesting(fs: MemoryFs) -> Workbench:
+    """An open article, about which the suggesters have been asked, and which has been learned from."""
+    bench = Workbench(
+        a_project(fs),
+        article_id=ENGLISH,
+        annotator="tester",
+        clock=clock,
+        ids=ids,
+        size=(80, 24),
+        suggesting=lambda: (),
+    )
+    for _ in bench.loading():
+        bench.lines()
+    while (think := bench.think()) is not None:
+        think()()
+    return bench

@@ -26,7 +26,11 @@ class Gathering:
 
     def step(self) -> bool:
         """Read one more article; False where there was none left."""
-        return self._gathering.step()
+        try:
+            return self._gathering.step()
+        except AnnotateKitError:
+            # What cannot be read is passed over: whoever opens that article is told.
+            return True
 
     @property
     def known(self) -> tuple[Known, ...]:
