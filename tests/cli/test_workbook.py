@@ -12,6 +12,7 @@ from tests.fakes.handed_back import a_project, exported
 from tests.fakes.sources import MEETING, ORGANIZATION, meetings
 
 from annotate_kit.codec import encode_annotation, encode_article
+from annotate_kit.workbook.manifest import MANIFEST
 
 Run = Callable[..., Any]
 
@@ -96,6 +97,18 @@ def test_json_is_one_object_whose_changes_are_a_list(run: Run, tmp_path: Path) -
         "theirs": "Summit of Tokyo",
         "why": "",
     }
+
+
+@pytest.mark.usefixtures("corpus")
+def test_what_is_to_be_known_of_the_workbook_is_told(run: Run, tmp_path: Path) -> None:
+    def edit(made: Any) -> None:
+        del made[MANIFEST]
+        cell_of(made["Meetings"], SECOND, "Title").value = "Summit of Tokyo"
+
+    (tmp_path / "back.xlsx").write_bytes(edited(exported(a_project()), edit))
+    result = run("workbook", "check", "back.xlsx")
+    assert result.err.startswith("The workbook no longer says what was exported")
+    assert result.out.splitlines()[1].endswith("apply")
 
 
 def test_apply_merges_what_it_can_and_says_what_is_left(run: Run, corpus: Path, tmp_path: Path) -> None:
