@@ -11,6 +11,7 @@ from tests.fakes.projects import ARTICLE, ROOT, TEXT, a_disk, a_tag, an_article,
 
 from annotate_kit.codec import encode, encode_annotation, encode_article
 from annotate_kit.core import Annotation, apply, make_id
+from annotate_kit.workflow.checked_cache import CheckedCache
 from annotate_kit.workflow.project import open_project
 from annotate_kit.workflow.validation import validate_project
 
@@ -167,3 +168,22 @@ def test_annotators_of_one_article_speak_of_the_same_things() -> None:
     fs = a_disk_of(KIM, lee)
     fs.put(f"{ROOT}/schemas/city.schema.json", NAMED)
     assert told(fs) == []
+
+
+def test_what_several_files_have_is_remembered_until_one_of_them_or_a_decision_changes() -> None:
+    fs = two_articles()
+
+    def again() -> list[tuple[str, str]]:
+        project = open_project(fs, ROOT)
+        found = validate_project(project, cache=CheckedCache(project.store)).problems
+        return [(problem.code, problem.file) for problem in found]
+
+    twin = [TWIN[:2]]
+    assert [again(), again()] == [twin, twin]
+    apart = {"format": "annotate-kit/1", "entity": CITY, "apart": [SECOND]}
+    fs.put(f"{ROOT}/annotations/_register/{CITY}.json", encode(apart))
+    assert again() == []
+    fs.remove(f"{ROOT}/annotations/_register/{CITY}.json")
+    assert again() == twin
+    fs.remove(f"{ROOT}/annotations/later-vote/kim.json")
+    assert again() == []

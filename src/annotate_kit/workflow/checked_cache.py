@@ -62,6 +62,10 @@ class CheckedCache:
         self._known[path] = [key, *outcome_to_json(outcome)]
         self._is_changed = True
 
+    def key_of_all(self, paths: Iterable[str]) -> str:
+        """A digest of what is known of files together; they have all been kept or found in this run."""
+        return key_of(part.encode() for path in paths if path in self._known for part in (path, self._known[path][0]))
+
     def drop_all_but(self, paths: Iterable[str]) -> None:
         """Forget the files that are gone."""
         kept = {path: self._known[path] for path in paths if path in self._known}

@@ -94,9 +94,9 @@ def validate_project(
         *(problem for outcome in read.values() for problem in outcome.problems),
     ]
     problems += _unknown_entities(project, read, files)
-    problems += _beyond_files(project, read, files)
+    problems += _remembered_beyond(project, read, files, cache) if cache else _beyond_files(project, read, files)
     if cache:
-        cache.drop_all_but((*files.all, SCHEMAS))
+        cache.drop_all_but((*files.all, SCHEMAS, _BEYOND))
         cache.save()
     if problems or any(outcome.unchecked for outcome in read.values()):
         from annotate_kit.workflow.causes import by_cause  # noqa: PLC0415 - most projects have no problems
@@ -239,6 +239,25 @@ def _unknown_entities(project: Project, read: Mapping[str, Outcome], files: File
             from annotate_kit.codec import locate  # noqa: PLC0415 - only where something is lost
 
             yield from locate(lost, files.read(path))
+
+
+def _remembered_beyond(
+    project: Project, read: Mapping[str, Outcome], files: Files, cache: CheckedCache
+) -> tuple[Problem, ...]:
+    """The same as `_beyond_files`, for a project of which no file has changed from what is remembered."""
+    folder = f"{ANNOTATIONS}/{REGISTER}"
+    names = [name for name in project.store.list_folder(folder) if name.endswith(".json")]
+    register = [part for name in names for part in (name.encode(), project.store.read(f"{folder}/{name}"))]
+    key = key_of((cache.key_of_all(read).encode(), *register))
+    outcome = cache.find(_BEYOND, key)
+    if outcome is None:
+        outcome = Outcome(problems=tuple(_beyond_files(project, read, files)))
+        cache.keep(_BEYOND, key, outcome)
+    return outcome.problems
+
+
+_BEYOND = "*"
+"""Under what the problems that several files together have are remembered; no file is called so."""
 
 
 def _beyond_files(project: Project, read: Mapping[str, Outcome], files: Files) -> Iterator[Problem]:
