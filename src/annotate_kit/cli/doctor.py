@@ -90,14 +90,8 @@ def _plain(one: Finding) -> dict[str, str | bool]:
 def _lines(one: Finding, done: str | None) -> str:
     from annotate_kit.text import safe_line
 
-    lines = [f"{one.path}: {one.message}"]
-    if done is not None:
-        lines.append(f"    done: {done}")
-    elif one.remedy:
-        lines.append(f"    --repair would {one.remedy}")
-    else:
-        lines.append(f"    {one.hint}")
-    return "".join(safe_line(line, 400) + "\n" for line in lines)
+    told = f"done: {done}" if done is not None else f"--repair would {one.remedy}" if one.remedy else one.hint
+    return f"{safe_line(f'{one.path}: {one.message}', 400)}\n    {safe_line(told, 400)}\n"
 
 
 def _summary(found: int, left: int, *, is_repaired: bool) -> str:
