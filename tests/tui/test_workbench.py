@@ -8,7 +8,7 @@ import json
 import attrs
 import pytest
 from tests.fakes.memory_fs import MemoryFs
-from tests.tui.stage import ANALYST, DONE, ENGLISH, JAPANESE, KOREAN, ROOT, Stage, a_disk
+from tests.tui.stage import ANALYST, DONE, ENGLISH, JAPANESE, KOREAN, ROOT, Stage, a_disk, a_project
 
 from annotate_kit import keys
 from annotate_kit.codec import encode_article
@@ -20,6 +20,7 @@ from annotate_kit.text import cell_width
 from annotate_kit.tui import opening
 from annotate_kit.tui.desk import Desk
 from annotate_kit.tui.effects import Browse, Copy, Edit, Leave, Suspend
+from annotate_kit.tui.geometry import geometry
 from annotate_kit.tui.grid import text_of
 from annotate_kit.tui.linear import Reader
 from annotate_kit.tui.lists import conflicts_box, notes_box
@@ -708,3 +709,20 @@ def test_many_other_places_are_more_than_are_counted() -> None:
     assert stage.text().count("‹Seoul") == 119, "they are marked also where they are not counted"
     assert any("99+ more places: * tags them." in line for line in Reader(stage.bench).changes())
     assert "119 more places tagged" in stage.play("*").view.message
+
+
+def test_the_first_paint_calls_an_article_by_its_id_where_nothing_else_is_known() -> None:
+    fs = a_disk(annotations__broken__article=b"")
+    fs.put("/work/news/annotations/broken/text.txt", b"Words.\n")
+    fs.put("/work/news/annotations/broken/article.json", b"{")
+    lines = opening.opening_lines(a_project(fs), "broken", "tester", geometry(80, 24))
+    assert "broken" in text_of(lines[0])
+
+
+def test_a_selection_between_two_rows_marks_neither() -> None:
+    stage = Stage()
+    layout = stage.view.layout
+    row = next(n for n in range(9) if layout.ends[n] < layout.starts[n + 1])
+    between = keys.Selection(start=layout.ends[row], end=layout.starts[row + 1])
+    stage.desk.view = attrs.evolve(stage.view, selection=between)
+    assert "⟦" not in stage.text()
