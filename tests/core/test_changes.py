@@ -243,3 +243,10 @@ def test_a_value_that_no_longer_fits_is_not_set() -> None:
     start = tagged()
     with pytest.raises(KeyError):
         changes.set_value(start, "official-2", "/name", "x")
+
+
+def test_the_version_of_a_types_first_record_is_noted_once() -> None:
+    begun = done(EMPTY, *changes.made_under(EMPTY, "official", "1.0.0"))
+    assert begun.schemas == {"official": "1.0.0"}
+    assert changes.made_under(begun, "official", "2.0.0") == ()
+    assert changes.made_under(EMPTY, "official", "") == ()

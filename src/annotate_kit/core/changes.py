@@ -38,6 +38,7 @@ __all__ = [
     "change_span",
     "find_span",
     "label_of",
+    "made_under",
     "move_item",
     "new_record",
     "remove_record",
@@ -64,6 +65,14 @@ def new_record(annotation: Annotation, record: Record, span: Span | None = None)
         record = attrs.evolve(record, mentions=(span.id,))
     words = "" if span is None else f' "{span.quote}"'
     return Batch(label=f"new {record.type}{words}", edits=(*edits, AddRecord(record=record)))
+
+
+def made_under(annotation: Annotation, type_name: str, version: str) -> tuple[Edit, ...]:
+    """The edit that notes the schema version of a type's first record; none where one is noted already."""
+    if not version or type_name in annotation.schemas:
+        return ()
+    after = {**annotation.schemas, type_name: version}
+    return (SetProperty(name="schemas", before=dict(annotation.schemas), after=after),)
 
 
 def add_mention(annotation: Annotation, record_id: str, span: Span) -> Edit:

@@ -16,7 +16,6 @@ from annotate_kit.core import (
     Json,
     Record,
     SetMentions,
-    SetProperty,
     Span,
     apply,
     changes,
@@ -66,11 +65,9 @@ def made_record(
         evidence={pointer: said for pointer, value in leaves(data) if said and value == plain_words(words)},
     )
     edit = changes.new_record(annotation, record, span)
-    version = record_type.version if record_type is not None else ""
-    if version and type_name not in annotation.schemas:
-        schemas = {**annotation.schemas, type_name: version}
-        begun = SetProperty(name="schemas", before=dict(annotation.schemas), after=schemas)
-        edit = Batch(label=changes.label_of(edit), edits=(edit, begun))
+    begun = changes.made_under(annotation, type_name, record_type.version if record_type is not None else "")
+    if begun:
+        edit = Batch(label=changes.label_of(edit), edits=(edit, *begun))
     return apply(edit, annotation).records[record.id], edit
 
 

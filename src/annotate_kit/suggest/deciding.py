@@ -198,10 +198,8 @@ def _make(draft: _Draft, suggestion: Suggestion, span: Span | None, ids: Ids, ca
         evidence={pointer: claims for pointer, value in leaves(data) if claims and value == words},
     )
     draft.do(changes.new_record(draft.annotation, record, span))
-    versions = draft.annotation.schemas
-    if record_type.version and suggestion.type not in versions:
-        after = {**versions, suggestion.type: record_type.version}
-        draft.do(SetProperty(name="schemas", before=dict(versions), after=after))
+    for begun in changes.made_under(draft.annotation, suggestion.type, record_type.version):
+        draft.do(begun)
     return record.id
 
 

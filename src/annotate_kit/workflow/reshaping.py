@@ -24,6 +24,7 @@ from annotate_kit.core import (
     changes,
     same,
 )
+from annotate_kit.core.changes import made_under
 from annotate_kit.core.pointers import child, find_value, is_under, rebase, split
 from annotate_kit.core.values import is_array, is_object
 from annotate_kit.schema import Catalog, RecordType, new_data, references
@@ -209,7 +210,8 @@ def retyped(catalog: Catalog, annotation: Annotation, record_id: str, type_name:
             evidence |= {rebase(at, old, new): held for at, held in record.evidence.items() if is_under(at, old)}
     after = attrs.evolve(record, type=type_name, data=data, evidence=evidence)
     titles = {field.name: field.title for field in before.fields} if before is not None else {}
-    edits = (RemoveRecord(record=record), AddRecord(record=after))
+    begun = made_under(annotation, type_name, record_type.version)
+    edits: tuple[Edit, ...] = (RemoveRecord(record=record), AddRecord(record=after), *begun)
     return Retyped(
         edit=Batch(label=f"{record_id} is a {type_name}", edits=edits),
         carried=tuple(titles.get(name, name) for name in record.data if name in names),

@@ -251,12 +251,15 @@ class _Draft:
             self._unset(record, above)
 
     def _add(self, target: AddNew) -> None:
-        data = _built(self.catalog.types.get(target.type), target.values, "")
+        record_type = self.catalog.types.get(target.type)
+        data = _built(record_type, target.values, "")
         if not is_object(data):
             raise ValueError(target.id)  # a record's data is an object
         evidence = {pointer: (self._claim(),) for pointer in target.values if pointer}
         record = Record(id=target.id, type=target.type, data=cast("Mapping[str, Json]", data), evidence=evidence)
         self.do(changes.new_record(self.annotation, record))
+        for begun in changes.made_under(self.annotation, target.type, record_type.version if record_type else ""):
+            self.do(begun)
 
     def _append(self, target: AddItem) -> None:
         record = self.annotation.records[target.at.record]
