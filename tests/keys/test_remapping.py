@@ -57,7 +57,7 @@ def test_the_queue_has_its_own() -> None:
     ("wanted", "said"),
     [
         ({"artcle": {}}, "Did you mean 'article'?"),
-        ({"xyzzy": {}}, "There is walk, article"),
+        ({"xyzzy": {}}, "there is no such place"),
         ({"article": {"next wrd": "z"}}, "Did you mean 'next word'?"),
         ({"article": {"qqqq": "z"}}, "The names stand under :"),
         ({"article": {"tag": "z"}}, "no key of its own"),

@@ -150,7 +150,7 @@ class Workbench:
         if self._message:
             desk.say(self._message)
         self._catch_up()
-        yield partial(candidates, desk.view.index, desk.view.article.language)
+        yield partial(_begin_candidates, desk.view)
         desk.view = keys.loaded(keys.with_guidelines(desk.view, self._guidelines()))
         yield None
         while self._gather_more():
@@ -530,6 +530,12 @@ class Workbench:
     def think(self) -> Check | None:
         """What is to be suggested; None where the suggestions shown are up to date, or none are wanted."""
         return self._advising.think() if self._advising is not None else None
+
+
+def _begin_candidates(view: keys.View) -> None:
+    """What Tab goes by: the candidates, and the sentences that one may not be skipped in."""
+    candidates(view.index, view.article.language)
+    view.index.sentence_at(0)
 
 
 def _prepare(view: keys.View) -> None:
