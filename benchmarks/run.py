@@ -16,7 +16,7 @@ from timing import made
 
 SCRIPTS = (
     *("startup", "demo", "open_article", "keys_to_screen", "keys", "validate", "suites"),
-    *("export_records", "durability", "suggest", "picker", "workbook_back"),
+    *("export_records", "export", "durability", "reading", "suggest", "picker", "workbook_back"),
 )
 
 
