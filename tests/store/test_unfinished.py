@@ -99,7 +99,7 @@ def test_a_text_that_begins_like_a_marker_is_none() -> None:
 @pytest.mark.parametrize(
     "raw",
     [
-        marked(b"{", encode_annotation(THEIRS)),
+        marked(b"{\n", encode_annotation(THEIRS)),
         marked(encode_annotation(OURS), encode_annotation(THEIRS).replace(b'"text_sha256": "', b'"text_sha256": "0')),
         b"<<<<<<< a\n" + encode_annotation(THEIRS),
     ],

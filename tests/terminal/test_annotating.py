@@ -40,7 +40,7 @@ enter c
 # The declaration of 1998, and who signed it.
 } tab [ [ [ a
 enter i
-tab enter d s
+/ "1998" enter enter d s
 l l l l enter s
 tab enter y enter
 p tab enter r t

@@ -293,3 +293,15 @@ def test_suggesters_that_cannot_even_be_looked_for_are_told_of_once() -> None:
 
     thinking(broken, act)
     assert len(asked) == 1
+
+
+def test_a_thought_that_ends_after_the_app_is_told_to_nobody() -> None:
+    seen: list[AnnotateApp] = []
+
+    async def act(app: AnnotateApp, _pilot: Pilot[object]) -> None:
+        seen.append(app)
+
+    thinking(lambda: (), act)
+    told: list[None] = []
+    seen[0]._have_thought(lambda: lambda: told.append(None))
+    assert told == []

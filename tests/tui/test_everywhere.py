@@ -8,7 +8,7 @@ from tests.tui.stage import ENGLISH, ROOT, Stage, a_disk
 
 from annotate_kit.codec import encode_annotation
 from annotate_kit.core import Annotation, Record, make_span
-from annotate_kit.keys import Picker
+from annotate_kit.keys import OpenArticle, Picker
 
 
 def palette(stage: Stage, name: str) -> Stage:
@@ -129,3 +129,27 @@ def test_an_article_opens_although_the_register_cannot_be_read() -> None:
     stage = Stage(ENGLISH, fs=fs)
     assert stage.view.known
     assert stage.view.apart == frozenset()
+
+
+def test_a_place_in_the_open_article_is_gone_to_without_opening_it_again() -> None:
+    stage = Stage(ENGLISH)
+    desk = stage.desk
+    at = stage.view.text.index("Japan")
+    assert stage.bench._open_at(OpenArticle(ENGLISH, (at, at + 5))) == ()
+    assert stage.desk is desk
+    assert stage.view.words == "Japan"
+    assert stage.bench._open_at(OpenArticle(ENGLISH)) == ()
+    assert stage.view.words == "Japan"
+
+
+def test_what_the_disk_refuses_is_said() -> None:
+    stage = Stage(ENGLISH)
+    search(stage, "Japan")
+
+    def fault(operation: str, path: str) -> None:
+        if operation == "read" and path.endswith("text.txt"):
+            raise OSError(5, "Input/output error")
+
+    stage.fs.fault = fault
+    palette(stage, "find in all articles")
+    assert "cannot be read" in stage.view.message

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from tests.fakes.memory_fs import MemoryFs
 from tests.tui.stage import ANALYST, DONE, ENGLISH, ROOT, Stage, a_disk, a_project, clock, ids
 
 from annotate_kit import keys
-from annotate_kit.suggest import FieldValue, Here, Source, Suggestion
+from annotate_kit.errors import UnreadableError
+from annotate_kit.suggest import FieldValue, Here, New, Question, Source, Suggestion
+from annotate_kit.tui import advising
 from annotate_kit.tui.workbench import Workbench
 
 
@@ -61,6 +64,45 @@ def test_suggesters_that_are_not_there_are_told_of() -> None:
     assert desk.view.message == (
         "nonsense: no such suggester is here. See [suggest] sources in annotate-kit.toml. (and 1 more)"
     )
+    bench.close()
+
+
+class Repeating:
+    """A suggester that was learned: it proposes the article's first word."""
+
+    source = Source(name="learned", version="1")
+
+    def suggest(self, question: Question) -> tuple[Suggestion, ...]:
+        start = question.text.index("Japan")
+        return (
+            Suggestion(
+                start=start,
+                end=start + 5,
+                type="organization",
+                target=New(),
+                score=0.9,
+                reason="a test",
+                source=self.source,
+            ),
+        )
+
+
+def test_what_was_learned_is_asked_once_it_is_ready(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(advising, "learned_suggester", lambda *_arguments, **_named: Repeating())
+    bench = suggesting(a_disk(**{"annotate-kit.toml": b'[suggest]\nsources = ["learned"]\n'}))
+    assert bench.desk is not None
+    assert bench.desk.view.advice.standing
+    bench.close()
+
+
+def test_learning_that_fails_is_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_arguments: object, **_named: object) -> None:
+        raise UnreadableError("annotations/x/kim.json", "it is not there")
+
+    monkeypatch.setattr(advising, "learned_suggester", broken)
+    bench = suggesting(a_disk(**{"annotate-kit.toml": b'[suggest]\nsources = ["learned"]\n'}))
+    assert bench.desk is not None
+    assert bench.desk.view.message.startswith("learned: annotations/x/kim.json")
     bench.close()
 
 

@@ -411,12 +411,13 @@ class Workbench:
     def _show(self, request: keys.ShowGuidelines | keys.ShowTutor) -> tuple[Effect, ...]:
         if isinstance(request, keys.ShowTutor):
             self._begin_tutor()
-        elif self.hall is not None:
-            lines = self._guidelines()
-            if lines:
-                self.hall.show_card(lines)
-            else:
-                self.say(f"This project has no {GUIDELINES}.")
+            return ()
+        # In an article the keys show them.
+        assert self.hall is not None
+        if lines := self._guidelines():
+            self.hall.show_card(lines)
+        else:
+            self.say(f"This project has no {GUIDELINES}.")
         return ()
 
     def _begin_tutor(self) -> None:
