@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import enum
-import importlib.util
 import uuid
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -15,6 +14,7 @@ from typing import Any, Literal
 
 import attrs
 import pytest
+from pydantic import BaseModel, Field
 
 from annotate_kit.schema import lint, load_catalog
 from annotate_kit.schema.classes import UnknownTypeError, schema_of_class
@@ -142,10 +142,7 @@ def test_a_model_says_its_schema_itself() -> None:
     }
 
 
-@pytest.mark.skipif(importlib.util.find_spec("pydantic") is None, reason="needs pydantic")
 def test_a_pydantic_model_becomes_a_record_type() -> None:
-    from pydantic import BaseModel, Field  # noqa: PLC0415 - only where it is installed
-
     class Round2(BaseModel):
         votes: int = Field(title="Votes")
 

@@ -129,9 +129,8 @@ def _phrases(words: Iterable[str]) -> str:
     return "|".join(sorted({" ".join(_PUNCTUATION.sub(" ", word).split()) for word in words}, key=len, reverse=True))
 
 
-_BEFORE: Final = re.compile(
-    rf"\A(?:(?:former|then|{_phrases(ROLE_MODIFIERS)}) )*(?:(?:{_phrases(ROLE_HEADS | HONORIFICS | KOREAN_ROLES)}) )+(?=.)"
-)
+_ROLES: Final = _phrases(ROLE_HEADS | HONORIFICS | KOREAN_ROLES)
+_BEFORE: Final = re.compile(rf"\A(?:(?:former|then|{_phrases(ROLE_MODIFIERS)}) )*(?:(?:{_ROLES}) )+(?=.)")
 _BEHIND: Final = re.compile(
     rf"(?<=.)(?: (?:{_phrases(ROLE_HEADS | KOREAN_ROLES)}))+\Z|(?<=[㐀-鿿ァ-ヺー])(?:{'|'.join(JAPANESE_ROLES)})\Z"
 )
