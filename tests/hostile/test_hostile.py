@@ -28,6 +28,14 @@ def test_bad_input_costs_one_clear_line(tmp_path: Path, case: Case) -> None:
     assert run(case, tmp_path).wrong == ""
 
 
+def test_names_and_words_that_are_no_text_are_told_or_refused(tmp_path: Path) -> None:
+    """Such as a file system or a shell hands over in another encoding."""
+    chosen = [case for case in CASES if "udcff" in case.name or "xff" in case.name]
+    assert len(chosen) > 20
+    for number, case in enumerate(chosen[::5]):
+        assert run(case, tmp_path / str(number)).wrong == "", case.name
+
+
 def _raise() -> None:
     def broken(_line: str) -> None:
         raise RuntimeError("planted")

@@ -131,3 +131,9 @@ def test_an_id_is_free_whatever_is_taken() -> None:
     assert free_id("bie", taken.__contains__, fallback) == "bie"
     assert free_id(None, taken.__contains__, fallback) == "article-0"
     assert free_id("con", taken.__contains__, fallback) == "article-1"
+
+
+def test_a_title_of_bytes_that_are_no_text_is_refused() -> None:
+    made = read_article(b"Text.\n", given=Metadata(title="a\udcff"), name_article=lambda stem: stem or "article-1")
+    assert isinstance(made, Refused)
+    assert made.reason == "title: it holds bytes that are no text"

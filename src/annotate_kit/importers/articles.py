@@ -119,6 +119,9 @@ def _guess_language(text: str) -> str | None:
 
 
 def _check(metadata: Metadata) -> Refused | None:
+    for name, value in attrs.asdict(metadata).items():
+        if value and any("\ud800" <= letter <= "\udfff" for letter in value):
+            return Refused(reason=f"{name}: it holds bytes that are no text", hint="Write it in UTF-8.")
     if metadata.published and (wrong := edtf_problem(metadata.published)):
         return Refused(reason=f"published: {wrong}", hint="Write it as 2023-05-17, or leave it out.")
     if metadata.url and not _is_web_address(metadata.url):

@@ -64,7 +64,9 @@ class CheckedCache:
 
     def key_of_all(self, paths: Iterable[str]) -> str:
         """A digest of what is known of files together; they have all been kept or found in this run."""
-        return key_of(part.encode() for path in paths if path in self._known for part in (path, self._known[path][0]))
+        known = (part for path in paths if path in self._known for part in (path, self._known[path][0]))
+        # A name may be bytes that are no text.
+        return key_of(part.encode(errors="surrogateescape") for part in known)
 
     def drop_all_but(self, paths: Iterable[str]) -> None:
         """Forget the files that are gone."""
