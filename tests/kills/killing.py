@@ -110,9 +110,12 @@ class App:
         os.close(self._master)
 
 
-def _is_said(got: bytes) -> bool:
-    """Whether the screen calls a comment saved: only once its words stand there does "saved" speak of them."""
-    return b"comment kept" in got and SAVED in got.rpartition(b"comment kept")[2]
+def _is_said(got: bytes, whole: bytes) -> bool:
+    """Whether the screen calls a comment saved: its words stand there, and the corner's last word is "saved".
+
+    The corner is painted only where it changes, so "saved" may stand there since before.
+    """
+    return b"comment kept" in got and whole.rfind(SAVED) > whole.rfind(b"saving")
 
 
 def kill_once(
@@ -142,9 +145,9 @@ def kill_once(
             app.send(f'"{words}\r')
             got = app.read(luck.choice([0.0, 0.002, 0.01, 0.05, 0.15, 0.3]))
             end = time.monotonic() + PATIENCE
-            while is_patient and not _is_said(got) and time.monotonic() < end:
+            while is_patient and not _is_said(got, app.output) and time.monotonic() < end:
                 got += app.read(0.05)
-            if _is_said(got):
+            if _is_said(got, app.output):
                 said.update(sent)
     finally:
         app.kill()
