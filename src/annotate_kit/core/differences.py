@@ -7,7 +7,7 @@ from typing import Literal, cast
 
 from annotate_kit.core.annotation import Annotation
 from annotate_kit.core.edits import AddRecord, AddSpan, Batch, ChangeSpan, Edit, RemoveRecord, RemoveSpan, SetProperty
-from annotate_kit.core.records import Record
+from annotate_kit.core.records import same_record
 from annotate_kit.core.values import Json, same
 
 __all__ = ["edit_between"]
@@ -26,7 +26,7 @@ def edit_between(before: Annotation, after: Annotation, label: str) -> Batch:
 
 def _edits(before: Annotation, after: Annotation) -> Iterator[Edit]:
     # Records let go of their spans before these go, and come after theirs are there.
-    changed = [id_ for id_, record in before.records.items() if not _is_same(record, after.records.get(id_))]
+    changed = [id_ for id_, record in before.records.items() if not same_record(record, after.records.get(id_))]
     yield from (RemoveRecord(record=before.records[id_]) for id_ in changed)
     yield from (RemoveSpan(span=span) for id_, span in before.spans.items() if id_ not in after.spans)
     for id_, span in after.spans.items():
@@ -36,17 +36,12 @@ def _edits(before: Annotation, after: Annotation) -> Iterator[Edit]:
         elif old != span:
             yield ChangeSpan(before=old, after=span)
     for id_, record in after.records.items():
-        if not _is_same(record, before.records.get(id_)):
+        if not same_record(record, before.records.get(id_)):
             yield AddRecord(record=record)
     for name in _PROPERTIES:
         old_value, new_value = (_plain(getattr(side, name)) for side in (before, after))
         if not same(old_value, new_value):
             yield SetProperty(name=name, before=old_value, after=new_value)
-
-
-def _is_same(one: Record, other: Record | None) -> bool:
-    # Equality alone would take true for 1.
-    return other is not None and one == other and same(one.data, other.data)
 
 
 def _plain(value: object) -> Json:

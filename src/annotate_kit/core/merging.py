@@ -11,7 +11,7 @@ import attrs
 from annotate_kit.core.annotation import Annotation
 from annotate_kit.core.conflicts import Conflict
 from annotate_kit.core.pointers import child, find_value
-from annotate_kit.core.records import Record
+from annotate_kit.core.records import Record, same_record
 from annotate_kit.core.spans import Span
 from annotate_kit.core.trees import claims_of, data_of, grow, merge_trees, merge_unordered
 from annotate_kit.core.values import ABSENT, Absent, Json, same
@@ -165,8 +165,9 @@ class _Merger:
 
 
 def _is_same(one: Span | Record | None, other: Span | Record | None) -> bool:
-    # Equality alone would take true for 1.
-    return one == other and (not isinstance(one, Record) or same(one.data, cast("Record", other).data))
+    if isinstance(one, Record):
+        return same_record(one, cast("Record | None", other))
+    return one == other
 
 
 def _one_of(base: Any, ours: Any, theirs: Any) -> tuple[Any, bool]:

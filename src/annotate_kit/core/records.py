@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 
 import attrs
 
-from annotate_kit.core.values import ABSENT, Absent, Json
+from annotate_kit.core.values import ABSENT, Absent, Json, same
 
-__all__ = ["CLAIM_KINDS", "Claim", "Record"]
+__all__ = ["CLAIM_KINDS", "Claim", "Record", "same_record"]
 
 CLAIM_KINDS = ("stated", "reported", "planned", "denied", "inferred")
 """How the words make a claim; the first is meant when nothing is said."""
@@ -67,3 +67,8 @@ class Record:
         for claims in self.evidence.values():
             for claim in claims:
                 yield from claim.spans
+
+
+def same_record(one: Record, other: Record | None) -> bool:
+    """Whether two records say the same; equality alone would take true for 1."""
+    return other is not None and one == other and same(one.data, other.data)

@@ -7,9 +7,10 @@ import re
 import attrs
 
 from annotate_kit.codec import decode_annotation, parse_json
-from annotate_kit.core import Annotation, Record, same
+from annotate_kit.core import Annotation
 from annotate_kit.core.conflicts import with_conflicts
 from annotate_kit.core.merging import Merged, merge
+from annotate_kit.core.records import same_record
 
 __all__ = ["Sides", "as_one", "common_ground", "has_markers", "sides_of", "unfinished"]
 
@@ -82,14 +83,9 @@ def as_one(base: Annotation | None, ours: Annotation, theirs: Annotation) -> Ann
 def common_ground(ours: Annotation, theirs: Annotation) -> Annotation:
     """What both sides have alike. What only one has was added by it: nothing that anybody wrote is taken away."""
     spans = {id_: span for id_, span in ours.spans.items() if span == theirs.spans.get(id_)}
-    records = {id_: record for id_, record in ours.records.items() if _is_alike(record, theirs.records.get(id_))}
+    records = {id_: record for id_, record in ours.records.items() if same_record(record, theirs.records.get(id_))}
     blank = Annotation(article=ours.article, annotator=ours.annotator, text_sha256=ours.text_sha256)
     return attrs.evolve(blank, spans=spans, records=records)
-
-
-def _is_alike(one: Record, other: Record | None) -> bool:
-    # Equality alone would take true for 1.
-    return other is not None and one == other and same(one.data, other.data)
 
 
 def _read(raw: bytes, id_: str, annotator: str) -> Annotation | None:
