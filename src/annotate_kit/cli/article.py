@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import enum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from annotate_kit.cli import console
 from annotate_kit.cli.acting import tell
+from annotate_kit.cli.formats import Format
 
 if TYPE_CHECKING:
     from annotate_kit.workflow.correcting import Correction
@@ -29,13 +29,6 @@ Examples:
 What is exact or moved stands on its words beyond doubt. What changed or was lost is for a person: in the app `_` lists
 it, and `annotate-kit validate` fails until it is decided.
 """
-
-
-class Format(enum.StrEnum):
-    """How the outcome is printed."""
-
-    TEXT = "text"
-    JSON = "json"
 
 
 def register(app: typer.Typer) -> None:

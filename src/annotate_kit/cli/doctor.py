@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import enum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from annotate_kit.cli import console
 from annotate_kit.cli.acting import take_back
+from annotate_kit.cli.formats import Format
 
 if TYPE_CHECKING:
     from annotate_kit.workflow.doctoring import Finding
@@ -27,13 +27,6 @@ Examples:
 Nothing is written without --repair. What it writes can be taken back: edits of annotation files by undo in the app or
 by `annotate-kit restore`, other files by `annotate-kit doctor --undo`. Damaged bytes are kept in quarantine.
 """
-
-
-class Format(enum.StrEnum):
-    """How findings are printed."""
-
-    TEXT = "text"
-    JSON = "json"
 
 
 def register(app: typer.Typer) -> None:

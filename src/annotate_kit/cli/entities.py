@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import enum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from annotate_kit.cli import console
 from annotate_kit.cli.acting import take_back
+from annotate_kit.cli.formats import Format
 
 if TYPE_CHECKING:
     from annotate_kit.core import Json
@@ -37,13 +37,6 @@ Decisions stand in annotations/_register/; no annotation file changes.
 """
 
 As = Annotated[str | None, typer.Option("--as", metavar="NAME", help="Who decides.")]
-
-
-class Format(enum.StrEnum):
-    """How entities are printed."""
-
-    TEXT = "text"
-    JSON = "json"
 
 
 def register(app: typer.Typer) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import enum
 from typing import Annotated
 
 import typer
 
 from annotate_kit.cli import console
+from annotate_kit.cli.formats import Format
 
 __all__ = ["register"]
 
@@ -20,13 +20,6 @@ Examples:
 
     annotate-kit find "free trade" --format json
 """
-
-
-class Format(enum.StrEnum):
-    """How findings are printed."""
-
-    TEXT = "text"
-    JSON = "json"
 
 
 def register(app: typer.Typer) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import enum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from annotate_kit.cli import console
+from annotate_kit.cli.formats import Format
 
 if TYPE_CHECKING:
     from annotate_kit.workflow.logbook import LogEntry
@@ -25,13 +25,6 @@ Examples:
 
     annotate-kit log expo-2030-vote --format json | jq -r '.[].label'
 """
-
-
-class Format(enum.StrEnum):
-    """How the log is printed."""
-
-    TEXT = "text"
-    JSON = "json"
 
 
 def register(app: typer.Typer) -> None:

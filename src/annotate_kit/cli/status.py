@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 import json
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from annotate_kit.cli import console
+from annotate_kit.cli.formats import Format
 
 if TYPE_CHECKING:
     from annotate_kit.core import Json
@@ -27,13 +27,6 @@ Examples:
 
     annotate-kit status --format json | jq '.articles[] | select(.status == "new") | .article'
 """
-
-
-class Format(enum.StrEnum):
-    """How the status is printed."""
-
-    TEXT = "text"
-    JSON = "json"
 
 
 def register(app: typer.Typer) -> None:

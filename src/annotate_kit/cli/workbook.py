@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from annotate_kit.cli import console
+from annotate_kit.cli.formats import Format
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -61,13 +61,6 @@ Whose = Annotated[
     str | None,
     typer.Option(metavar="NAME", help="Whose annotations, where the workbook does not say and there are several."),
 ]
-
-
-class Format(enum.StrEnum):
-    """How changes are printed."""
-
-    TEXT = "text"
-    JSON = "json"
 
 
 AsFormat = Annotated[Format, typer.Option("--format", help="A table, or one JSON object.")]
