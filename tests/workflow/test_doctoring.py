@@ -136,7 +136,7 @@ def test_journals_of_sessions_that_died_are_folded_and_open_ones_left(tagged: Me
     session.do(a_tag(session.annotation, "Seoul", 300))
     left = tagged.after_kill()
     assert kinds(left) == [("unfolded-journal", f"annotations/{ARTICLE}/{ANNOTATOR}.json")]
-    assert heal(left) == ["1 edits are in the file now"]
+    assert heal(left) == ["1 edit is in the file now"]
     assert pending_journals(Store(left, ROOT)) == ()
     assert heal(tagged) == ["a session is still open; its edits are safe in the journal"]
     another = a_session(tagged, start=400)

@@ -118,9 +118,11 @@ def _print_lines(found: Correction, *, is_dry: bool) -> None:
 
 
 def _doubt(count: int) -> str:
+    from annotate_kit.core.counting import counted
+
     if not count:
         return "nothing is in doubt."
-    return f"{count} {'span is' if count == 1 else 'spans are'} for a person to look at: `_` in the app lists them."
+    return f"{counted(count, 'span is', 'spans are')} for a person to look at: `_` in the app lists them."
 
 
 def _print_json(found: Correction) -> None:

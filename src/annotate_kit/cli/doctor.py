@@ -88,9 +88,11 @@ def _lines(one: Finding, done: str | None) -> str:
 
 
 def _summary(found: int, left: int, *, is_repaired: bool) -> str:
+    from annotate_kit.core.counting import counted
+
     if not found:
         return "every file is as it should be."
-    many = f"{found} findings" if found > 1 else "1 finding"
+    many = counted(found, "finding")
     if is_repaired:
         return f"{many}, {left} left."
     return f"{many}; nothing was changed." if left else f"{many}, nothing wrong."

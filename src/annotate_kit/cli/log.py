@@ -39,6 +39,7 @@ def log(
     format_: Annotated[Format, typer.Option("--format", help="Lines, or one JSON array.")] = Format.TEXT,
 ) -> None:
     """Show the edits of an annotation file, the latest first: what `restore` can go back to. Times are UTC."""
+    from annotate_kit.core.counting import counted
     from annotate_kit.workflow.logbook import read_log
 
     work = console.project()
@@ -60,7 +61,7 @@ def log(
     if not found:
         console.talk(f"annotate-kit: nobody has changed {article} here.")
     elif left := len(found) - len(shown):
-        console.talk(f"annotate-kit: {left:,} earlier edit{'s' if left > 1 else ''}; --limit 0 shows all.")
+        console.talk(f"annotate-kit: {counted(left, 'earlier edit')}; --limit 0 shows all.")
 
 
 def _annotators(work: Project, article: str) -> tuple[str, ...]:

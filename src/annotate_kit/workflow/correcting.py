@@ -9,6 +9,7 @@ import attrs
 
 from annotate_kit.codec import encode_article
 from annotate_kit.core import Annotation, Article, Ids
+from annotate_kit.core.counting import counted
 from annotate_kit.core.differences import edit_between
 from annotate_kit.errors import InputError, UsageError
 from annotate_kit.importers import Imported, Metadata, Refused, read_article
@@ -121,7 +122,7 @@ def take_correction_back(project: Project, *, by: str, clock: Clock, ids: Ids) -
                     work, Act(label=taken.label, by=by, edits=(move.edit,), is_taken_back=True), clock=clock, ids=ids
                 )
             if count := len(move.file.doubtful):
-                many = f"{count} spans of {id_} are" if count > 1 else f"1 span of {id_} is"
+                many = counted(count, f"span of {id_} is", f"spans of {id_} are")
                 left.append(f"{many} for a person to look at.")
     return attrs.evolve(taken, left=tuple(left))
 

@@ -11,6 +11,7 @@ from contextlib import suppress
 import attrs
 
 from annotate_kit.core import LIMITS, Article, Batch, Ids, is_article_id
+from annotate_kit.core.counting import counted
 from annotate_kit.core.differences import edit_between
 from annotate_kit.errors import AccessError, AnnotateKitError
 from annotate_kit.store import Store, digest, pending_journals, recover
@@ -196,7 +197,7 @@ def _mend(project: Project, id_: str, annotator: str, *, clock: Clock, ids: Ids)
     finally:
         session.close()
     spans, records = len(wanted.spans) - len(now.spans), len(wanted.records) - len(now.records)
-    return f"written anew; {spans} spans and {records} records came back from the log"
+    return f"written anew; {counted(spans, 'span')} and {counted(records, 'record')} came back from the log"
 
 
 def _journals(project: Project) -> Iterator[Finding]:
@@ -209,7 +210,7 @@ def _journals(project: Project) -> Iterator[Finding]:
             said = " ".join(found.messages)
             if left:
                 return f"a session is still open; its edits are safe in the journal {said}".rstrip()
-            return f"{found.edits} edits are in the file now {said}".rstrip()
+            return f"{counted(found.edits, 'edit is', 'edits are')} in the file now {said}".rstrip()
 
         yield Finding(
             kind="unfolded-journal",

@@ -81,7 +81,7 @@ class Session:
             what = f"{self.path} is damaged; what could be read was loaded, and a copy is kept when it is saved."
             self.notices += (f"{what} Run `annotate-kit validate` for the places.",)
         if doubts := len(doubts_of(self.annotation, self.text)) if self.annotation.notes else 0:
-            many = f"{doubts} spans are" if doubts > 1 else "1 span is"
+            many = counted(doubts, "span is", "spans are")
             self.notices += (f"{many} in doubt since the text was corrected: _ lists them, y and x decide.",)
         self._project = project
         self._clock = clock
