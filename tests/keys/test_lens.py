@@ -10,7 +10,8 @@ from tests.keys.conftest import NEWS, Player, shipped
 
 from annotate_kit.core import Annotation, Article, apply, invert
 from annotate_kit.keys import Lens, open_view, refreshed
-from annotate_kit.keys.lens import Trace, make_lens
+from annotate_kit.keys.books import Trace
+from annotate_kit.keys.lens import make_lens
 from annotate_kit.keys.machine import press
 
 KEYS = ("tab", "shift+tab", "right", "down", "o", "p", "a", "enter", "n", "*", "x", "u", ".", ",", "=", "L", '"', "y")

@@ -1,7 +1,6 @@
 """What a key means: (view, key) → view, edits, requests. Pure; the help is drawn from the same table."""
 
 from annotate_kit.keys.advice import Advice
-from annotate_kit.keys.bindings import Binding, Keymap
 from annotate_kit.keys.booking import book_changes, with_book
 from annotate_kit.keys.buffer import Buffer
 from annotate_kit.keys.captions import name_of, title_of
@@ -108,7 +107,7 @@ from annotate_kit.keys.say_once import InArticle, with_preview
 from annotate_kit.keys.searching import following
 from annotate_kit.keys.steps import shown_record
 from annotate_kit.keys.suggesting import current, told, with_suggestions
-from annotate_kit.keys.view import Known, Offer, Search, Selection, Step, View
+from annotate_kit.keys.view import Binding, Keymap, Known, Offer, Search, Selection, Step, View
 
 __all__ = [
     "KEYMAP",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import attrs
 
@@ -22,10 +22,8 @@ from annotate_kit.core import (
     Span,
 )
 from annotate_kit.core.conflicts import Conflict, conflicts_of
+from annotate_kit.keys.books import Book, Trace
 from annotate_kit.keys.tables import Table
-
-if TYPE_CHECKING:
-    from annotate_kit.keys.ranking import Book
 
 __all__ = ["BLOCK", "Lens", "Use", "make_lens", "plain_words", "touched"]
 
@@ -45,27 +43,6 @@ class Use:
 
     record: str
     pointer: str | None = None
-
-
-@attrs.frozen(kw_only=True, eq=False)
-class Trace:
-    """One step of how an annotation came to be what it is."""
-
-    records: frozenset[str]
-    """Ids of the records that the step added, changed or removed."""
-    before: Trace | None = attrs.field(default=None, repr=False)
-    """The step before it."""
-
-    def since(self, earlier: Trace, most: int) -> frozenset[str] | None:
-        """The records that changed after an earlier step; None where it is not among the last `most`."""
-        changed: set[str] = set()
-        step: Trace | None = self
-        for _ in range(most):
-            if step is earlier or step is None:
-                break
-            changed |= step.records
-            step = step.before
-        return frozenset(changed) if step is earlier else None
 
 
 @attrs.frozen(kw_only=True, eq=False)

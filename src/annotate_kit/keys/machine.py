@@ -9,7 +9,6 @@ import attrs
 from annotate_kit.core import Ids
 from annotate_kit.keys import picking, tagging
 from annotate_kit.keys.article_keys import ARTICLE, WALK
-from annotate_kit.keys.bindings import Act, Binding, Keymap
 from annotate_kit.keys.choosers import CHOOSERS
 from annotate_kit.keys.filling import fill_chosen
 from annotate_kit.keys.form_fields import paste_in_field
@@ -40,7 +39,7 @@ from annotate_kit.keys.overlays import (
 )
 from annotate_kit.keys.steps import closed, look, opened, replaced, say, then
 from annotate_kit.keys.suggesting import advised
-from annotate_kit.keys.view import Step, View
+from annotate_kit.keys.view import Act, Binding, Keymap, Step, View
 from annotate_kit.text import jamo_keys
 
 __all__ = ["KEYMAP", "TYPED", "help_rows", "key_for", "keymap_of", "name_for", "pasted", "press", "where"]

@@ -25,7 +25,7 @@ from annotate_kit.keys import (
     suggesting,
     tagging,
 )
-from annotate_kit.keys.bindings import Act, Binding
+from annotate_kit.keys.view import Act, Binding
 
 __all__ = ["ANYWHERE", "OVERLAYS"]
 

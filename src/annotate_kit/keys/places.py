@@ -8,48 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-import attrs
-
 from annotate_kit.core import Span
+from annotate_kit.keys.sought import Sought
 from annotate_kit.keys.view import Offer, View
-from annotate_kit.text import Range, TextIndex, find_occurrences
+from annotate_kit.text import Range, find_occurrences
 
-__all__ = ["MOST", "Sought", "every_place", "offered", "places_between"]
+__all__ = ["MOST", "every_place", "offered", "places_between"]
 
 MOST = 99
 """Places that an offer counts; whoever takes it up gets all."""
-
-
-@attrs.define(eq=False)
-class Sought:
-    """Where words stand in a text, found as far as somebody has asked; mutable, it only ever learns."""
-
-    _ahead: Iterator[Range]
-    _found: list[Range] = attrs.field(factory=list)
-
-    @classmethod
-    def of(cls, index: TextIndex, words: str, *, ignore_case: bool = False) -> Sought:
-        """Nothing is found yet."""
-        return cls(find_occurrences(index, words, ignore_case=ignore_case))
-
-    @property
-    def found(self) -> int:
-        """How many places are known so far."""
-        return len(self._found)
-
-    def places(self) -> Iterator[Range]:
-        """All places, in text order."""
-        number = 0
-        while number < len(self._found) or self._learn():
-            yield self._found[number]
-            number += 1
-
-    def _learn(self) -> bool:
-        """Find one more place; False where there is none."""
-        place = next(self._ahead, None)
-        if place is not None:
-            self._found.append(place)
-        return place is not None
 
 
 def offered(view: View, span: Span | None, *, ignore_case: bool = False) -> Offer | None:

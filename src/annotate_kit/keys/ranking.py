@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from annotate_kit.core import Record
+from annotate_kit.keys.books import Book
 from annotate_kit.keys.captions import a_new, caption_of, names_of, title_of
 from annotate_kit.keys.known_rows import known_rows
 from annotate_kit.keys.overlays import ListRow, TakeEntity, TakeNew, TakeRecord
@@ -15,11 +16,9 @@ from annotate_kit.keys.view import View
 from annotate_kit.suggest import NameBook
 
 if TYPE_CHECKING:
-    from annotate_kit.keys.lens import Trace
     from annotate_kit.suggest import Match
 
 __all__ = [
-    "Book",
     "Near",
     "likely_same",
     "near_records",
@@ -36,17 +35,6 @@ _MOST = 8
 
 _STALEST = 256
 """Records that may change before the book of names is made anew: preparing a thousand names takes 30 ms."""
-
-
-@attrs.frozen(kw_only=True, eq=False)
-class Book:
-    """The names of the records of some types, prepared, as they were at some time."""
-
-    names: NameBook
-    ids: tuple[str, ...]
-    """Of the records, in the order of the book."""
-    trace: Trace
-    """When that was."""
 
 
 @attrs.frozen(kw_only=True)

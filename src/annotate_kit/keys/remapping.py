@@ -9,10 +9,10 @@ from difflib import get_close_matches
 
 import attrs
 
-from annotate_kit.keys.bindings import Binding, Keymap
 from annotate_kit.keys.machine import KEYMAP, TYPED
 from annotate_kit.keys.naming import is_text, plain_key, shown_key
 from annotate_kit.keys.queue import QUEUE_KEYMAP, QueueBinding
+from annotate_kit.keys.view import Binding, Keymap
 
 __all__ = ["Remapped", "remapped"]
 
