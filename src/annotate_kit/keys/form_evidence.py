@@ -10,6 +10,7 @@ from annotate_kit.keys.form_lines import FormLine, evidence_spans
 from annotate_kit.keys.making import selected_span
 from annotate_kit.keys.moving import select
 from annotate_kit.keys.overlays import FormView
+from annotate_kit.keys.showing import claim_words
 from annotate_kit.keys.steps import act, closed, replaced, say
 from annotate_kit.keys.view import Step, View
 from annotate_kit.schema import label
@@ -19,7 +20,6 @@ __all__ = [
     "claim_above",
     "claim_at",
     "claim_below",
-    "claim_words",
     "drop_evidence",
     "jump_to_words",
     "next_claim",
@@ -99,13 +99,6 @@ def claim_at(view: View) -> tuple[FormView, FormLine | None, tuple[Claim, ...], 
     pointer, n = shown.claim or ("", -1)
     is_there = line is not None and pointer == line.pointer and n < len(claims)
     return shown, line, claims, n if is_there else len(claims) - 1
-
-
-def claim_words(view: View, claim: Claim) -> str:
-    """A claim in words: what says so, how, and by whom; not yet safe to print."""
-    quotes = (view.annotation.spans[key].quote for key in claim.spans if key in view.annotation.spans)
-    words = ", ".join(f'"{quote}"' for quote in quotes) or "no words"
-    return f"{words}, {claim.claim}{f' by {claim.by}' if claim.by else ''}"
 
 
 def _label(view: View, shown: FormView, line: FormLine) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import attrs
 
-from annotate_kit.core import Ids, Record, SetEntity
+from annotate_kit.core import Batch, Ids, Record, SetEntity
 from annotate_kit.keys.captions import name_of, names_of, title_of
 from annotate_kit.keys.known_rows import known_rows
 from annotate_kit.keys.lens import plain_words
@@ -186,7 +186,8 @@ def _join(view: View, record_id: str, entity: str) -> Step:
     record = view.annotation.records[record_id]
     edit = SetEntity(record=record_id, before=record.entity, after=entity)
     caption = next((known.caption for known in view.known if known.entity == entity), entity)
-    return act(view, edit, f"{name_of(view, record_id)} is {caption} of other articles; u takes it back")
+    said = f"{name_of(view, record_id)} is {caption} of other articles"
+    return act(view, Batch(label=said, edits=(edit,)), f"{said}; u takes it back")
 
 
 def leave_entity(view: View, _key: str, _ids: Ids) -> Step:
@@ -197,7 +198,8 @@ def leave_entity(view: View, _key: str, _ids: Ids) -> Step:
     if record.entity is None:
         return say(view, f"{name_of(view, record.id)} is joined with nothing.")
     edit = SetEntity(record=record.id, before=record.entity, after=None)
-    return act(view, edit, f"{name_of(view, record.id)} is a thing of its own; u takes it back")
+    said = f"{name_of(view, record.id)} is a thing of its own"
+    return act(view, Batch(label=said, edits=(edit,)), f"{said}; u takes it back")
 
 
 def begin_pairs(view: View, _key: str, _ids: Ids) -> Step:

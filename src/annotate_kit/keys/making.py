@@ -21,7 +21,9 @@ from annotate_kit.core import (
     changes,
     make_span,
 )
+from annotate_kit.core.counting import counted
 from annotate_kit.core.pointers import leaves
+from annotate_kit.keys.captions import a_new, name_of
 from annotate_kit.keys.lens import Lens, plain_words
 from annotate_kit.keys.overlays import Chosen, TakeEntity, TakeNew, TakeRecord
 from annotate_kit.keys.view import View
@@ -66,8 +68,8 @@ def made_record(
     )
     edit = changes.new_record(annotation, record, span)
     begun = changes.made_under(annotation, type_name, record_type.version if record_type is not None else "")
-    if begun:
-        edit = Batch(label=changes.label_of(edit), edits=(edit, *begun))
+    named = f': "{span.quote}"' if span is not None else ""
+    edit = as_one(f"{a_new(catalog, type_name)}{named}", edit, *begun)
     return apply(edit, annotation).records[record.id], edit
 
 
@@ -84,7 +86,8 @@ def mention_chosen(
         edits.append(_let_go(annotation, instead_of, span.id))
         annotation = apply(edits[0], annotation)
     if isinstance(chosen, TakeRecord):
-        edits.append(changes.add_mention(annotation, chosen.record, span))
+        edit = changes.add_mention(annotation, chosen.record, span)
+        edits.append(as_one(f'"{span.quote}" mentions {name_of(view, chosen.record)}', edit))
         record_id = chosen.record
     else:
         assert isinstance(chosen, TakeEntity | TakeNew)
@@ -113,7 +116,8 @@ def mention_all(view: View, record_id: str, places: Sequence[Range], ids: Ids) -
     after = tuple(span.id for span in sorted(by_id.values(), key=lambda span: span.sort_key))
     mention = SetMentions(record=record_id, before=record.mentions, after=after)
     quote = spans[0].quote if spans else ""
-    return Batch(label=f'mention "{quote}" {len(spans)} times', edits=(*new, mention))
+    label = f'"{quote}" mentions {name_of(view, record_id)} in {counted(len(spans), "more place")}'
+    return Batch(label=label, edits=(*new, mention))
 
 
 def as_one(label: str, *edits: Edit) -> Edit:

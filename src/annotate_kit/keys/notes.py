@@ -162,11 +162,13 @@ def take_comment(view: View, _key: str, ids: Ids) -> Step:
     note: dict[str, Json] = {"id": ids("n"), "by": view.annotation.annotator, "text": text}
     about = {"span": prompt.span, "record": prompt.record, "pointer": prompt.pointer}
     note |= {name: value for name, value in about.items() if value is not None}
-    return _set(view, [*view.annotation.notes, note], "comment kept; u takes it back")
+    label = f"comment on {_about(view, prompt.span, prompt.record, prompt.pointer)}: {text}"
+    return _set(view, [*view.annotation.notes, note], label, "comment kept; u takes it back")
 
 
-def _set(view: View, after: list[Json], message: str) -> Step:
-    return act(view, SetProperty(name="notes", before=[*view.annotation.notes], after=after), message)
+def _set(view: View, after: list[Json], label: str, message: str) -> Step:
+    change = SetProperty(name="notes", before=[*view.annotation.notes], after=after)
+    return act(view, Batch(label=label, edits=(change,)), message)
 
 
 def _changed(view: View, at: int, text: str) -> Step:
@@ -178,7 +180,10 @@ def _changed(view: View, at: int, text: str) -> Step:
     if text == note.get("text"):
         return say(view, "The comment stays as it was.")
     after = [*notes[:at], *([{**note, "text": text}] if text else []), *notes[at + 1 :]]
-    return _set(view, after, "comment changed; u takes it back" if text else "comment removed; u takes it back")
+    about = _row(view, at, note).about
+    if not text:
+        return _set(view, after, f"comment on {about} removed", "comment removed; u takes it back")
+    return _set(view, after, f"comment on {about}: {text}", "comment changed; u takes it back")
 
 
 # The list.

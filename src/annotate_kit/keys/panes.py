@@ -13,6 +13,7 @@ from annotate_kit.core import ABSENT, Ids, Problem, changes
 from annotate_kit.core.pointers import find_value, is_under
 from annotate_kit.keys.captions import caption_of, name_of, title_of
 from annotate_kit.keys.form_lines import evidence_spans, form_lines
+from annotate_kit.keys.making import as_one
 from annotate_kit.keys.moving import select
 from annotate_kit.keys.overlays import FormView, ProblemsList, RecordsPane
 from annotate_kit.keys.showing import shown_value
@@ -309,7 +310,9 @@ def remove_pane_record(view: View, _key: str, _ids: Ids) -> Step:
     name = name_of(view, record_id)
     spans = len(view.annotation.spans)
     hand = view.hand if view.hand != record_id else None
-    step = act(view, changes.remove_record(view.annotation, record_id), "", hand=hand, offer=None)
+    title = title_of(view.catalog, view.annotation.records[record_id].type)
+    edit = as_one(f"{name} ({title}) removed", changes.remove_record(view.annotation, record_id))
+    step = act(view, edit, "", hand=hand, offer=None)
     spans -= len(step.view.annotation.spans)
     left = step.view if pane_records(step.view) else closed(step.view).view
     message = f"{name} removed with {spans} {'span' if spans == 1 else 'spans'}; u takes it back"

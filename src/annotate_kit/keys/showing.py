@@ -6,14 +6,14 @@ import json
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from annotate_kit.core import Json, same
+from annotate_kit.core import Claim, Json, same
 from annotate_kit.core.dates import parse_edtf
 from annotate_kit.core.values import is_array
 from annotate_kit.keys.captions import name_of
 from annotate_kit.keys.view import View
 from annotate_kit.schema import Field
 
-__all__ = ["as_json", "heard_date", "shown_value", "typed_value"]
+__all__ = ["as_json", "claim_words", "heard_date", "shown_value", "typed_value"]
 
 
 def shown_value(view: View, field: Field, value: Json) -> str:  # noqa: PLR0911  # one flat case for each kind of value
@@ -36,6 +36,13 @@ def shown_value(view: View, field: Field, value: Json) -> str:  # noqa: PLR0911 
         assert isinstance(value, Sequence)
         return ", ".join(shown_value(view, field.item or field, inner) for inner in value)
     return str(value)
+
+
+def claim_words(view: View, claim: Claim) -> str:
+    """A claim in words: what says so, how, and by whom; not yet safe to print."""
+    quotes = (view.annotation.spans[key].quote for key in claim.spans if key in view.annotation.spans)
+    words = ", ".join(f'"{quote}"' for quote in quotes) or "no words"
+    return f"{words}, {claim.claim}{f' by {claim.by}' if claim.by else ''}"
 
 
 def heard_date(value: Json) -> str:

@@ -6,8 +6,9 @@ import attrs
 
 from annotate_kit.core import Batch, Ids, SetEvidence
 from annotate_kit.keys.buffer import Buffer
-from annotate_kit.keys.form_evidence import claim_at, claim_words
+from annotate_kit.keys.form_evidence import claim_at
 from annotate_kit.keys.overlays import Prompt
+from annotate_kit.keys.showing import claim_words
 from annotate_kit.keys.steps import act, opened, say
 from annotate_kit.keys.view import Step, View
 

@@ -12,6 +12,7 @@ from annotate_kit.errors import EditMismatchError
 from annotate_kit.keys.lens import Lens, touched
 from annotate_kit.keys.overlays import Overlay
 from annotate_kit.keys.requests import Request
+from annotate_kit.keys.telling import told_edit
 from annotate_kit.keys.view import Step, View
 
 __all__ = [
@@ -60,7 +61,8 @@ def act(view: View, edit: Edit, message: str, **changes: Any) -> Step:
     if left:
         edit = Batch(label=label_of(edit), edits=(edit, *(RemoveSpan(span=span) for span in left)))
         lens = view.lens.after(apply(edit, view.annotation), edit)
-    return Step(view=attrs.evolve(view, lens=lens, message=message, **changes), edits=(edit,))
+    after = attrs.evolve(view, lens=lens, message=message, **changes)
+    return Step(view=after, edits=(told_edit(view, after, edit),))
 
 
 def _left_alone(before: Lens, after: Lens, edit: Edit) -> tuple[Span, ...]:
