@@ -31,12 +31,14 @@ from annotate_kit.workflow.session import open_session
 
 COLUMNS, LINES = 80, 24
 SAVED = b"saved"
+READY = b"1 word"
+"""What the screen says once the article is open."""
 PATIENCE = 60.0
 
 
 @attrs.define
 class Tally:
-    """What some kills came to."""
+    """What some kills, or other ends, came to."""
 
     kills: int = 0
     acknowledged: int = 0
@@ -55,11 +57,12 @@ def make_project(folder: Path) -> None:
 
 
 class App:
-    """One run of the app, on a terminal whose other end is ours."""
+    """One run of the app, on a terminal whose other end is ours; `before` is what its process does first."""
 
-    def __init__(self, folder: Path, plant: Callable[[], None]) -> None:
-        self.pid, self._master = pty.fork()
+    def __init__(self, folder: Path, plant: Callable[[], None], before: Callable[[], None] = lambda: None) -> None:
+        self.pid, self.master = pty.fork()
         if self.pid == 0:
+            before()
             self._become(folder, plant)
         self.output = b""
 
@@ -72,20 +75,22 @@ class App:
         sys.stdin, sys.stdout, sys.stderr = (open(n, mode, closefd=False) for n, mode in ((0, "r"), (1, "w"), (2, "w")))  # noqa: SIM115  # descriptors
         sys.__stdin__, sys.__stdout__, sys.__stderr__ = sys.stdin, sys.stdout, sys.stderr  # type: ignore[misc, assignment]  # the same
         sys.argv = ["annotate-kit", "annotate", ARTICLE, "--as", ANNOTATOR]
+        code: int | str | None = 70
         try:
             plant()
             code = main()
+        except SystemExit as end:
+            code = end.code
         finally:
-            os._exit(70)
-        os._exit(code)
+            os._exit(code if isinstance(code, int) else 70)
 
     def read(self, seconds: float) -> bytes:
         """What comes within so long a time."""
         got = b""
         end = time.monotonic() + seconds
-        while (left := end - time.monotonic()) > 0 and select.select([self._master], [], [], left)[0]:
+        while (left := end - time.monotonic()) > 0 and select.select([self.master], [], [], left)[0]:
             try:
-                piece = os.read(self._master, 65536)
+                piece = os.read(self.master, 65536)
             except OSError:
                 break
             got += piece
@@ -102,20 +107,50 @@ class App:
         return True
 
     def send(self, keys: str) -> None:
-        os.write(self._master, keys.encode())
+        os.write(self.master, keys.encode())
 
     def kill(self) -> None:
         os.kill(self.pid, signal.SIGKILL)
         os.waitpid(self.pid, 0)
-        os.close(self._master)
+        os.close(self.master)
 
 
-def _is_said(got: bytes, whole: bytes) -> bool:
-    """Whether the screen calls a comment saved: its words stand there, and the corner's last word is "saved".
+def _said(output: bytes, sent: list[str]) -> set[str]:
+    """The comments that the screen calls saved: it has shown the words, then that they were kept.
 
-    The corner is painted only where it changes, so "saved" may stand there since before.
+    And the corner's last word is "saved"; it is painted before the lines below it, and only where it changes.
     """
-    return b"comment kept" in got and whole.rfind(SAVED) > whole.rfind(b"saving")
+    if output.rfind(SAVED) < output.rfind(b"saving"):
+        return set()
+    kept = output.rfind(b"comment kept")
+    return {words for words in sent if 0 <= output.rfind(words.encode()) < kept}
+
+
+@attrs.define
+class Written:
+    """The comments of one run of the app."""
+
+    sent: list[str] = attrs.field(factory=list)
+    said: set[str] = attrs.field(factory=set)
+    """Those that the screen has called saved."""
+
+
+def write_comments(app: App, seed: int, luck: random.Random, written: Written, *, is_patient: bool = False) -> None:
+    """Some comments, one close after the other; with `is_patient` each waits until the last was called saved."""
+    for _ in range(luck.choice([1, 2, 3, 5])):
+        # No comment is the beginning of another.
+        words = f"c{seed}x{len(written.sent)}."
+        app.send(f'"{words}')
+        if is_patient:
+            app.wait_for(words.encode())
+        app.read(luck.choice([0.0, 0.002, 0.01, 0.03]))
+        written.sent.append(words)
+        app.send("\r")
+        app.read(luck.choice([0.0, 0.002, 0.01, 0.05, 0.15, 0.3]))
+        end = time.monotonic() + PATIENCE
+        while is_patient and words not in _said(app.output, [words]) and time.monotonic() < end:
+            app.read(0.05)
+        written.said |= _said(app.output, written.sent)
 
 
 def kill_once(
@@ -133,29 +168,24 @@ def kill_once(
     """
     luck = random.Random(seed)  # noqa: S311  # nothing here is secret
     app = App(folder, plant)
-    sent: list[str] = []
-    said: set[str] = set()
+    written = Written()
     try:
-        if not app.wait_for(b"1 word"):
+        if not app.wait_for(READY):
             tally.lost.append(f"seed {seed}: the app did not open: {app.output[-300:]!r}")
             return
-        for number in range(luck.choice([1, 2, 3, 5])):
-            words = f"c{seed}x{number}"
-            sent.append(words)
-            app.send(f'"{words}\r')
-            got = app.read(luck.choice([0.0, 0.002, 0.01, 0.05, 0.15, 0.3]))
-            end = time.monotonic() + PATIENCE
-            while is_patient and not _is_said(got, app.output) and time.monotonic() < end:
-                got += app.read(0.05)
-            if _is_said(got, app.output):
-                said.update(sent)
+        write_comments(app, seed, luck, written, is_patient=is_patient)
     finally:
         app.kill()
-    known |= said
     tally.kills += 1
-    tally.acknowledged += len(said)
+    count(folder, seed, written, known, tally)
+
+
+def count(folder: Path, seed: int, written: Written, known: set[str], tally: Tally) -> None:
+    """Look for all that was ever called saved."""
+    known |= written.said
+    tally.acknowledged += len(written.said)
     found = comments(folder)
-    tally.unsaid += len(set(sent) & found - said)
+    tally.unsaid += len(set(written.sent) & found - written.said)
     tally.lost += [f"seed {seed}: {words}" for words in sorted(known - found)]
 
 

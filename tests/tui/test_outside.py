@@ -6,6 +6,7 @@ import base64
 import io
 import os
 import pty
+import signal
 import sys
 import termios
 from pathlib import Path
@@ -71,7 +72,8 @@ def test_a_terminal_is_quiet_meanwhile_and_as_it_was_afterwards(monkeypatch: pyt
     with os.fdopen(slave) as terminal:
         monkeypatch.setattr(sys, "stdin", terminal)
         before = termios.tcgetattr(slave)
-        with outside.quiet_terminal():
+        with outside.quiet_terminal() as modes:
+            assert modes == before
             quiet = termios.tcgetattr(slave)
             assert not quiet[3] & termios.ECHO
             assert not quiet[3] & termios.ICANON
@@ -84,8 +86,17 @@ def test_a_terminal_is_quiet_meanwhile_and_as_it_was_afterwards(monkeypatch: pyt
 
 def test_what_is_no_terminal_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.StringIO())
-    with outside.quiet_terminal():
-        assert isinstance(sys.stdin, io.StringIO)
+    with outside.quiet_terminal() as modes:
+        assert modes is None
+
+
+def test_signals_to_end_are_heard_and_not_died_of_while_the_app_loads() -> None:
+    before = signal.getsignal(signal.SIGTERM)
+    with outside.hearing() as heard:
+        os.kill(os.getpid(), signal.SIGTERM)
+        os.kill(os.getpid(), signal.SIGHUP)
+        assert heard == [signal.SIGTERM, signal.SIGHUP]
+    assert signal.getsignal(signal.SIGTERM) == before
 
 
 def test_after_letting_go_nothing_printed_arrives_or_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

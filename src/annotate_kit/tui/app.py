@@ -9,8 +9,8 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
-from typing import ClassVar
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, ClassVar
 
 from textual import events
 from textual.app import App
@@ -23,6 +23,7 @@ from annotate_kit.tui.effects import Browse, Copy, Edit, Effect, Leave, Suspend
 from annotate_kit.tui.grid import text_of
 from annotate_kit.tui.outside import clipboard_sequence, edited, editor_of, is_gone
 from annotate_kit.tui.styles import Theme
+from annotate_kit.tui.terminal import Terminal
 from annotate_kit.tui.workbench import Workbench
 from annotate_kit.workflow.session import SaveState
 
@@ -53,8 +54,11 @@ class AnnotateApp(App[None], inherit_bindings=False):
 
     ENABLE_COMMAND_PALETTE: ClassVar[bool] = False
 
-    def __init__(self, bench: Workbench, theme: Theme) -> None:
-        super().__init__(ansi_color=True)
+    def __init__(
+        self, bench: Workbench, theme: Theme, *, modes: list[Any] | None = None, heard: Sequence[int] = ()
+    ) -> None:
+        """`modes` are the terminal's from before the program; `heard` are signals to end that came while it loaded."""
+        super().__init__(driver_class=Terminal, ansi_color=True)
         self.theme = "ansi-dark"
         self.bench = bench
         self.canvas = Canvas(theme)
@@ -67,6 +71,8 @@ class AnnotateApp(App[None], inherit_bindings=False):
         """Seconds that the last suggestions took to work out."""
         self.crash: Exception | None = None
         """What went wrong inside the app; whoever ran it raises it again, the terminal being whole then."""
+        self._modes_before = modes
+        self._heard = heard
         bench.on_state = self._tell
 
     def get_default_screen(self) -> Screen[None]:
@@ -88,8 +94,13 @@ class AnnotateApp(App[None], inherit_bindings=False):
         loop = asyncio.get_running_loop()
         for number in (signal.SIGHUP, signal.SIGTERM):
             loop.add_signal_handler(number, self._leave, 128 + number)
+        if isinstance(self._driver, Terminal) and self._modes_before is not None:
+            # When it stops, or gives way to an editor, the shell gets its terminal back and not the quiet one.
+            self._driver.attrs_before = self._modes_before
         self.set_interval(PULSE, self._feel_pulse)
         self.app_resume_signal.subscribe(self, lambda _app: self.canvas.refresh())
+        for heard in self._heard[:1]:
+            self._leave(128 + heard)
 
     # Loading, with a paint between two steps.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import os
 import shlex
+import signal
 import subprocess
 import sys
 import tempfile
@@ -12,12 +13,14 @@ import termios
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 __all__ = [
     "LONGEST_COPY",
     "clipboard_sequence",
     "edited",
     "editor_of",
+    "hearing",
     "is_gone",
     "let_go_of_terminal",
     "quiet_terminal",
@@ -61,13 +64,32 @@ def edited(command: list[str], text: str) -> str | None:
 
 
 @contextmanager
-def quiet_terminal() -> Iterator[None]:
-    """Keys that come before the app is ready wait for it unseen, and the terminal is as it was afterwards."""
+def hearing() -> Iterator[list[int]]:
+    """The signals to end that have come; to die of one while the app is being loaded would leave the terminal as it is.
+
+    For the main thread alone.
+    """
+    heard: list[int] = []
+    numbers = (signal.SIGHUP, signal.SIGTERM)
+    before = {number: signal.signal(number, lambda came, _frame: heard.append(came)) for number in numbers}
+    try:
+        yield heard
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+@contextmanager
+def quiet_terminal() -> Iterator[list[Any] | None]:
+    """Keys that come before the app is ready wait for it unseen, and the terminal is as it was afterwards.
+
+    Yields its modes from before; None where there is no terminal.
+    """
     try:
         before = termios.tcgetattr(sys.stdin.fileno())
     except (termios.error, ValueError, OSError):
         # Not on a terminal there is nothing to keep quiet.
-        yield
+        yield None
         return
     quiet = [*before]
     # Enter has to arrive as Enter, not as the line feed that a terminal makes of it.
@@ -75,7 +97,7 @@ def quiet_terminal() -> Iterator[None]:
     quiet[3] = before[3] & ~(termios.ECHO | termios.ICANON)
     termios.tcsetattr(sys.stdin.fileno(), termios.TCSANOW, quiet)
     try:
-        yield
+        yield before
     finally:
         with suppress(termios.error):
             termios.tcsetattr(sys.stdin.fileno(), termios.TCSANOW, before)

@@ -14,7 +14,7 @@ from annotate_kit.core import Ids
 from annotate_kit.errors import UsageError
 from annotate_kit.tui.geometry import geometry
 from annotate_kit.tui.opening import ENTER, LEAVE, opening_lines, painted
-from annotate_kit.tui.outside import is_gone, let_go_of_terminal, quiet_terminal
+from annotate_kit.tui.outside import hearing, is_gone, let_go_of_terminal, quiet_terminal
 from annotate_kit.tui.styles import PLAIN, THEMES, Theme
 from annotate_kit.workflow.project import Project
 
@@ -94,7 +94,7 @@ def run_app(  # pragma: no cover  # needs a terminal: tests/terminal runs it on 
     size = shutil.get_terminal_size()
     # The threads that save and check give way to a key after half a millisecond, not after the usual five.
     sys.setswitchinterval(SWITCH)
-    with quiet_terminal():
+    with hearing() as heard, quiet_terminal() as modes:
         if article_id is not None:
             # The article is read and painted by hand before Textual is imported, which takes ten times as long.
             lines = opening_lines(project, article_id, annotator, geometry(*size))
@@ -118,7 +118,7 @@ def run_app(  # pragma: no cover  # needs a terminal: tests/terminal runs it on 
                 lessons=Lessons(lessons=LESSONS) if is_lesson else None,
                 book=book,
             )
-            app = AnnotateApp(bench, theme)
+            app = AnnotateApp(bench, theme, modes=modes, heard=heard)
         except BaseException:
             sys.stdout.write(LEAVE)
             sys.stdout.flush()
