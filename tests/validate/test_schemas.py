@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import pytest
@@ -40,13 +41,13 @@ def test_a_pattern_that_cannot_run_in_linear_time_is_a_warning_wherever_it_stand
             "AK610",
             "schemas/common.schema.json",
             "/$defs/x/patternProperties/^(?!b)",
-            'the pattern "^(?!b)" cannot be matched in linear time',
+            'the pattern "^(?!b)" cannot be matched in linear time, so it is given up after too many steps',
         ),
         (
             "AK610",
             "schemas/common.schema.json",
             "/$defs/x/patternProperties/^(?!b)/items/pattern",
-            'the pattern "(a)\\1" cannot be matched in linear time',
+            'the pattern "(a)\\1" cannot be matched in linear time, so it is given up after too many steps',
         ),
     ]
 
@@ -87,8 +88,40 @@ def test_a_pattern_that_only_other_languages_know_is_costly_or_wrong_as_the_engi
 
     assert codes(r"^\p{L}+$") == []
     assert codes(r"^\p{L}(?!x)") == ["AK610"]
-    assert codes(r"(?<a>x)\k<a>") == ["AK610"]
+    assert codes(r"(?<a>x)\k<a>") == ["AK601"]
     assert codes(r"[b-a]") == ["AK601"]
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    ["(" * 5_000, "(" * 5_000 + ")" * 5_000, "a{99999999999}", "(.{0,1000}){0,1000}", r"\p{Foo}", "(a|b)*{2}"],
+    ids=["open", "nested", "endless", "squared", "no class", "twice"],
+)
+def test_a_pattern_that_cannot_be_run_is_an_error_with_one_line(pattern: str) -> None:
+    found = told({"title": "Thing", "properties": {"x": {"pattern": pattern}}})
+    assert [code for code, *_ in found] == ["AK601"]
+    assert all(len(message) < 200 and "\n" not in message for *_, message in found)
+
+
+@pytest.mark.parametrize("pattern", ["^.{1,4000}$", "^[\\w .-]{1,255}$", "(" * 50 + "a" + ")" * 50])
+def test_a_large_pattern_that_runs_in_linear_time_is_right(pattern: str) -> None:
+    assert told({"title": "Thing", "properties": {"x": {"pattern": pattern}}}) == []
+
+
+def test_without_the_fast_engine_patterns_are_judged_by_the_one_that_runs_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "annotate_kit.validate.fast", None)
+    found = told({"title": "Thing", "properties": {"x": {"pattern": "^(?!b)"}, "y": {"pattern": "^a$"}}})
+    assert [(code, pointer) for code, _, pointer, _ in found] == [("AK610", "/properties/x/pattern")]
+
+
+def test_a_pattern_that_was_given_up_is_said_to_be_so() -> None:
+    catalog = load_catalog(
+        {"thing.schema.json": {"title": "Thing", "properties": {"x": {"pattern": "^(a|aa)+(?=b)c$"}}}}
+    )
+    (problem,) = check_record(catalog, Record(id="thing-1", type="thing", data={"x": "a" * 5_000 + "b"}))
+    assert problem.code == "AK105"
+    assert '…" could not be compared with its pattern, which takes too many steps' in problem.message
+    assert problem.hint == "Shorten it, or write the pattern without looking ahead or back."
 
 
 def test_a_pattern_that_python_alone_would_take_is_wrong_without_a_place() -> None:

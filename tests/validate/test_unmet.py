@@ -12,7 +12,7 @@ import pytest
 
 from annotate_kit.schema import Catalog, load_catalog
 from annotate_kit.validate import schema_problems
-from annotate_kit.validate.unmet import unmet_problems
+from annotate_kit.validate.unmet import unmet_problems, unproved
 
 SUITE = Path(__file__).parents[3] / "shared/data/json-schema-test-suite/tests"
 
@@ -183,6 +183,22 @@ def suite() -> Iterator[Any]:
                 if isinstance(case["schema"], dict) and any(test["valid"] for test in case["tests"]):
                     dialect = {} if draft == "draft2020-12" else {"$schema": "http://json-schema.org/draft-07/schema#"}
                     yield pytest.param({**dialect, **case["schema"]}, id=f"{draft}/{path.stem}: {case['description']}")
+
+
+@pytest.mark.parametrize(
+    ("schema", "why"),
+    [
+        ({"properties": {"x": {"type": "string"}}}, []),
+        ({"$dynamicAnchor": "a", "properties": {"x": {"$dynamicRef": "#a"}}}, ["it has $dynamicRef"]),
+        ({"allOf": [{"anyOf": [{"minimum": n} for n in range(50)]}] * 2}, ["a part of it has more than 2,000"]),
+        ({"properties": {f"p{n}": {"type": "string"} for n in range(2_100)}}, ["it has 2,100 parts, and only 475"]),
+    ],
+    ids=["all", "dynamic", "combinations", "large"],
+)
+def test_what_is_not_tried_is_known_with_its_reason(schema: Any, why: list[str]) -> None:
+    found = list(unproved(load_catalog({"thing.schema.json": {"title": "Thing", **schema}})))
+    assert [name for name, _ in found] == ["thing.schema.json"] * len(why)
+    assert all(said.startswith(expected) for (_, said), expected in zip(found, why, strict=True))
 
 
 @pytest.mark.skipif(not SUITE.exists(), reason="needs the official test suite, which is not here")

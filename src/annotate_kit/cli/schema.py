@@ -79,11 +79,14 @@ def show(
 def lint() -> None:
     """Check the schemas: references, hints, keys, patterns, titles, examples; exit status 1 where there are errors."""
     from annotate_kit.report import problems_text, summary_line
+    from annotate_kit.workflow.checking import untried_schemas
     from annotate_kit.workflow.validation import lint_schemas
 
     work = console.project()
     problems = lint_schemas(work)
     console.data(problems_text(problems))
+    for name, why in untried_schemas(work):
+        console.talk(f"schemas/{name} was not searched for parts that nothing can meet: {why}.")
     console.talk(summary_line(problems, files=len(work.store.schema_files())))
     console.leave(console.PROBLEMS if any(problem.is_error for problem in problems) else console.OK)
 

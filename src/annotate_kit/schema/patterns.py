@@ -15,6 +15,7 @@ def _compile(pattern: str) -> Any | None:
 
     options = re2.Options()
     options.log_errors = False  # re2 prints what it cannot read to stderr, which would spoil the screen.
+    options.never_capture = True  # of thousands of groups it would look for each
     try:
         return re2.compile(pattern, options=options)
     except re2.error:

@@ -18,12 +18,12 @@ from jsonschema_rs import ValidationErrorKind as Kind
 from annotate_kit.core.pointers import find_value, join
 from annotate_kit.core.values import Absent, Json, is_array, same
 from annotate_kit.schema.hints import KEYWORD
-from annotate_kit.validate.findings import FORMATS, Documents, Finding, dialect_of, in_order
+from annotate_kit.validate.findings import FORMATS, GIVEN_UP, Documents, Finding, dialect_of, in_order
 
-__all__ = ["FastEngine", "find_fast_engine"]
+__all__ = ["BACKTRACKS", "FastEngine", "find_fast_engine", "patterns_run"]
 
 BACKTRACKS = 100_000
-"""Steps that a pattern which needs backtracking may take for one text; one that needs more counts as no match."""
+"""Steps that a pattern which needs backtracking may take for one text; of one that needs more nothing is known."""
 
 # Chosen by hand: `validator_for` takes a custom `$schema` for a reason to ignore `contains`.
 _CLASSES: Mapping[str, type[jsonschema_rs.Validator]] = {
@@ -96,6 +96,16 @@ def find_fast_engine(uri: str, documents: Documents) -> FastEngine | None:
     return None
 
 
+def patterns_run(pattern: str, *, backtracking: bool) -> bool:
+    """Whether a pattern can be run at all, or without backtracking in linear time."""
+    options = jsonschema_rs.FancyRegexOptions() if backtracking else jsonschema_rs.RegexOptions()
+    try:
+        jsonschema_rs.Draft202012Validator({"pattern": pattern}, pattern_options=options)
+    except ValueError:
+        return False
+    return True
+
+
 def _plain(data: object) -> Any:
     if isinstance(data, Mapping):
         return {_plain(str(key)): _plain(value) for key, value in data.items()}
@@ -120,6 +130,8 @@ def _finding(data: Json, error: jsonschema_rs.ValidationError) -> Finding:
             keyword, unexpected = "additionalProperties", tuple(sorted(value))
     elif isinstance(inner, Kind.Contains):
         keyword, path = "contains", [*path[:-1], "contains"]
+    elif isinstance(inner, Kind.BacktrackLimitExceeded):
+        keyword = GIVEN_UP
     else:
         keyword = str(path[-1])
     return Finding(

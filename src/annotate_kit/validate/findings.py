@@ -10,7 +10,7 @@ import attrs
 from annotate_kit.core.dates import edtf_problem
 from annotate_kit.core.values import Json
 
-__all__ = ["DIALECTS", "FORMATS", "Documents", "Engine", "Finding", "dialect_of", "in_order", "is_edtf"]
+__all__ = ["DIALECTS", "FORMATS", "GIVEN_UP", "Documents", "Engine", "Finding", "dialect_of", "in_order", "is_edtf"]
 
 Documents = Mapping[str, Any]
 """Address → schema; every `$ref` must lead to one of them, or to a meta-schema."""
@@ -23,13 +23,16 @@ DIALECTS = {
 }
 """`$schema`, without an empty fragment → the draft."""
 
+GIVEN_UP = "pattern that was given up"
+"""Stands for the keyword of a pattern that took more steps than it may, so that nobody knows whether it is met."""
+
 
 @attrs.frozen(kw_only=True)
 class Finding:
     """One keyword that a value does not meet; the same whichever engine found it."""
 
     keyword: str
-    """Its name; empty where the schema is `false`."""
+    """Its name; empty where the schema is `false`, `GIVEN_UP` where its pattern took too many steps."""
     pointer: str
     """JSON Pointer of the value."""
     path: tuple[str | int, ...]

@@ -9,7 +9,7 @@ from typing import Any
 
 import re2
 
-__all__ = ["found"]
+__all__ = ["found", "is_linear", "is_runnable"]
 
 _SPACE = r"\t\n\x0b\x0c\r \x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}\x{feff}"
 """What `\\s` means there; re2 knows the ASCII ones only."""
@@ -45,10 +45,30 @@ def found(pattern: str, text: str) -> bool | None:
     return None if compiled is None else compiled.search(text.encode(errors="replace").decode()) is not None
 
 
+def is_linear(pattern: str) -> bool:
+    """Whether the engine that decides runs a pattern without backtracking."""
+    return _runs(pattern, backtracking=False)
+
+
+def is_runnable(pattern: str) -> bool:
+    """Whether the engine that decides runs a pattern at all, if need be under a budget of steps."""
+    return _runs(pattern, backtracking=True)
+
+
+def _runs(pattern: str, *, backtracking: bool) -> bool:
+    try:
+        # Needed by lint alone, and not there on every machine.
+        from annotate_kit.validate.fast import patterns_run  # noqa: PLC0415 - see the line above
+    except ImportError:
+        return backtracking or found(pattern, "") is not None
+    return patterns_run(pattern, backtracking=backtracking)
+
+
 @functools.lru_cache(maxsize=512)
 def _compile(pattern: str) -> Any | None:
     options = re2.Options()
     options.log_errors = False  # re2 prints what it cannot read to stderr
+    options.never_capture = True  # of thousands of groups it would look for each
     try:
         return re2.compile(_translate(pattern), options=options)
     except (re2.error, UnicodeEncodeError):

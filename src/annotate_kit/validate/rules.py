@@ -800,7 +800,10 @@ _LISTED = (
     RulePage(
         code="AK610",
         what="A pattern of a schema cannot be matched in linear time.",
-        why="One unlucky text can keep such a pattern busy for hours.",
+        why=(
+            "One unlucky text could keep such a pattern busy for hours, so it is given up after 100,000 steps, and\n"
+            "the text is then reported as one that could not be compared with it (AK105)."
+        ),
         fix="Write it without looking ahead or back, and without referring to groups.",
         part="schema",
         bad=_typed('{"title": "Name", "type": "string", "pattern": "^(?!The )"}'),

@@ -18,7 +18,7 @@ from annotate_kit.validate.engines import find_engine
 from annotate_kit.validate.examples import example_problems
 from annotate_kit.validate.explaining import explain
 from annotate_kit.validate.findings import DIALECTS, Finding, dialect_of
-from annotate_kit.validate.patterns import found
+from annotate_kit.validate.patterns import found, is_linear, is_runnable
 from annotate_kit.validate.records import checker_of
 from annotate_kit.validate.wording import quoted
 
@@ -88,17 +88,23 @@ def _pattern_problems(schema: Mapping[str, object], pointer: str, file: str) -> 
     if isinstance(named, Mapping):
         patterns += [(child(child(pointer, "patternProperties"), name), name, True) for name in named]
     for place, pattern, at_key in patterns:
-        if isinstance(pattern, str) and found(pattern, "") is None:
-            yield _bad_pattern(pattern, Problem(code="AK610", message="", file=file, pointer=place, at_key=at_key))
+        if isinstance(pattern, str) and (found(pattern, "") is None or not is_linear(pattern)):
+            yield from _bad_pattern(pattern, Problem(code="AK610", message="", file=file, pointer=place, at_key=at_key))
 
 
-def _bad_pattern(pattern: str, problem: Problem) -> Problem:
+def _bad_pattern(pattern: str, problem: Problem) -> Iterator[Problem]:
     regex = find_engine(_REGEX, {_REGEX: {"format": "regex"}})
     if regex and not regex.is_valid(pattern):
         what = f"the pattern {quoted(pattern)} is no regular expression{_where(pattern)}"
-        return attrs.evolve(problem, code="AK601", message=what, hint="Put it right.")
-    what = f"the pattern {quoted(pattern)} cannot be matched in linear time"
-    return attrs.evolve(problem, message=what, hint="Write it without looking ahead or back, and without \\1.")
+        yield attrs.evolve(problem, code="AK601", message=what, hint="Put it right.")
+    elif not is_runnable(pattern):
+        what = f"the pattern {quoted(pattern)} cannot be run: it is too large, or has what no engine here knows"
+        how = "Repeat fewer times and bound the length by maxLength; write classes like \\p{L}, and name no groups."
+        yield attrs.evolve(problem, code="AK601", message=what, hint=how)
+    elif not is_linear(pattern):
+        what = f"the pattern {quoted(pattern)} cannot be matched in linear time, so it is given up after too many steps"
+        how = "Write it without looking ahead or back, and without \\1."
+        yield attrs.evolve(problem, message=what, hint=how)
 
 
 def _where(pattern: str) -> str:
@@ -106,6 +112,8 @@ def _where(pattern: str) -> str:
         re.compile(pattern)
     except re.error as error:
         return f": {error.msg} at position {error.pos}"
+    except (RecursionError, OverflowError):  # thousands of brackets; a number of repetitions beyond all bounds
+        return ""
     return ""
 
 

@@ -14,6 +14,7 @@ from annotate_kit.text import safe_line
 from annotate_kit.validate import wording
 from annotate_kit.validate.cases import Case
 from annotate_kit.validate.equality import first_repeated
+from annotate_kit.validate.findings import GIVEN_UP
 from annotate_kit.validate.guessing import guess, guess_choice
 from annotate_kit.validate.repairs import repaired, retyped
 
@@ -130,6 +131,11 @@ def _pattern(case: Case) -> Problem:
     how = f"Write it like {' or '.join(shown)}." if shown else f"It must match {safe_line(str(case.wanted))}."
     what = f"{case.subject} does not have the right form" if case.value else f"{case.place} is empty"
     return case.say("AK105", what, how)
+
+
+def _given_up(case: Case) -> Problem:
+    what = f"{case.subject} could not be compared with its pattern, which takes too many steps"
+    return case.say("AK105", what, "Shorten it, or write the pattern without looking ahead or back.")
 
 
 _FORMATS: Mapping[str, tuple[str, str]] = {
@@ -283,6 +289,7 @@ _SENTENCES: Mapping[str, Callable[[Case], Problem]] = {
     "exclusiveMaximum": _number("less than {}"),
     "exclusiveMinimum": _number("more than {}"),
     "format": _format,
+    GIVEN_UP: _given_up,
     "maxItems": _size("entry", "entries", "may have at most"),
     "maxLength": _size("character", "characters", "may have at most"),
     "maxProperties": _size("property", "properties", "may have at most"),

@@ -22,7 +22,7 @@ from annotate_kit.schema.resources import Resources, walk
 from annotate_kit.validate.findings import dialect_of
 from annotate_kit.validate.wording import quoted, several
 
-__all__ = ["closed_registry", "unmet_problems"]
+__all__ = ["closed_registry", "unmet_problems", "unproved"]
 
 _MOST_QUESTIONS = 2_000
 """Questions about one document; a question takes a tenth of a millisecond."""
@@ -61,20 +61,52 @@ def unmet_problems(catalog: Catalog, folder: str) -> Iterator[Problem]:
         registry = closed_registry(documents)
     except (ValueError, jsonschema_rs.ReferencingError):  # a reference leads nowhere, which has a message of its own
         return
+    for name, nodes in _documents(catalog):
+        if not _unfit(nodes):
+            uri = catalog.uris[name]
+            left = _most_questions(nodes)
+            asked = _Document(uri=uri, document=documents[uri], registry=registry, file=folder + name, left=left)
+            yield from asked.problems(nodes)
+
+
+def unproved(catalog: Catalog) -> Iterator[tuple[str, str]]:
+    """Each file of schemas of which not every part is tried, and why."""
+    for name, nodes in _documents(catalog):
+        questions = sum(len(list(_properties(schema))) + len(list(_alternatives(schema))) for schema in nodes.values())
+        why = _unfit(nodes)
+        if not why and questions > _most_questions(nodes):
+            why = f"it has {questions:,} parts, and only {_most_questions(nodes):,} are tried"
+        if why:
+            yield name, why
+
+
+def _documents(catalog: Catalog) -> Iterator[tuple[str, _Nodes]]:
+    """Each file's name, and the schemas in it by their place."""
     resources = Resources(catalog.registry)
     for name, uri in catalog.uris.items():
-        document = documents[uri]
         # An embedded resource has an address of its own, under which a pointer from outside means nothing.
-        nodes = {
-            tokens: layer.schema
-            for tokens, layer in walk(resources.document(uri, document))
-            if layer.home.partition("#")[0] in ("", uri)
-        }
-        if all(map(_is_small, nodes.values())) and not any("$dynamicRef" in schema for schema in nodes.values()):
-            # A question costs the more the larger the document is.
-            most = min(_MOST_QUESTIONS, _MOST_STEPS // max(len(nodes), 1))
-            asked = _Document(uri=uri, document=document, registry=registry, file=folder + name, left=most)
-            yield from asked.problems(nodes)
+        yield (
+            name,
+            {
+                tokens: layer.schema
+                for tokens, layer in walk(resources.document(uri, catalog.registry[uri].contents))
+                if layer.home.partition("#")[0] in ("", uri)
+            },
+        )
+
+
+def _unfit(nodes: _Nodes) -> str:
+    """Why nothing of a document can be tried; empty where it can."""
+    if any("$dynamicRef" in schema for schema in nodes.values()):
+        return "it has $dynamicRef, which may mean something else in each place"
+    if not all(map(_is_small, nodes.values())):
+        return f"a part of it has more than {_MOST_CASES:,} combinations of alternatives"
+    return ""
+
+
+def _most_questions(nodes: _Nodes) -> int:
+    # A question costs the more the larger the document is.
+    return min(_MOST_QUESTIONS, _MOST_STEPS // max(len(nodes), 1))
 
 
 def _is_small(schema: Mapping[str, object]) -> bool:

@@ -16,7 +16,7 @@ from annotate_kit.workflow.checkable import SCHEMAS
 from annotate_kit.workflow.outcomes import Outcome
 from annotate_kit.workflow.project import Project
 
-__all__ = ["FolderCheck", "lint_schemas"]
+__all__ = ["FolderCheck", "lint_schemas", "untried_schemas"]
 
 
 def lint_schemas(project: Project) -> tuple[Problem, ...]:
@@ -34,6 +34,17 @@ def lint_schemas(project: Project) -> tuple[Problem, ...]:
         for problem in locate(bounded(p for p in found if p.file == f"{SCHEMAS}/{name}"), content)
     ]
     return tuple(sorted(located, key=lambda problem: problem.sort_key))
+
+
+def untried_schemas(project: Project) -> tuple[tuple[str, str], ...]:
+    """The files of schemas in which not every contradiction is looked for, and why."""
+    try:
+        from annotate_kit.validate.unmet import unproved  # noqa: PLC0415 - it needs the fast engine
+    except ImportError:
+        return tuple(
+            (name, "that needs jsonschema-rs, which is not installed") for name in project.store.schema_files()
+        )
+    return tuple(unproved(project.catalog))
 
 
 @attrs.frozen(kw_only=True)
