@@ -6,7 +6,6 @@ wrong where the store has another one afterwards, and lost where a change neithe
 
 from __future__ import annotations
 
-import copy
 import datetime as dt
 import random
 from collections import Counter
@@ -34,7 +33,13 @@ from annotate_kit.workflow.session import open_session
 __all__ = ["Script", "Wrong", "judge", "make_script"]
 
 Cell = str | int | dt.date | None
-Row = list[Cell]
+
+
+class Row(list[Cell]):
+    """The cells of a row, and the key that it keeps wherever it goes."""
+
+    key: int = -1
+
 
 _FIELDS: Mapping[str, str] = {
     "Title": "title",
@@ -47,6 +52,7 @@ _FIELDS: Mapping[str, str] = {
 }
 """Header → field."""
 _KINDS = {"Bilateral": "bilateral", "Summit": "summit", "Other": "other"}
+_ABOVE = "Please look at this"
 _WORDS = ("a", "=1+1", "부산", "two\nlines", " spaced ", "007", "x" * 40, "_x0041_", "0", "yes")
 _DAY = dt.date(2023, 1, 1)
 _EPOCH = dt.date(1899, 12, 30)
@@ -96,8 +102,13 @@ def _articles(number: int) -> tuple[Annotated, ...]:
 
 
 @cache
+def _whole(number: int) -> bytes:
+    return whole(a_project(disk_of(_articles(number))))
+
+
+@cache
 def _book(number: int) -> Book:
-    return read_workbook(whole(a_project(disk_of(_articles(number)))), file="book.xlsx")
+    return read_workbook(_whole(number), file="book.xlsx")
 
 
 @attrs.define(kw_only=True, eq=False)
@@ -112,15 +123,45 @@ class Script:
     rows: list[Row]
     steps: list[str] = attrs.field(factory=list)
     hidden: set[int] = attrs.field(factory=set)
-    """Identities of rows that a filter hides."""
+    """Keys of rows that a filter hides."""
     titles: int = 0
     """Rows that stand above the header."""
     touched: list[tuple[str, str]] = attrs.field(factory=list)
     """Ids and headers of cells that were typed anew."""
+    exported: bytes
+    """The workbook as it was handed out, with all its pages."""
+    hands: list[list[Any]] = attrs.field(factory=list)
+    """The same steps for LibreOffice, as `libreoffice_hands` takes them."""
+    keys: int = 0
+    """How many rows there ever were."""
 
     def at(self, header: str) -> int:
         """The position of a column."""
         return self.header.index(header)
+
+    def new_row(self, cells: Sequence[Cell], place: int) -> Row:
+        """A row that was not there before."""
+        row = Row(cells)
+        row.key = self.keys
+        self.keys += 1
+        self.rows.insert(place, row)
+        return row
+
+    def by_hand(self, step: str, *arguments: object) -> None:
+        """Note a step for LibreOffice."""
+        self.hands.append([step, *arguments])
+
+    @property
+    def job(self) -> dict[str, Any]:
+        """What LibreOffice is to do with the workbook that was handed out."""
+        sheet = self.book.find("Meetings")
+        assert sheet is not None
+        return {
+            "sheet": "Meetings",
+            "rows": len(sheet.rows) - 1,
+            "columns": max(sheet.rows[0].cells) + 1,
+            "steps": self.hands,
+        }
 
     @property
     def bytes(self) -> bytes:
@@ -153,8 +194,15 @@ def make_script(seed: int) -> Script:
         for record in annotation_of(project, id_).records.values()
     }
     made = Script(
-        project=project, base=base, book=book, header=[str(cell) for cell in grid[0]], rows=copy.deepcopy(grid[1:])
+        project=project,
+        base=base,
+        book=book,
+        header=[str(cell) for cell in grid[0]],
+        rows=[],
+        exported=_whole(number),
     )
+    for place, cells in enumerate(grid[1:]):
+        made.new_row(cells, place)
     for _ in range(luck.randint(1, 8)):
         step = luck.choice(_STEPS)
         made.steps.append(step.__name__)
@@ -179,40 +227,57 @@ def _cell(value: Any) -> Cell:
 
 def sort(luck: random.Random, made: Script) -> None:
     at = luck.randrange(len(made.header))
-    made.rows.sort(key=lambda row: str(row[at]), reverse=luck.random() < 0.5)
+    is_descending = luck.random() < 0.5
+    made.rows.sort(key=lambda row: str(row[at]), reverse=is_descending)
+    made.by_hand("sort", at, is_descending)
 
 
 def filter_(luck: random.Random, made: Script) -> None:
-    made.hidden |= {id(row) for row in made.rows if luck.random() < 0.3}
+    made.hidden |= {row.key for row in made.rows if luck.random() < 0.3}
+    # What LibreOffice hides is all but the rows with this title: other rows, and it must not matter which.
+    made.by_hand("filter", made.at("Title"), made.rows[0][made.at("Title")] or "" if made.rows else "")
 
 
 def insert_blank(luck: random.Random, made: Script) -> None:
-    made.rows.insert(luck.randint(0, len(made.rows)), [None] * len(made.header))
+    place = luck.randint(0, len(made.rows))
+    _insert(made, [None] * len(made.header), place)
+
+
+def _insert(made: Script, cells: Sequence[Cell], place: int) -> None:
+    row = made.new_row(cells, place)
+    made.by_hand("insert", row.key, place, [_typed(cell) for cell in cells])
+
+
+def _typed(cell: Cell) -> object:
+    return {"date": cell.isoformat()} if isinstance(cell, dt.date) else cell
 
 
 def insert_new(luck: random.Random, made: Script) -> None:
-    row: Row = [None] * len(made.header)
+    row: list[Cell] = [None] * len(made.header)
     for header in {"Title", "Kind", *luck.sample(list(_FIELDS), 3)} & set(made.header):
         row[made.at(header)] = _value(luck, header)
     if "Article" in made.header:
         row[made.at("Article")] = luck.choice(["forum", "summit"])
-    made.rows.insert(luck.randint(0, len(made.rows)), row)
+    _insert(made, row, luck.randint(0, len(made.rows)))
 
 
 def copy_row(luck: random.Random, made: Script) -> None:
     if made.rows:
-        made.rows.insert(luck.randint(0, len(made.rows)), list(luck.choice(made.rows)))
+        place, copied = luck.randint(0, len(made.rows)), luck.choice(made.rows)
+        made.by_hand("copy", made.new_row(copied, place).key, copied.key, place)
 
 
 def move_row(luck: random.Random, made: Script) -> None:
     if made.rows:
         row = made.rows.pop(luck.randrange(len(made.rows)))
-        made.rows.insert(luck.randint(0, len(made.rows)), row)
+        place = luck.randint(0, len(made.rows))
+        made.rows.insert(place, row)
+        made.by_hand("move", row.key, place)
 
 
 def delete_row(luck: random.Random, made: Script) -> None:
     if made.rows:
-        made.rows.pop(luck.randrange(len(made.rows)))
+        made.by_hand("delete", made.rows.pop(luck.randrange(len(made.rows))).key)
 
 
 def retype(luck: random.Random, made: Script) -> None:
@@ -222,6 +287,7 @@ def retype(luck: random.Random, made: Script) -> None:
         row, header = luck.choice(filled), luck.choice(known)
         is_emptied = header not in ("Title", "Kind") and luck.random() < 0.2
         row[made.at(header)] = None if is_emptied else _value(luck, header)
+        made.by_hand("type", row.key, made.at(header), _typed(row[made.at(header)]))
         id_ = row[made.at("Record ID")]
         if id_ is not None:
             made.touched.append((str(id_), header))
@@ -232,23 +298,29 @@ def move_column(luck: random.Random, made: Script) -> None:
     made.header.insert(after, made.header.pop(before))
     for row in made.rows:
         row.insert(after, row.pop(before))
+    made.by_hand("move_column", before, after)
 
 
 def rename_column(luck: random.Random, made: Script) -> None:
     header = luck.choice(list(_FIELDS))
     if header in made.header and header not in ("Title", "Kind"):
+        made.by_hand("rename_column", made.at(header), f"My {header}")
         made.header[made.at(header)] = f"My {header}"
 
 
 def add_column(luck: random.Random, made: Script) -> None:
     at = luck.randint(0, len(made.header))
+    notes = {row.key: "note" for row in made.rows if any(cell is not None for cell in row)}
+    made.by_hand("add_column", at, f"Notes {len(made.header)}", notes)
     made.header.insert(at, f"Notes {len(made.header)}")
     for row in made.rows:
-        row.insert(at, "note" if any(cell is not None for cell in row) else None)
+        row.insert(at, notes.get(row.key))
 
 
 def title_above(_luck: random.Random, made: Script) -> None:
-    made.titles = min(made.titles + 1, 3)
+    if made.titles < 3:
+        made.titles += 1
+        made.by_hand("title_above", _ABOVE)
 
 
 _STEPS: Sequence[Callable[[random.Random, Script], None]] = (
@@ -399,9 +471,8 @@ def _merge(
 
 
 def _sheet_xml(made: Script) -> str:
-    blank: Row = [None]
-    lines: list[Row] = [["Please look at this"], *[blank] * (made.titles - 1)] if made.titles else []
-    lines += [list(made.header), *made.rows]
+    lines: list[Row] = [Row([_ABOVE]), *[Row([None])] * (made.titles - 1)] if made.titles else []
+    lines += [Row(made.header), *made.rows]
     pieces = [
         f'<row r="{n}"{_hidden(made, row)}>{"".join(_cell_xml(c, n, cell) for c, cell in enumerate(row))}</row>'
         for n, row in enumerate(lines, 1)
@@ -410,7 +481,7 @@ def _sheet_xml(made: Script) -> str:
 
 
 def _hidden(made: Script, row: Row) -> str:
-    return ' hidden="1"' if id(row) in made.hidden else ""
+    return ' hidden="1"' if row.key in made.hidden else ""
 
 
 def _copied(sheet: Sheet) -> str:

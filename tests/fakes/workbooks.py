@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import shutil
 import subprocess
+import sys
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +25,30 @@ _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 needs_libreoffice = pytest.mark.skipif(
     shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed here"
 )
+
+
+@cache
+def python_with_uno() -> str | None:
+    """A Python that can drive LibreOffice; None where there is none."""
+    if shutil.which("soffice") is None:
+        return None
+    for found in filter(None, map(shutil.which, (sys.executable, "python3", "/usr/bin/python3"))):
+        if subprocess.run([found, "-c", "import uno"], capture_output=True, check=False).returncode == 0:
+            return found
+    return None
+
+
+def by_libreoffice(jobs: Mapping[str, tuple[bytes, dict[str, Any]]], folder: Path) -> dict[str, bytes]:
+    """What becomes of workbooks in LibreOffice; each has a name, its bytes, and what is done to it."""
+    given = []
+    for name, (raw, job) in jobs.items():
+        (folder / f"{name}.xlsx").write_bytes(raw)
+        given.append({"in": str(folder / f"{name}.xlsx"), "out": str(folder / f"{name}.out.xlsx"), **job})
+    (folder / "jobs.json").write_text(json.dumps(given), "utf-8")
+    hands = Path(__file__).with_name("libreoffice_hands.py")
+    command = [str(python_with_uno()), str(hands), str(folder / "jobs.json")]
+    subprocess.run(command, check=True, capture_output=True, timeout=1_000)
+    return {name: (folder / f"{name}.out.xlsx").read_bytes() for name in jobs}
 
 
 def write(source: Source, **options: Any) -> tuple[bytes, Receipt]:
