@@ -239,14 +239,14 @@ MISTAKES = [
         file="organization/name-with-space-at-the-end",
         code="AK105",
         pointer="/name",
-        message='name "Bank of Korea" has white space at an end; did you mean "Bank of Korea"?',
+        message='name "Bank of Korea␣" has white space at an end; did you mean "Bank of Korea"?',
         suggestion="Bank of Korea",
     ),
     Mistake(
         file="organization/name-on-two-lines",
         code="AK105",
         pointer="/name",
-        message='name "Bank of Korea" has a line break in it; did you mean "Bank of Korea"?',
+        message='name "Bank of␊Korea" has a line break in it; did you mean "Bank of Korea"?',
         suggestion="Bank of Korea",
     ),
     Mistake(
@@ -445,6 +445,22 @@ def test_independent_mistakes_are_told_one_by_one_in_the_order_of_the_places(pro
         ("AK104", "/roles/0/status"),
         ("AK102", "/roles/1"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("KR ", '"KR␣" is not in the list; did you mean "KR" (South Korea)?'),
+        ("\u00a0KR\n", '"␣KR␊" is not in the list; did you mean "KR" (South Korea)?'),
+        ("South\tKorea", '"South␉Korea" is not in the list; did you mean "KR" (South Korea)?'),
+        (" ", '"␣" is not in the list'),
+        (f"{'가' * 300}{' ' * 300}", f'"{"가" * 15}…{"가" * 8}{"␣" * 8}" is not in the list'),
+        (f" {'x' * 300}", f'"␣{"x" * 58}…" is not in the list'),
+    ],
+)
+def test_white_space_that_is_wrong_is_seen(problems_of: Problems, text: str, shown: str) -> None:
+    (problem,) = problems_of("organization", {"name": "x", "kind": "company", "country": text})
+    assert problem.message == f"country {shown}"
 
 
 def test_what_is_hostile_is_shown_harmless_and_short(problems_of: Problems) -> None:

@@ -163,6 +163,40 @@ def test_a_thing_in_many_articles_is_one_message() -> None:
     assert told(fs) == [TWIN]
 
 
+def more_twins(fs: MemoryFs, *names: str) -> MemoryFs:
+    """Two articles each for some more names."""
+    for number, name in enumerate(names, start=10):
+        for article in (f"one-{number}", f"other-{number}"):
+            id_ = make_id("city", number * 2 + article.startswith("one"))
+            record = attrs.evolve(KIM.records[CITY], id=id_, data={"name": name})
+            folder = f"{ROOT}/annotations/{article}"
+            annotation = attrs.evolve(KIM, article=article, records={id_: record})
+            fs.put(f"{folder}/kim.json", encode_annotation(annotation))
+            fs.put(f"{folder}/article.json", encode_article(an_article(article)))
+            fs.put(f"{folder}/text.txt", TEXT.encode())
+    return fs
+
+
+def test_where_nothing_is_joined_several_things_in_several_articles_are_one_message() -> None:
+    joins_nothing = "in several articles, and nothing is joined in this project"
+    assert told(more_twins(two_articles(), "Rome")) == [(*TWIN[:2], f"{TWIN[2]}; 1 more thing stands {joins_nothing}")]
+    fs = more_twins(two_articles(), "Rome", "Riyadh")
+    assert told(fs) == [(*TWIN[:2], f"{TWIN[2]}; 2 more things stand {joins_nothing}")]
+    (problem,) = validate_project(open_project(fs, ROOT)).problems
+    assert problem.hint == "Go through them with `annotate-kit entities pairs`, or do without: `--ignore AK501`."
+    waiver = {"code": "AK501", "record": SECOND, "reason": "another Busan", "by": "kim"}
+    (rest,) = told(more_twins(two_articles(waivers=(waiver,)), "Rome", "Riyadh"))
+    twin = f"this is probably the same as {make_id('city', 21)}, of which one-10 speaks"
+    assert rest[1:] == ("annotations/other-10/kim.json", f"{twin}; 1 more thing stands {joins_nothing}")
+
+
+def test_once_something_is_joined_each_thing_is_told() -> None:
+    fs = more_twins(two_articles(register={CITY: {"same": [SECOND]}}), "Rome", "Riyadh")
+    assert [code for code, *_ in told(fs)] == ["AK501", "AK501"]
+    linked = more_twins(two_articles(entity=CITY), "Rome", "Riyadh")
+    assert [code for code, *_ in told(linked)] == ["AK501", "AK501"]
+
+
 def test_annotators_of_one_article_speak_of_the_same_things() -> None:
     lee = attrs.evolve(KIM, annotator="lee", records={SECOND: attrs.evolve(KIM.records[CITY], id=SECOND)})
     fs = a_disk_of(KIM, lee)

@@ -67,7 +67,8 @@ class Case:
         """The place with what stands there, where that is short."""
         if self.finding.name is not None or isinstance(self.value, Mapping) or is_array(self.value):
             return self.place
-        return f"{self.place} {wording.as_json(self.value)}"
+        shown = wording.with_spaces(self.value) if isinstance(self.value, str) else wording.as_json(self.value)
+        return f"{self.place} {shown}"
 
     def title(self, name: str) -> str:
         """A member of the value by its title."""

@@ -25,6 +25,7 @@ __all__ = [
     "sentence",
     "several",
     "title",
+    "with_spaces",
 ]
 
 _FOUND = 60
@@ -54,6 +55,24 @@ _KINDS = {
 def quoted(text: str) -> str:
     """A text in double quotes, shortened and safe to print."""
     return as_json(text)
+
+
+def with_spaces(text: str) -> str:
+    """A text in double quotes, its line breaks, tabs and white space at an end visible; of a long one both ends."""
+    inner = text.strip()
+    before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :] if inner else ""
+    if after and len(text) > _FOUND // 2:  # a letter may be two cells wide
+        inner = f"{inner[: _FOUND // 4]}…{inner[-_FOUND // 8 :]}"
+        before, after = before[:_EDGE], after[:_EDGE]
+    edges = ["".join(_SPACES.get(char, "␣") for char in edge) for edge in (before, after)]
+    return quoted(f"{edges[0]}{inner.translate(_TABLE)}{edges[1]}")
+
+
+_EDGE = 8
+"""Code points of white space at an end that are shown."""
+_SPACES = {"\t": "␉", "\n": "␊", "\r": "␍"}
+_TABLE = str.maketrans(_SPACES)
+"""White space that has no picture of its own in a line."""
 
 
 def as_json(value: Json, limit: int = _FOUND) -> str:

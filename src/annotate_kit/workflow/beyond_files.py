@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import cast
 
+import attrs
+
 from annotate_kit.codec import locate, parse_json
 from annotate_kit.core import ABSENT, Annotation, Json, Problem
 from annotate_kit.core.entities import Decisions
@@ -16,7 +18,7 @@ from annotate_kit.validate.waivers import without_waived
 from annotate_kit.workflow.checkable import Files
 from annotate_kit.workflow.outcomes import Outcome
 from annotate_kit.workflow.project import Project
-from annotate_kit.workflow.register import FOLDER, read_register
+from annotate_kit.workflow.register import FOLDER, Register, read_register
 
 __all__ = ["disagreements", "likely_twins", "register_conflicts"]
 
@@ -49,9 +51,35 @@ def _of_article(project: Project, folder: str, annotators: list[str]) -> Iterato
 def likely_twins(project: Project, read: Mapping[str, Outcome]) -> Iterator[Problem]:
     """Records of several articles that are the same by all that tells one from others, and that nobody has joined.
 
-    Each thing is told once, at its first record in another article than that of its first.
+    Each thing is told once, at its first record in another article than that of its first; in a project that joins
+    nothing at all the first one is told, and how many more there are.
     """
     register = read_register(project)
+    found = _twins(register, read)
+    if register.decisions or any(outcome.linked for outcome in read.values()):
+        for path, id_, pair, article in found:
+            yield from _twin(project, path, id_, pair, article)
+        return
+    listed = list(found)
+    for number, (path, id_, pair, article) in enumerate(listed, start=1):
+        for problem in _twin(project, path, id_, pair, article):
+            yield _for_all(problem, len(listed) - number)
+            return
+
+
+def _for_all(problem: Problem, more: int) -> Problem:
+    if not more:
+        return problem
+    things = "1 more thing stands" if more == 1 else f"{more:,} more things stand"
+    return attrs.evolve(
+        problem,
+        message=f"{problem.message}; {things} in several articles, and nothing is joined in this project",
+        hint="Go through them with `annotate-kit entities pairs`, or do without: `--ignore AK501`.",
+    )
+
+
+def _twins(register: Register, read: Mapping[str, Outcome]) -> Iterator[tuple[str, str, tuple[str, str], str]]:
+    """A record's file and id, its entity and the one that it probably is, and the article that speaks of that."""
     first: dict[str, tuple[str, str]] = {}
     told: set[str] = set()
     for path, outcome in read.items():
@@ -61,7 +89,7 @@ def likely_twins(project: Project, read: Mapping[str, Outcome]) -> Iterator[Prob
             is_new = is_elsewhere and digest not in told and known != register.leader(entity)
             if is_new and not register.are_apart(known, entity):
                 told.add(digest)
-                yield from _twin(project, path, id_, (entity, known), where.split("/")[1])
+                yield path, id_, (entity, known), where.split("/")[1]
 
 
 def _twin(project: Project, path: str, id_: str, pair: tuple[str, str], article: str) -> Iterator[Problem]:
