@@ -69,13 +69,16 @@ def test_a_tag_around_the_selection_keeps_its_letter_in_a_full_row() -> None:
 
 
 def test_an_offered_place_before_a_particle_shows_its_end() -> None:
-    offered = Mark(start=0, end=2, style="place", opening="‹", closing="›", takes_space=True, pushes=True, rank=3)
+    offered = Mark(start=0, end=2, style="place", opening="‹", closing="›", takes_space=True, rank=4)
     assert shown("김윤은 왔다", offered) == "‹김윤›은 왔다"
     assert shown("김윤은 왔다", offered, width=13) == "‹김윤은 왔다", "there is no room to push"
 
 
-def test_other_places_take_spaces_alone() -> None:
-    assert shown(WORDS, place(15, 23)) == " said KJE chief‹Kim Yoon, who"
+def test_other_places_take_spaces_and_push_only_where_there_is_none() -> None:
+    assert shown(WORDS, place(15, 23)) == " said KJE chief‹Kim Yoon›, who"
+    assert shown(WORDS, place(15, 23), chosen(19, 23)) == " said KJE chief‹Kim⟦Yoon⟧, who", (
+        "the selection shows the end"
+    )
     assert shown(WORDS, place(9, 14), chosen(15, 23)) == " said KJE‹chief⟦Kim Yoon⟧, who"
     assert shown(WORDS, place(9, 14), tag(9, 14)) == " said KJE [chief]p Kim Yoon, who"
 
@@ -103,7 +106,7 @@ MARKS = st.builds(
     opening=st.sampled_from(("", "[", "⟦")),
     closing=st.sampled_from(("", "]p", "⟧")),
     takes_space=st.booleans(),
-    rank=st.integers(0, 3),
+    rank=st.integers(0, 4),
     label=st.sampled_from(("", "", "ab")),
 ).filter(lambda mark: mark.start < mark.end)
 

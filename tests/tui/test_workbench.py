@@ -261,7 +261,7 @@ def test_undo_says_what_it_undid() -> None:
     stage = Stage().play("u")
     assert stage.view.message == "Nothing to undo."
     stage.play("tab tab o enter u")
-    assert 'Undone: new organization "Japan"' in stage.view.message
+    assert 'Undone: a new organization: "Japan"' in stage.view.message
     assert not stage.view.annotation.records
     stage.play("U")
     assert "Done again" in stage.view.message
@@ -275,7 +275,7 @@ def test_undoing_within_the_list_of_what_was_done_shows_it_there() -> None:
     command(stage, "list of what")
     assert isinstance(stage.view.overlay, StepsList)
     stage.play("u")
-    assert stage.view.overlay == StepsList(steps=('new organization "Japan"  (undone)',))
+    assert stage.view.overlay == StepsList(steps=('a new organization: "Japan"  (undone)',))
 
 
 def test_a_history_that_cannot_be_read_is_said() -> None:

@@ -133,7 +133,7 @@ def _places(view: View, first: int, last: int) -> Iterator[Mark]:
         for hit in _within(view.search.hits, first, last):
             yield Mark(start=hit.start, end=hit.end, style="hit")
     for place in _others(view, first, last):
-        yield _place(place.start, place.end, "place", pushes=True)
+        yield _place(place.start, place.end, "place")
     if isinstance(overlay, Hints):
         for label, place in overlay.labels:
             if label.startswith(overlay.typed) and place.start < last and first < place.end:
@@ -152,7 +152,7 @@ def _candidates(view: View) -> Iterator[Mark]:
             break
         around = candidate.start <= chosen.start and chosen.end <= candidate.end
         if around and (candidate.start, candidate.end) != (chosen.start, chosen.end):
-            yield _place(candidate.start, candidate.end, "candidate", pushes=False)
+            yield _place(candidate.start, candidate.end, "candidate")
 
 
 def _others(view: View, first: int, last: int) -> Sequence[Range]:
@@ -167,12 +167,11 @@ def _others(view: View, first: int, last: int) -> Sequence[Range]:
 def _suggested(view: View, first: int, last: int) -> Iterator[Mark]:
     """What is suggested and not decided yet; the one that is on stands under the selection."""
     for suggestion in view.advice.between(first, last):
-        yield _place(suggestion.start, suggestion.end, "suggestion", pushes=False)
+        yield _place(suggestion.start, suggestion.end, "suggestion")
 
 
-def _place(start: int, end: int, style: str, *, pushes: bool) -> Mark:
-    # Before a Korean particle there is no space to take: what `*` would tag shows its end all the same.
-    return Mark(start=start, end=end, style=style, opening="‹", closing="›", takes_space=True, pushes=pushes, rank=3)
+def _place(start: int, end: int, style: str) -> Mark:
+    return Mark(start=start, end=end, style=style, opening="‹", closing="›", takes_space=True, rank=4)
 
 
 def _within(places: Sequence[Range], first: int, last: int) -> Iterator[Range]:

@@ -1,4 +1,7 @@
-"""The last line: what just happened, else what the next key would do here. What it offers can be clicked."""
+"""The last line: what just happened, else what the next key would do here. What it offers can be clicked.
+
+What is said there and does not fit takes the line above, too: an end that is cut off is where the point was.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,8 @@ from annotate_kit import keys
 from annotate_kit.core.counting import counted
 from annotate_kit.keys import Asking, Hints, RecordsPane, SearchPrompt, View, Walk
 from annotate_kit.text import cell_width
-from annotate_kit.tui.boxes import buffer_runs
-from annotate_kit.tui.grid import Line, Run, crop, cut, fill, line, put, width_of
+from annotate_kit.tui.boxes import buffer_runs, wrapped
+from annotate_kit.tui.grid import Line, Run, crop, cut, fill, line, put, text_of, width_of
 
 __all__ = ["footer", "offer_at"]
 
@@ -33,25 +36,39 @@ class _Offer:
 _Part = str | _Offer
 
 
-def footer(view: View, width: int) -> Line:
-    """The last line in exactly `width` cells."""
+def footer(view: View, width: int) -> list[Line]:
+    """The last line in exactly `width` cells; two of them where what is said does not fit into one."""
     if isinstance(view.overlay, SearchPrompt):
-        return _search(view, view.overlay, width)
-    left, right, style = _parts(view, width)
+        return [_search(view, view.overlay, width)]
+    left, right, style = _fitting(view, width)
     shown = _runs(right, "muted")
     room = max(width - width_of(shown) - 3, 0)
     said = _runs(left, style)
+    above: list[Line] = []
+    if width_of(said) > room:
+        first, *rest = wrapped(text_of(said).strip(), width - 2, style)
+        above = [fill(first, width)]
+        said = tuple(run for one in rest for run in one)
     kept = said if width_of(said) <= room else (*crop(said, 0, max(room - 1, 0)), ("…", style))
-    return fill((*fill(kept, room), ("  ", ""), *shown, (" ", "")), width)
+    return [*above, fill((*fill(kept, room), ("  ", ""), *shown, (" ", "")), width)]
+
+
+def _fitting(view: View, width: int) -> tuple[list[_Part], list[_Part], str]:
+    """What stands left and right: what is said counts more than how to ask for help, which stands last."""
+    left, right, style = _parts(view, width)
+    is_full = view.overlay is None and _size(left) + _size(right) + 3 > width
+    return left, right[:-2] if is_full else right, style
 
 
 def offer_at(view: View, width: int, cell: int) -> str | None:
     """The key that the last line offers at a cell, or None."""
     if isinstance(view.overlay, SearchPrompt):
         return None
-    left, right, _ = _parts(view, width)
+    left, right, _ = _fitting(view, width)
     start = max(width - 1 - _size(right), 0)
-    return _found(right, start, cell) if cell >= start else _found(left, 0, cell)
+    if cell >= start:
+        return _found(right, start, cell)
+    return _found(left, 0, cell) if _size(left) <= start else None
 
 
 def _runs(parts: Sequence[_Part], style: str) -> Line:

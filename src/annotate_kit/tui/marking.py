@@ -1,7 +1,8 @@
 """One row of the article with everything marked in it: tags, the selection, candidates, hits, hints.
 
 Marks cost cells, and a row has few to spare. A mark that comes and goes (the selection, a candidate) takes the
-place of the space beside it, so that the words do not jump; a tag's brackets push, where there is room for them.
+place of the space beside it, so that the words do not jump; only where there is none, before a comma or a Korean
+particle, it pushes, so that both its edges are seen. A tag's brackets push, where there is room for them.
 """
 
 from __future__ import annotations
@@ -31,11 +32,9 @@ class Mark:
     closing: str = ""
     glyph_style: str = ""
     takes_space: bool = False
-    """Whether its glyphs take the place of a space beside it; they push only where `rank` is 0, or `pushes`."""
-    pushes: bool = False
-    """Whether a glyph pushes where there is no space to take."""
+    """Whether its glyphs take the place of a space beside it, and push only where there is none."""
     rank: int = 1
-    """Who gets room first: 0 the selection, 1 letters, 2 brackets, 3 the rest."""
+    """Who gets room first: 0 the selection, 1 letters, 2 brackets, 3 the rest of the tags, 4 what is no tag."""
     label: str = ""
     """A hint that covers its first cells."""
 
@@ -50,7 +49,6 @@ class Mark:
             closing=self.closing,
             glyph_style=self.glyph_style,
             takes_space=self.takes_space,
-            pushes=self.pushes,
             rank=self.rank,
             label=self.label,
         )
@@ -176,7 +174,7 @@ class _Glyphs:
             is_free = space not in self.spaces and _is_space(self._words, space)
             if is_free and (mark.rank == 0 or not is_blocked[opens]):
                 self.spaces[space] = (glyph, mark.glyph_style)
-            elif mark.rank == 0 or (mark.pushes and not _is_space(self._words, space)):
+            elif mark.rank == 0 or not (_is_space(self._words, space) or self._is_chosen(mark, opens=opens)):
                 self._push(number, mark, [(opens, glyph)])
 
     def _least(self, mark: Mark) -> int:
@@ -218,6 +216,11 @@ class _Glyphs:
         is_chosen = any(other.rank == 0 and (other.start, other.end) == edges for other in self._marks)
         bracket = "[" if opens else "]"
         return glyph.removeprefix(bracket) if mark.rank and is_chosen else glyph
+
+    def _is_chosen(self, mark: Mark, *, opens: bool) -> bool:
+        """Whether the selection shows this edge."""
+        place = mark.start if opens else mark.end
+        return any(other.rank == 0 and place == (other.start if opens else other.end) for other in self._marks)
 
     def _is_blocked(self, mark: Mark, *, opens: bool) -> bool:
         """Whether a pushing glyph may come between the words and the space."""

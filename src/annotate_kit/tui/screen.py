@@ -17,6 +17,9 @@ from annotate_kit.tui.side import Scroll, folded_line, pane_means, side_lines
 
 __all__ = ["Drawn", "article_screen", "evidence_marks"]
 
+_FEWEST = 4
+"""Lines of a screen up to which a long message is cut rather than laid over the line above."""
+
 
 @attrs.frozen(kw_only=True)
 class Drawn:
@@ -39,10 +42,13 @@ def article_screen(view: View, standing: Standing, parts: Geometry, scroll: Scro
     else:
         side = side_lines(view, parts.side_width, parts.body, scroll)
         lines += [squeezed((*left, *right)) for left, right in zip(body, side, strict=True)]
-    lines.append(footer(view, parts.width))
-    lines = [fill(line, parts.width) for line in lines[: parts.height]]
+    *above, last = footer(view, parts.width)
+    lines = [fill(line, parts.width) for line in [*lines[: max(parts.height - 1, 1)], last][: parts.height]]
     box = _box(view, parts, scroll)
-    return Drawn(lines=lines if box is None else lay(lines, box, parts.width), box=box)
+    lines = lines if box is None else lay(lines, box, parts.width)
+    if above and len(lines) > _FEWEST:
+        lines[-2:-1] = above
+    return Drawn(lines=lines, box=box)
 
 
 def evidence_marks(view: View) -> dict[str, int]:
