@@ -26,8 +26,9 @@ from annotate_kit.workflow.project import open_project
 
 BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
 ARTICLE = "article-00001"
-SIZES = {"short": (2_000, 19), "long": (20_000, 190)}
-"""Words, and records with about five and a half spans each: a record in as many words, so both begin alike."""
+SIZES = {"short": (4_000, 38), "long": (20_000, 190)}
+"""Words, and records with about five and a half spans each: a record in as many words, so both begin alike;
+the records of both fill the pane beside the article."""
 SENTENCES = (
     "The two sides want to resume exchanges between regions and sister cities",
     "About thirty leaders took part at a hotel in the port city of Busan",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from functools import cached_property
 
 import attrs
 
@@ -31,7 +32,12 @@ class Advice:
 
     def shown(self) -> tuple[Suggestion, ...]:
         """Those that the filter lets through."""
-        return tuple(filter(self.shows, self.standing))
+        return self._shown
+
+    @cached_property
+    def _shown(self) -> tuple[Suggestion, ...]:
+        # The footer counts them at every key.
+        return tuple(filter(self.shows, self.standing)) if self.least_score or self.source else self.standing
 
     @property
     def hidden(self) -> int:
@@ -40,16 +46,19 @@ class Advice:
 
     def after(self, offset: int) -> Iterator[Suggestion]:
         """The shown ones that begin at an offset or behind it, in text order."""
-        return filter(self.shows, self.standing[bisect_left(self.standing, offset, key=_start) :])
+        # Not a slice: it would copy the rest at every key.
+        ahead = range(bisect_left(self.standing, offset, key=_start), len(self.standing))
+        return filter(self.shows, map(self.standing.__getitem__, ahead))
 
     def before(self, offset: int) -> Iterator[Suggestion]:
         """The shown ones that begin before an offset, the last first."""
-        return filter(self.shows, reversed(self.standing[: bisect_left(self.standing, offset, key=_start)]))
+        behind = reversed(range(bisect_left(self.standing, offset, key=_start)))
+        return filter(self.shows, map(self.standing.__getitem__, behind))
 
     def between(self, start: int, end: int) -> Iterator[Suggestion]:
         """The shown ones that share a code point with `[start, end)`, in text order."""
-        first = bisect_left(self.standing, start - _LONGEST, key=_start)
-        for suggestion in self.standing[first:]:
+        for number in range(bisect_left(self.standing, start - _LONGEST, key=_start), len(self.standing)):
+            suggestion = self.standing[number]
             if suggestion.start >= end:
                 return
             if suggestion.end > start and self.shows(suggestion):
@@ -65,10 +74,13 @@ class Advice:
 
     def without(self, *gone: Suggestion) -> Advice:
         """The advice without suggestions that were decided."""
-        # Comparing two suggestions takes long; most begin elsewhere.
-        starts = {suggestion.start for suggestion in gone}
-        left = tuple(one for one in self.standing if one.start not in starts or one not in gone)
-        return attrs.evolve(self, standing=left, chosen=None if self.chosen in gone else self.chosen)
+        left = list(self.standing)
+        # Comparing two suggestions takes long, and only those that begin together can be alike. From behind: what
+        # lies before keeps its place.
+        for start in sorted({suggestion.start for suggestion in gone}, reverse=True):
+            alike = slice(bisect_left(left, start, key=_start), bisect_right(left, start, key=_start))
+            left[alike] = [one for one in left[alike] if one not in gone]
+        return attrs.evolve(self, standing=tuple(left), chosen=None if self.chosen in gone else self.chosen)
 
     def without_mentions(self, start: int, end: int) -> Advice:
         """The advice without mentions in words that are tagged now."""

@@ -41,6 +41,8 @@ MOST_REST = 3.0
 PATIENCE = 120.0
 """Seconds that a replay waits for the app to be done."""
 
+_FRAME, _END_OF_FRAME = "\x1b[?2026h", "\x1b[?2026l"
+
 PULSE = 1.0
 """Seconds between two looks at whether the terminal is still there."""
 
@@ -67,6 +69,7 @@ class AnnotateApp(App[None], inherit_bindings=False):
         self._is_thinking = False
         self._is_loaded = False
         self._idle_for = 0.0
+        self._has_frames = False
         self._thought_for = 0.0
         """Seconds that the last suggestions took to work out."""
         self.crash: Exception | None = None
@@ -200,7 +203,19 @@ class AnnotateApp(App[None], inherit_bindings=False):
 
     def show(self) -> None:
         """Paint what has changed."""
-        self.canvas.show(self.bench.lines())
+        if not self.is_leaving:
+            self.canvas.show(self.bench.lines())
+
+    def paint(self, sequences: str) -> None:
+        """Write a frame to the terminal: in one piece, and shown in one piece where the terminal can."""
+        assert self._driver is not None  # nothing is painted before there is something to paint on
+        x, y = self.cursor_position
+        frame = f"{sequences}\x1b[0m\x1b[{y + 1};{x + 1}H"
+        self._driver.write(f"{_FRAME}{frame}{_END_OF_FRAME}" if self._has_frames else frame)
+
+    def on_terminal_supports_synchronized_output(self) -> None:  # pragma: no cover  # needs a terminal: tests/terminal
+        """The terminal has said that it shows a frame when it has all of it."""
+        self._has_frames = True
 
     def _do(self, effects: tuple[Effect, ...]) -> None:
         for effect in effects:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
+
+import attrs
 
 from annotate_kit.core import Span
 from annotate_kit.keys import Hints, View, Walk
 from annotate_kit.keys.places import places_between
-from annotate_kit.text import Range, Row
+from annotate_kit.text import Range
 from annotate_kit.tui.grid import Line, blank
 from annotate_kit.tui.marking import Mark, draw_row, offset_in_row
+from annotate_kit.tui.remembering import LastTime
 
 __all__ = ["SUPERSCRIPTS", "article_lines", "offset_at", "superscript"]
 
@@ -28,63 +31,114 @@ def superscript(number: int) -> str:
     return "".join(SUPERSCRIPTS[int(digit)] for digit in str(number))
 
 
+@attrs.frozen(kw_only=True)
+class _Standing:
+    """A row of the page in view, with the marks that stay where they are whatever is selected."""
+
+    start: int
+    """Of its first code point in the text."""
+    end: int
+    words: str
+    marks: tuple[Mark, ...]
+    bookmarks: tuple[Mark, ...]
+    line: Line
+    """The row where nothing else is marked in it."""
+
+
 def article_lines(view: View, marks: Mapping[str, int]) -> list[Line]:
     """The rows of the article in view, each exactly `view.width` cells; `marks` numbers spans of evidence."""
-    lines = [
-        draw_row(_words(view, row), found, view.width)
-        for row, found in zip(_rows(view), _marks_by_row(view, marks), strict=True)
-    ]
+    page = _page(view, marks)
+    lines = [row.line for row in page]
+    for number, found in _moving_marks(view, page).items():
+        lines[number] = draw_row(page[number].words, found, view.width)
     return lines + [blank(view.width)] * (view.height - len(lines))
 
 
 def offset_at(view: View, marks: Mapping[str, int], row: int, cell: int) -> int | None:
     """The code point that is drawn at a row and cell of the pane, or None below the text."""
-    rows = _rows(view)
-    if not 0 <= row < len(rows):
+    page = _page(view, marks)
+    if not 0 <= row < len(page):
         return None
-    found = _marks_by_row(view, marks)[row]
-    return rows[row].start + offset_in_row(_words(view, rows[row]), found, view.width, cell)
+    shown = page[row]
+    found = _moving_marks(view, page).get(row, (*shown.marks, *shown.bookmarks))
+    return shown.start + offset_in_row(shown.words, found, view.width, cell)
 
 
-def _rows(view: View) -> list[Row]:
-    last = min(view.top + view.height, len(view.layout.starts))
-    return [view.layout.row(number) for number in range(view.top, last)]
+_last_page: LastTime[tuple[_Standing, ...]] = LastTime()
 
 
-def _words(view: View, row: Row) -> str:
-    # Spaces that hang over the edge are nobody's business.
-    return view.text[row.start : row.end].rstrip(" ")
+def _page(view: View, marks: Mapping[str, int]) -> tuple[_Standing, ...]:
+    """The rows in view; made anew only where something stands differently in them."""
+    advice = view.advice
+    where = (view.layout, view.top, view.width, view.height)
+    what = (view.lens, view.hand, view.catalog, view.letters, marks, view.search, view.bookmarks)
+    proposed = (advice.standing, advice.source, advice.least_score)
+    return _last_page.get((*where, *what, *proposed), lambda: _standing(view, marks))
 
 
-def _marks_by_row(view: View, marks: Mapping[str, int]) -> list[tuple[Mark, ...]]:
-    rows = _rows(view)
-    first, last = rows[0].start, rows[-1].end
-    found = [*_places(view, first, last), *_suggested(view, first, last), *_tags(view, marks, first, last)]
-    selection = view.selection
-    found.append(
-        Mark(
-            start=selection.start,
-            end=selection.end,
-            style="selection",
-            opening="⟦",
-            closing="⟧",
-            glyph_style="bold",
-            takes_space=True,
-            rank=0,
-        )
-    )
-    starts = [row.start for row in rows]
-    by_row: list[list[Mark]] = [[] for _ in rows]
-    for mark in found:
-        for number in range(max(bisect_right(starts, mark.start) - 1, 0), bisect_left(starts, mark.end)):
-            if mark.start < rows[number].end:
-                by_row[number].append(mark.moved(-starts[number]))
-    for place in view.bookmarks[bisect_right(view.bookmarks, first - 1) :]:
-        if place >= last:
-            break
+def _standing(view: View, marks: Mapping[str, int]) -> tuple[_Standing, ...]:
+    last_row = min(view.top + view.height, len(view.layout.starts))
+    rows = [view.layout.row(number) for number in range(view.top, last_row)]
+    starts, ends = [row.start for row in rows], [row.end for row in rows]
+    first, last = starts[0], ends[-1]
+    found = [*_hits(view, first, last), *_suggested(view, first, last), *_tags(view, marks, first, last)]
+    by_row = _by_row(found, starts, ends)
+    bookmarks: dict[int, tuple[Mark, ...]] = {}
+    for place in view.bookmarks[bisect_right(view.bookmarks, first - 1) : bisect_left(view.bookmarks, last)]:
         number = bisect_right(starts, place) - 1
-        by_row[number].append(Mark(start=0, end=0, opening="»", glyph_style="bold", takes_space=True))
-    return [tuple(marks) for marks in by_row]
+        mark = Mark(start=0, end=0, opening="»", glyph_style="bold", takes_space=True)
+        bookmarks[number] = (*bookmarks.get(number, ()), mark)
+    return tuple(
+        _Standing(
+            start=row.start,
+            end=row.end,
+            words=words,
+            marks=standing,
+            bookmarks=noted,
+            line=draw_row(words, (*standing, *noted), view.width),
+        )
+        for number, row in enumerate(rows)
+        # Spaces that hang over the edge are nobody's business.
+        for words in [view.text[row.start : row.end].rstrip(" ")]
+        for standing, noted in [(tuple(by_row.get(number, ())), bookmarks.get(number, ()))]
+    )
+
+
+def _moving_marks(view: View, page: Sequence[_Standing]) -> dict[int, tuple[Mark, ...]]:
+    """All marks of the rows in which something is marked that goes with the selection or an overlay."""
+    starts, ends = [row.start for row in page], [row.end for row in page]
+    selection = view.selection
+    chosen = Mark(
+        start=selection.start,
+        end=selection.end,
+        style="selection",
+        opening="⟦",
+        closing="⟧",
+        glyph_style="bold",
+        takes_space=True,
+        rank=0,
+    )
+    places = _by_row(_places(view, starts[0], ends[-1]), starts, ends)
+    selected = _by_row([chosen], starts, ends)
+    return {
+        number: (
+            *places.get(number, ()),
+            *page[number].marks,
+            *selected.get(number, ()),
+            *page[number].bookmarks,
+        )
+        for number in places.keys() | selected.keys()
+    }
+
+
+def _by_row(marks: Iterable[Mark], starts: Sequence[int], ends: Sequence[int]) -> dict[int, list[Mark]]:
+    """The marks of each row that has any, counted from the row's beginning."""
+    by_row: dict[int, list[Mark]] = {}
+    for mark in marks:
+        for number in range(max(bisect_right(starts, mark.start) - 1, 0), bisect_left(starts, mark.end)):
+            if mark.start < ends[number]:
+                by_row.setdefault(number, []).append(mark.moved(-starts[number]))
+    return by_row
 
 
 def _tags(view: View, marks: Mapping[str, int], first: int, last: int) -> Iterator[Mark]:
@@ -125,13 +179,16 @@ def _fragments(span: Span, *, style: str, colour: str, behind: str, rank: int, i
         )
 
 
-def _places(view: View, first: int, last: int) -> Iterator[Mark]:
-    """What has no tag yet: the candidate under the selection, hits, other places, hints."""
-    overlay = view.overlay
-    yield from _candidates(view)
+def _hits(view: View, first: int, last: int) -> Iterator[Mark]:
     if view.search is not None:
         for hit in _within(view.search.hits, first, last):
             yield Mark(start=hit.start, end=hit.end, style="hit")
+
+
+def _places(view: View, first: int, last: int) -> Iterator[Mark]:
+    """What has no tag yet and goes with the selection: the candidate under it, other places, hints."""
+    overlay = view.overlay
+    yield from _candidates(view)
     for place in _others(view, first, last):
         yield _place(place.start, place.end, "place")
     if isinstance(overlay, Hints):

@@ -14,6 +14,7 @@ from annotate_kit.text.cells import fit
 __all__ = [
     "Line",
     "Run",
+    "beside",
     "blank",
     "crop",
     "cut",
@@ -113,6 +114,12 @@ def over(under: Sequence[Run], piece: Sequence[Run], x: int, width: int) -> Line
     return squeezed((*crop(under, 0, x), *piece, *crop(under, end, max(width, end))))
 
 
+@lru_cache(maxsize=4096)
+def beside(left: Line, right: Line, width: int) -> Line:
+    """Two lines as one of `width` cells; those that stood beside one another before need no work."""
+    return fill(squeezed((*left, *right)), width)
+
+
 def squeezed(drawn: Iterable[Run]) -> Line:
     """The same line in as few runs as can be."""
     found: list[Run] = []
@@ -129,14 +136,16 @@ def squeezed(drawn: Iterable[Run]) -> Line:
 def frame(title: str, rows: Sequence[Sequence[Run]], width: int, height: int, *, foot: str = "") -> list[Line]:
     """A box of exactly this size around the rows, which are cut or padded to it."""
     inner = max(width - 2, 0)
-    lines = [_edge("┌", title, "┐", width)]
-    for n in range(max(height - 2, 0)):
-        row = fill(rows[n], inner) if n < len(rows) else blank(inner)
-        lines.append((("│", "frame"), *row, ("│", "frame")))
-    lines.append(_edge("└", foot, "┘", width))
-    return lines[:height]
+    within = [_walled(tuple(rows[n]) if n < len(rows) else (), inner) for n in range(max(height - 2, 0))]
+    return [_edge("┌", title, "┐", width), *within, _edge("└", foot, "┘", width)][:height]
 
 
+@lru_cache(maxsize=4096)
+def _walled(row: Line, inner: int) -> Line:
+    return (("│", "frame"), *fill(row, inner), ("│", "frame"))
+
+
+@lru_cache(maxsize=256)
 def _edge(left: str, words: str, right: str, width: int) -> Line:
     shown = cut(words, width - 6)
     if not shown:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import attrs
 
 from annotate_kit import keys
+from annotate_kit.core import Record
 from annotate_kit.keys import RecordsPane, View
 from annotate_kit.tui.article import article_lines
 from annotate_kit.tui.boxes import Box, lay
 from annotate_kit.tui.chrome import Standing, header
 from annotate_kit.tui.footer import footer
 from annotate_kit.tui.geometry import Geometry
-from annotate_kit.tui.grid import Line, fill, frame, squeezed
+from annotate_kit.tui.grid import Line, beside, frame
 from annotate_kit.tui.overlays import overlay_box
+from annotate_kit.tui.remembering import LastTime
 from annotate_kit.tui.side import Scroll, folded_line, pane_means, side_lines
 
 __all__ = ["Drawn", "article_screen", "evidence_marks"]
@@ -41,9 +43,9 @@ def article_screen(view: View, standing: Standing, parts: Geometry, scroll: Scro
         lines += [*body, folded_line(view, parts.width)]
     else:
         side = side_lines(view, parts.side_width, parts.body, scroll)
-        lines += [squeezed((*left, *right)) for left, right in zip(body, side, strict=True)]
+        lines += [beside(left, right, parts.width) for left, right in zip(body, side, strict=True)]
     *above, last = footer(view, parts.width)
-    lines = [fill(line, parts.width) for line in [*lines[: max(parts.height - 1, 1)], last][: parts.height]]
+    lines = [*lines[: max(parts.height - 1, 1)], last][: parts.height]
     box = _box(view, parts, scroll)
     lines = lines if box is None else lay(lines, box, parts.width)
     if above and len(lines) > _FEWEST:
@@ -51,10 +53,17 @@ def article_screen(view: View, standing: Standing, parts: Geometry, scroll: Scro
     return Drawn(lines=lines, box=box)
 
 
+_last_marks: LastTime[dict[str, int]] = LastTime()
+
+
 def evidence_marks(view: View) -> dict[str, int]:
     """Span id → the number of its evidence mark, for the record in hand."""
     record = view.annotation.records.get(view.hand or "")
-    return {} if record is None else {span: n for n, span in enumerate(keys.evidence_spans(record), 1)}
+    return _last_marks.get((record,), lambda: _numbered(record) if record is not None else {})
+
+
+def _numbered(record: Record) -> dict[str, int]:
+    return {span: number for number, span in enumerate(keys.evidence_spans(record), 1)}
 
 
 def _box(view: View, parts: Geometry, scroll: Scroll) -> Box | None:

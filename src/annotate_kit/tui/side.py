@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from annotate_kit import keys
 from annotate_kit.core.pointers import is_under
 from annotate_kit.keys import CardRow, Pane, PaneRow, RecordsPane, View
@@ -10,6 +12,7 @@ from annotate_kit.text import cell_width
 from annotate_kit.tui.article import superscript
 from annotate_kit.tui.boxes import first_shown, padded
 from annotate_kit.tui.grid import Line, Run, fill, frame, line, put
+from annotate_kit.tui.remembering import LastTime
 
 __all__ = ["Scroll", "folded_line", "pane_means", "side_lines"]
 
@@ -31,8 +34,17 @@ class Scroll:
         return self._first
 
 
+_last_side: LastTime[list[Line]] = LastTime()
+
+
 def side_lines(view: View, width: int, height: int, scroll: Scroll) -> list[Line]:
-    """The pane, exactly `height` lines of `width` cells."""
+    """The pane, exactly `height` lines of `width` cells; drawn anew only where something in it is another."""
+    cursor = view.overlay.cursor if isinstance(view.overlay, RecordsPane) else None
+    of = (view.lens, view.catalog, view.hand, view.problems, shown_record(view), cursor, width, height, scroll)
+    return _last_side.get(of, lambda: _side_lines(view, width, height, scroll))
+
+
+def _side_lines(view: View, width: int, height: int, scroll: Scroll) -> list[Line]:
     card = _card(view, width - 2)
     pane_height = _pane_height(len(card), height)
     card_height = height - pane_height
@@ -48,7 +60,7 @@ def _pane(view: View, width: int, height: int, scroll: Scroll) -> list[Line]:
     first = scroll.first(len(pane), cursor, height)
     chosen = cursor if isinstance(view.overlay, RecordsPane) else None
     return [
-        _type_row(row, width) if row.record is None else _record_row(view, row, shown, width, is_chosen=n == chosen)
+        _type_row(row, width) if row.record is None else _record_row(row, width, is_chosen=n == chosen)
         for n, row in enumerate(pane.rows(first, first + height), first)
     ]
 
@@ -74,19 +86,20 @@ def pane_means(view: View, height: int, scroll: Scroll) -> tuple[int | None, ...
     return (None, *means, *(None for _ in range(height - inner - 1)))
 
 
+@lru_cache(maxsize=256)
 def _type_row(row: PaneRow, width: int) -> Line:
     letter: Run = put(f" {row.key or '·'} ", f"key {row.color}".strip())
     return fill((letter, padded(row.label, width - 8, "title"), put(f"{row.count:>4} ", "muted")), width)
 
 
-def _record_row(view: View, row: PaneRow, shown: str | None, width: int, *, is_chosen: bool) -> Line:
+@lru_cache(maxsize=1024)
+def _record_row(row: PaneRow, width: int, *, is_chosen: bool) -> Line:
     style = "chosen" if is_chosen else ""
-    is_held = row.record == view.hand
-    tail = " in hand" if is_held else ""
+    tail = " in hand" if row.is_in_hand else ""
     faults = (" ”" if row.is_noted else "") + (f" !{row.problems}" if row.problems else "")
-    mark = " ▸ " if is_held or row.record == shown else "   "
+    mark = " ▸ " if row.is_in_hand or row.is_shown else "   "
     name: Run = padded(
-        row.label, width - 4 - cell_width(tail) - cell_width(faults), style or ("bold" if is_held else "")
+        row.label, width - 4 - cell_width(tail) - cell_width(faults), style or ("bold" if row.is_in_hand else "")
     )
     return fill(
         ((mark, style), name, (faults, style or "warning"), (tail, style or "muted"), (" ", style)), width, style
