@@ -9,14 +9,18 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Any
 
 import attrs
+from tests.fakes import edited_books, handed_back
+from tests.fakes.handed_back import annotation_of
 from tests.fakes.memory_fs import MemoryFs, PowerLossError, chance
 from tests.fakes.merges import a_case, flat
-from tests.fakes.projects import ARTICLE, PATH, ROOT, TEXT, a_disk, a_session, a_tag, blank, counted
+from tests.fakes.projects import ANNOTATOR, ARTICLE, PATH, ROOT, TEXT, a_disk, a_session, a_tag, blank, counted
 
 from annotate_kit.codec import decode_annotation, encode_annotation, parse_json
-from annotate_kit.core import Annotation, Edit, apply, changes, invert
+from annotate_kit.core import Annotation, Edit, Record, apply, changes, invert, make_id, make_span
 from annotate_kit.errors import AnnotateKitError
 from annotate_kit.importers import Metadata
 from annotate_kit.store import Store, digest, write_file_atomically
@@ -29,7 +33,8 @@ from annotate_kit.workflow.git_merging import merge_versions
 from annotate_kit.workflow.importing import Source, import_articles
 from annotate_kit.workflow.migrating import plan_migration
 from annotate_kit.workflow.project import Project, open_project
-from annotate_kit.workflow.session import Session
+from annotate_kit.workflow.session import Session, open_session
+from annotate_kit.workflow.workbook import unfinished
 
 WORDS = ("Riyadh", "Busan", "Seoul", "Rome", "부산", "Paris")
 """Each stands in the text."""
@@ -62,6 +67,8 @@ class Scenario:
     check: Callable[[MemoryFs, Witness], str]
     """What is wrong with what is left; empty where nothing is."""
     start: Callable[[random.Random], MemoryFs] = lambda _luck: a_disk()
+    stride: int = 1
+    """Stops at one of so many operations, each seed at others: for what takes long to look at."""
 
 
 @attrs.frozen
@@ -111,7 +118,7 @@ def tried(
 def _stops(
     scenario: Scenario, seed: int, disk: Callable[[MemoryFs], MemoryFs]
 ) -> Iterator[tuple[MemoryFs, Witness, bool]]:
-    for stop in range(1, 10_000):
+    for stop in range(1 + seed % scenario.stride, 10_000, scenario.stride):
         luck, witness = chance(seed), Witness()
         fs = disk(scenario.start(luck))
         fs.stop_at = len(fs.operations) + stop
@@ -425,6 +432,52 @@ def check_migrate(fs: MemoryFs, _witness: Witness) -> str:
     return "" if names == set(WORDS[:4]) else f"after the migration the titles are {sorted(map(str, names))}"
 
 
+def handed_out(_luck: random.Random) -> MemoryFs:
+    """A project whose workbook has come back, and in a journal an edit of a session that died."""
+    fs = handed_back.disk_of()
+    session = _on_forum(fs, 1_000)
+    span = make_span(id=make_id("s", 77), text=session.text, fragments=[(4, 9)])
+    record = Record(id=JOURNALLED, type="organization", data={"name": "Busan"})
+    session.do(changes.new_record(session.annotation, record, span))
+    return fs.after_kill()
+
+
+def _on_forum(fs: MemoryFs, start: int) -> Session:
+    return open_session(open_project(fs, ROOT), "forum", ANNOTATOR, clock=lambda: NOON, ids=counted(start))
+
+
+JOURNALLED = make_id("organization", 77)
+
+
+@cache
+def _book() -> bytes:
+    def edit(book: Any) -> None:
+        meetings = book["Meetings"]
+        for record, title in TITLES.items():
+            edited_books.cell_of(meetings, record, "Title").value = title
+
+    return edited_books.edited(handed_back.exported(handed_back.a_project()), edit)
+
+
+TITLES = {"meeting-0000000001": "Forum of Busan", "meeting-0000000002": "Summit of Tokyo"}
+
+
+def apply_book(fs: MemoryFs, _witness: Witness, _luck: random.Random) -> None:
+    """The workbook is merged, after what the session left has gone into the file."""
+    _on_forum(fs, 2_000).close()
+    handed_back.applied(handed_back.a_project(fs), _book())
+
+
+def check_book(fs: MemoryFs, witness: Witness) -> str:
+    apply_book(fs, witness, random.Random(0))  # noqa: S311  # it has none
+    project = handed_back.a_project(fs)
+    records = {id_: one for name in ("forum", "summit") for id_, one in annotation_of(project, name).records.items()}
+    if JOURNALLED not in records:
+        return "the edit in the journal is gone"
+    wrong = [id_ for id_, title in TITLES.items() if records[id_].data["title"] != title]
+    return f"merged again, {wrong} do not say what the workbook says" if wrong or unfinished(project) else ""
+
+
 SCENARIOS = (
     Scenario("edit", edit, check_edits),
     Scenario("recover", recover, check_edits, killed),
@@ -436,4 +489,5 @@ SCENARIOS = (
     Scenario("register", join, check_join),
     Scenario("merge", merge, check_merge, merging),
     Scenario("migrate", migrate, check_migrate, versioned),
+    Scenario("workbook", apply_book, check_book, handed_out, stride=12),
 )

@@ -23,7 +23,6 @@ from pathlib import Path
 from tests.kills.killing import (
     COLUMNS,
     LINES,
-    PATIENCE,
     READY,
     App,
     Tally,
@@ -40,6 +39,8 @@ REPOSITORY = Path(__file__).parents[2]
 PAIRS = ((b"\x1b[?1049h", b"\x1b[?1049l"), (b"\x1b[?25l", b"\x1b[?25h"), (b"\x1b[?2004h", b"\x1b[?2004l"))
 """What switches the other screen, a hidden cursor and brackets around pasted text on, and off again."""
 STOPPED = b"[stopped]"
+PATIENCE = 240.0
+"""Seconds; a run at low priority on a busy machine may get little of it."""
 
 
 class Problem(Exception):  # noqa: N818  # a finding of the test, no error of the program
@@ -271,7 +272,7 @@ def _write(console: Console, seed: int, luck: random.Random, written: Written) -
 
 
 def _wait(console: Console, words: bytes) -> None:
-    if not console.wait_for(words):
+    if not console.wait_for(words, PATIENCE):
         raise Problem(f"waited for {words!r}: {console.output[-300:]!r}")
 
 

@@ -97,9 +97,9 @@ class App:
             self.output += piece
         return got
 
-    def wait_for(self, words: bytes) -> bool:
+    def wait_for(self, words: bytes, seconds: float = PATIENCE) -> bool:
         """Whether these words come in good time."""
-        end = time.monotonic() + PATIENCE
+        end = time.monotonic() + seconds
         while words not in self.output:
             if time.monotonic() > end:
                 return False

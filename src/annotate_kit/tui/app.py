@@ -89,6 +89,9 @@ class AnnotateApp(App[None], inherit_bindings=False):
         self._idle = self.set_interval(IDLE, self._on_idle_hands, pause=True)
         if not self.is_headless:  # pragma: no cover  # needs a terminal: tests/terminal
             self._watch_terminal()
+        if self._heard:  # pragma: no cover  # the same: tests/hangups
+            self._leave(128 + self._heard[0])
+            return
         self.show()
         self._begin()
 
@@ -102,8 +105,6 @@ class AnnotateApp(App[None], inherit_bindings=False):
             self._driver.attrs_before = self._modes_before
         self.set_interval(PULSE, self._feel_pulse)
         self.app_resume_signal.subscribe(self, lambda _app: self.canvas.refresh())
-        for heard in self._heard[:1]:
-            self._leave(128 + heard)
 
     # Loading, with a paint between two steps.
 
