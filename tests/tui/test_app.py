@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Awaitable, Callable
 
 import pytest
-from tests.tui.stage import ENGLISH, a_disk, a_project, clock, ids
+from tests.tui.stage import ENGLISH, KOREAN, a_disk, a_project, clock, ids
 from textual import events
 from textual.pilot import Pilot
 
@@ -13,6 +14,7 @@ from annotate_kit.suggest import EntryPoint, Suggestion
 from annotate_kit.tui.advising import Packages
 from annotate_kit.tui.app import AnnotateApp
 from annotate_kit.tui.canvas import strip_of
+from annotate_kit.tui.desk import Desk
 from annotate_kit.tui.run import chosen_theme
 from annotate_kit.tui.styles import PLAIN, THEMES
 from annotate_kit.tui.workbench import Workbench
@@ -93,6 +95,23 @@ def test_a_resize_draws_the_screen_in_its_new_size() -> None:
     app = run(act)
     assert len(app.canvas.lines) == 40
     assert "┌ records" in app.screen_text
+
+
+def test_what_an_article_took_is_given_back_when_another_is_opened() -> None:
+    left: list[weakref.ref[Desk]] = []
+
+    async def act(app: AnnotateApp, pilot: Pilot[object]) -> None:
+        assert app.bench.desk is not None
+        left.append(weakref.ref(app.bench.desk))
+        app._on_idle_hands()
+        app.bench.go(KOREAN)
+        app.press("right")
+        await pilot.pause()
+        await app.settle()
+        assert app.bench.desk.session.article.id == KOREAN
+        assert left[0]() is None
+
+    run(act)
 
 
 def test_copying_is_bounded() -> None:

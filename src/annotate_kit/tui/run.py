@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import sys
@@ -34,6 +35,10 @@ os.environ.setdefault("TEXTUAL_FPS", "240")
 
 SWITCH = 0.0005
 """Seconds that a thread runs while another waits: with Python's own 5 ms a key waited 100 ms for the suggesters."""
+
+
+_RUBBISH = (200_000, 1_000, 1_000)
+"""After how many new objects Python looks for rubbish by itself: hardly ever; the app does it when nobody types."""
 
 
 @attrs.frozen(kw_only=True)
@@ -94,6 +99,7 @@ def run_app(  # pragma: no cover  # needs a terminal: tests/terminal runs it on 
     size = shutil.get_terminal_size()
     # The threads that save and check give way to a key after half a millisecond, not after the usual five.
     sys.setswitchinterval(SWITCH)
+    gc.set_threshold(*_RUBBISH)
     with hearing() as heard, quiet_terminal() as modes:
         if article_id is not None:
             # The article is read and painted by hand before Textual is imported, which takes ten times as long.
