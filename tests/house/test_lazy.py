@@ -8,7 +8,7 @@ import inspect
 
 import pytest
 
-LAZY = ("core", "report", "store", "text")
+LAZY = ("codec", "core", "report", "schema", "store", "text", "validate")
 
 
 @pytest.mark.parametrize("room", LAZY)

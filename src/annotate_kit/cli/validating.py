@@ -21,8 +21,9 @@ from annotate_kit.errors import AnnotateKitError
 if TYPE_CHECKING:
     from annotate_kit.cli.targets import Target
     from annotate_kit.report import Findings, Style
+    from annotate_kit.workflow.checked_cache import CheckedCache
     from annotate_kit.workflow.project import Project
-    from annotate_kit.workflow.validation import Report
+    from annotate_kit.workflow.validation import Narrow, Report
 
 __all__ = ["FailOn", "Format", "Question", "answer", "question_of"]
 
@@ -160,12 +161,19 @@ def _answer(question: Question) -> int:
 
 
 def _checked(work: Project, question: Question) -> Report:
-    from annotate_kit.workflow.changed import since
-    from annotate_kit.workflow.checked_cache import CheckedCache
     from annotate_kit.workflow.validation import everything, validate_project
 
     inside = [_inside(work, path) for path in question.paths]
-    narrow = since(work.store, question.changed_since) if question.changed_since is not None else everything
+    narrow: Narrow = everything
+    cache: CheckedCache | None = None
+    if question.changed_since is not None:
+        from annotate_kit.workflow.changed import since
+
+        narrow = since(work.store, question.changed_since)
+    if question.has_cache:
+        from annotate_kit.workflow.checked_cache import CheckedCache
+
+        cache = CheckedCache(work.store)
     with console.progress(len(work.article_ids), "validating") as step:
         return validate_project(
             work,
@@ -173,7 +181,7 @@ def _checked(work: Project, question: Question) -> Report:
             select=question.select,
             ignore=question.ignore,
             progress=step,
-            cache=CheckedCache(work.store) if question.has_cache else None,
+            cache=cache,
             narrow=narrow,
         )
 
@@ -193,9 +201,10 @@ def _findings(work: Project, report: Report) -> Findings:
 def _report(target: Target, findings: Findings, work: Project) -> bytes:
     from annotate_kit.cli.targets import Target
     from annotate_kit.report import PLAIN, made
-    from annotate_kit.store import repository_prefix
 
     if target.format in _FOR_SERVICES:
+        from annotate_kit.store import repository_prefix
+
         findings = attrs.evolve(findings, prefix=repository_prefix(work.store.fs, work.store.root))
     if target.format == "github":
         _summarize(findings)

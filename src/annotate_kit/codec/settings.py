@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from difflib import get_close_matches
 from typing import Any, NoReturn, TypeVar
 
 import attrs
@@ -276,6 +274,8 @@ def decode_settings(raw: bytes, *, file: str) -> Settings:
         InputError: where it is not UTF-8, or too large.
         UsageError: where it is no TOML, a key is unknown or a value is none that it can have; the line is named.
     """
+    import tomllib  # noqa: PLC0415 - costs a start-up, and many projects have no settings
+
     if len(raw) > LIMITS.json_bytes:
         raise InputError(file, f"the file has more than {LIMITS.json_bytes:,} bytes", "Settings are short.")
     try:
@@ -312,6 +312,8 @@ def _decode(kind: type[_T], table: Mapping[str, Any], source: _Source, path: tup
     for name, value in table.items():
         key = ".".join((*path, name))
         if name not in known:
+            from difflib import get_close_matches  # noqa: PLC0415 - only for what is not there
+
             close = get_close_matches(name, known, n=1)
             hint = f"Did you mean {close[0]}?" if close else f"Known are {', '.join(known)}."
             source.fail(key, f"there is no setting {key!a}", hint)

@@ -6,15 +6,17 @@ import json
 import re
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import attrs
 
-from annotate_kit.codec.scanner import Fault, Lines, Scan, Spot, is_out_of_range, positions, scan
 from annotate_kit.core.limits import LIMITS, Limits
 from annotate_kit.core.pointers import parent
 from annotate_kit.core.problems import Place, Problem
 from annotate_kit.core.values import ABSENT, Absent, Json
+
+if TYPE_CHECKING:
+    from annotate_kit.codec.scanner import Fault, Lines, Scan, Spot
 
 __all__ = ["Parsed", "locate", "parse_json"]
 
@@ -54,6 +56,8 @@ def parse_json(raw: bytes, *, file: str, limits: Limits = LIMITS) -> Parsed:
         else:
             if not _is_deeper(value, limits.json_depth):
                 return Parsed(value=value)
+    from annotate_kit.codec.scanner import scan  # noqa: PLC0415 - costs a start-up, and most files are strict
+
     return _explain(scan(text, limits), file, limits)
 
 
@@ -62,6 +66,8 @@ def locate(problems: Iterable[Problem], raw: bytes) -> tuple[Problem, ...]:
     problems = tuple(problems)
     if all(problem.place for problem in problems):
         return problems
+    from annotate_kit.codec.scanner import positions  # noqa: PLC0415 - costs a start-up, for files with problems alone
+
     spots = positions(raw.decode("utf-8", "replace"))
     return tuple(p if p.place else attrs.evolve(p, place=_find_place(p, spots)) for p in problems)
 
@@ -86,6 +92,8 @@ def _decoded(raw: bytes, file: str) -> str | Parsed:
     try:
         return raw.decode()
     except UnicodeDecodeError as error:
+        from annotate_kit.codec.scanner import Lines  # noqa: PLC0415 - as above
+
         before = raw[: error.start].decode()
         what = f"the byte 0x{raw[error.start]:02X} is not UTF-8"
         place = Lines(before).place(len(before), len(before))
@@ -104,8 +112,7 @@ def _load(text: str, limits: Limits) -> Json:
         return int(digits)
 
     def number(digits: str) -> Decimal:
-        exponent = re.split("[eE]", digits)[1:]
-        if len(digits) > limits.number_digits or (exponent and is_out_of_range(exponent[0], limits)):
+        if len(digits) > limits.number_digits or _is_out_of_range(digits, limits):
             raise _NotStrictError
         return Decimal(digits)
 
@@ -113,6 +120,15 @@ def _load(text: str, limits: Limits) -> Json:
         text, object_pairs_hook=_object, parse_int=integer, parse_float=number, parse_constant=_no_constant
     )
     return value
+
+
+def _is_out_of_range(digits: str, limits: Limits) -> bool:
+    exponent = re.split("[eE]", digits)[1:]
+    if not exponent:
+        return False
+    from annotate_kit.codec.scanner import is_out_of_range  # noqa: PLC0415 - as above
+
+    return is_out_of_range(exponent[0], limits)
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -9,7 +9,6 @@ from typing import Any
 import attrs
 
 from annotate_kit.core.pointers import child
-from annotate_kit.core.values import ABSENT
 from annotate_kit.schema import kinds
 from annotate_kit.schema.members import Member, humanize, members_of, title_of
 from annotate_kit.schema.resources import ANYTHING
@@ -198,38 +197,51 @@ def _freeze(node: _Node) -> Field:
 
 
 def _said(shape: Shape) -> dict[str, Any]:
-    """What the keywords say; of several bounds the tightest."""
+    """What the keywords say; nothing of those that no layer has."""
+    said = {keyword for layer in shape.layers for keyword in layer.schema}
+    return {name: read(shape, keyword) for keyword, (name, read) in _READ.items() if keyword in said}
 
-    def text(keyword: str) -> str:
-        found = shape.first(keyword)
-        return "" if found is ABSENT else str(found)
 
-    def most(keyword: str) -> Any:
-        return max(shape.every(keyword), default=None)
+def _first_text(shape: Shape, keyword: str) -> str:
+    return str(shape.first(keyword))
 
-    def least(keyword: str) -> Any:
-        return min(shape.every(keyword), default=None)
 
-    examples = shape.first("examples")
-    return {
-        "description": text("description"),
-        "format": text("format"),
-        "pattern": text("pattern"),
-        "examples": () if examples is ABSENT else tuple(examples),
-        "default": shape.first("default"),
-        "minimum": most("minimum"),
-        "maximum": least("maximum"),
-        "exclusive_minimum": most("exclusiveMinimum"),
-        "exclusive_maximum": least("exclusiveMaximum"),
-        "multiple_of": most("multipleOf"),
-        "min_length": most("minLength"),
-        "max_length": least("maxLength"),
-        "min_items": most("minItems"),
-        "max_items": least("maxItems"),
-        "is_unique": any(shape.every("uniqueItems")),
-        "is_deprecated": any(shape.every("deprecated")),
-        "is_read_only": any(shape.every("readOnly")),
-    }
+def _first_list(shape: Shape, keyword: str) -> tuple[Any, ...]:
+    return tuple(shape.first(keyword))
+
+
+def _most(shape: Shape, keyword: str) -> Any:
+    return max(shape.every(keyword))
+
+
+def _least(shape: Shape, keyword: str) -> Any:
+    return min(shape.every(keyword))
+
+
+def _is_said(shape: Shape, keyword: str) -> bool:
+    return any(shape.every(keyword))
+
+
+_READ: Mapping[str, tuple[str, Callable[[Shape, str], Any]]] = {
+    "description": ("description", _first_text),
+    "format": ("format", _first_text),
+    "pattern": ("pattern", _first_text),
+    "examples": ("examples", _first_list),
+    "default": ("default", Shape.first),
+    "minimum": ("minimum", _most),
+    "maximum": ("maximum", _least),
+    "exclusiveMinimum": ("exclusive_minimum", _most),
+    "exclusiveMaximum": ("exclusive_maximum", _least),
+    "multipleOf": ("multiple_of", _most),
+    "minLength": ("min_length", _most),
+    "maxLength": ("max_length", _least),
+    "minItems": ("min_items", _most),
+    "maxItems": ("max_items", _least),
+    "uniqueItems": ("is_unique", _is_said),
+    "deprecated": ("is_deprecated", _is_said),
+    "readOnly": ("is_read_only", _is_said),
+}
+"""Keyword → attribute of a field, and how it is read where it is said; of several bounds the tightest."""
 
 
 def _hinted(hints: Mapping[str, Any]) -> dict[str, Any]:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, cast
-
-from referencing import Registry
+from typing import TYPE_CHECKING, Any, cast
 
 from annotate_kit.schema.resources import Resources, refs, walk
+
+if TYPE_CHECKING:
+    from annotate_kit.schema.resources import Registry
 
 __all__ = ["bundle_of"]
 
 
 def bundle_of(
-    name: str, documents: Mapping[str, object], uris: Mapping[str, str], registry: Registry[Any]
+    name: str, documents: Mapping[str, object], uris: Mapping[str, str], registry: Registry
 ) -> dict[str, Any]:
     """The document `name`, with those that it needs embedded under their addresses (JSON Schema, section 9.3)."""
     root = _addressed(documents[name], uris[name])
@@ -38,7 +39,7 @@ def _addressed(document: object, uri: str) -> dict[str, Any]:
     return schema
 
 
-def _needed(name: str, uris: Mapping[str, str], registry: Registry[Any]) -> Iterator[str]:
+def _needed(name: str, uris: Mapping[str, str], registry: Registry) -> Iterator[str]:
     """The other documents that a document refers to, and those that they refer to."""
     resources = Resources(registry)
     roots = {file: resources.document(uri, registry[uri].contents) for file, uri in uris.items()}

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
-from referencing import Registry
 
 from annotate_kit.core.names import is_type_name
 from annotate_kit.core.own_rules import NO_RULES, OwnRules
 from annotate_kit.core.problems import Problem
 from annotate_kit.schema.build import build
-from annotate_kit.schema.bundle import bundle_of
 from annotate_kit.schema.keywords import Schema, clean
-from annotate_kit.schema.lint import document_problems, style_problems, type_problems
 from annotate_kit.schema.members import Member, humanize
 from annotate_kit.schema.resources import Layer, Resources, is_schema_less, uri_of
 from annotate_kit.schema.shape import shape_of
 from annotate_kit.schema.shortcuts import TYPE_LETTERS, Claim, assign
 from annotate_kit.schema.values import Field, RecordType
 
-__all__ = ["FOLDER", "Catalog", "lint", "load_catalog"]
+if TYPE_CHECKING:
+    from annotate_kit.schema.resources import Registry
+
+__all__ = ["FOLDER", "Catalog", "lint", "lint_catalog", "load_catalog"]
 
 FOLDER = "schemas/"
 """Where problems say that the documents lie."""
@@ -41,7 +41,7 @@ class Catalog:
     """What is wrong with the documents, or how it is found: most who check records never ask."""
     documents: Mapping[str, object] = attrs.field(repr=False)
     """By file name, as they were given."""
-    registry: Registry[Any] = attrs.field(repr=False)
+    registry: Registry = attrs.field(repr=False)
     """Closed: nothing is ever retrieved."""
     uris: Mapping[str, str] = attrs.field(repr=False)
     """File name → the address of the document, for every document that can be used."""
@@ -61,6 +61,8 @@ class Catalog:
         Raises:
             KeyError: where there is no such type.
         """
+        from annotate_kit.schema.bundle import bundle_of  # noqa: PLC0415 - few ask, and all wait for the import
+
         return bundle_of(self.files[type_name], self.documents, self.uris, self.registry)
 
 
@@ -75,6 +77,8 @@ def load_catalog(documents: Mapping[str, object]) -> Catalog:
     types = _record_types({kind: (layers[name], documents[name]) for kind, name in files.items()})
 
     def found() -> tuple[Problem, ...]:
+        from annotate_kit.schema.linting import document_problems, type_problems  # noqa: PLC0415 - as above
+
         in_documents = (p for name, layer in layers.items() for p in document_problems(layer, FOLDER + name, files))
         in_types = type_problems(types, {kind: FOLDER + name for kind, name in files.items()})
         return tuple(sorted((*problems, *in_documents, *in_types), key=lambda problem: problem.sort_key))
@@ -91,7 +95,13 @@ def load_catalog(documents: Mapping[str, object]) -> Catalog:
 
 def lint(documents: Mapping[str, object]) -> tuple[Problem, ...]:
     """Everything wrong with schema documents by file name, what only makes them unpleasant included."""
-    catalog = load_catalog(documents)
+    return lint_catalog(load_catalog(documents))
+
+
+def lint_catalog(catalog: Catalog) -> tuple[Problem, ...]:
+    """The same of documents that are a catalog already."""
+    from annotate_kit.schema.linting import style_problems  # noqa: PLC0415 - as above
+
     problems = list(catalog.problems)
     resources = Resources(catalog.registry)
     for name, uri in catalog.uris.items():

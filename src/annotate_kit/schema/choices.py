@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from typing import Any, cast
 
 from annotate_kit.core.values import ABSENT, Json, same
+from annotate_kit.schema.hints import sound_synonyms
+from annotate_kit.schema.keywords import Schema
 from annotate_kit.schema.resources import Layer
-from annotate_kit.schema.shape import Shape, code_groups
+from annotate_kit.schema.shape import Shape, code_groups, plain_codes
 from annotate_kit.schema.values import Choice
 
 __all__ = ["branch_choices", "choices_of", "value_words"]
@@ -50,8 +52,21 @@ def _made_lists(layer: Layer) -> Iterator[Sequence[Choice]]:
         yield [_plain(layer.schema["const"])]
     if "enum" in layer.schema:
         yield [_plain(value) for value in cast("Sequence[object]", layer.schema["enum"])]
+    for keyword in ("oneOf", "anyOf"):
+        if codes := plain_codes(layer, keyword):
+            yield list(map(_worded, codes))
     for group in code_groups(layer):
         yield [choice for branch in group for choice in branch_choices(branch)]
+
+
+def _worded(code: Schema) -> Choice:
+    title, description = code.get("title"), code.get("description")
+    return Choice(
+        value=cast("Json", code["const"]),
+        title=title if isinstance(title, str) else value_words(code["const"]),
+        description=description if isinstance(description, str) else "",
+        synonyms=sound_synonyms(code),
+    )
 
 
 def _plain(value: object) -> Choice:

@@ -11,9 +11,9 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 import attrs
-from referencing import Registry
 
 from annotate_kit.core.values import is_array, same
+from annotate_kit.schema.addresses import PlainRegistry
 from annotate_kit.schema.keywords import Schema, is_whole
 from annotate_kit.schema.patterns import matches
 from annotate_kit.schema.resources import Layer, Resources
@@ -35,7 +35,7 @@ def holds(layer: Layer, instance: object) -> bool:
 
 def holds_plain(schema: Schema, instance: object) -> bool:
     """Whether data fits a schema without references."""
-    registry: Registry[Any] = Registry()
+    registry = PlainRegistry()
     return holds(Layer(schema, registry.resolver(), Resources(registry)), instance)
 
 

@@ -11,7 +11,7 @@ from annotate_kit.schema.evaluate import holds_plain
 from annotate_kit.schema.nearness import closest
 from annotate_kit.schema.resources import Layer
 
-__all__ = ["HINTS", "HINTS_SCHEMA", "KEYWORD", "hint_problems", "sound_hints"]
+__all__ = ["HINTS", "HINTS_SCHEMA", "KEYWORD", "hint_problems", "sound_hints", "sound_synonyms"]
 
 KEYWORD = "x-annotate"
 """The annotation keyword that holds the hints."""
@@ -100,9 +100,26 @@ def sound_hints(layer: Layer) -> Mapping[str, Any]:
     if key not in memo:
         hints = layer.schema.get(KEYWORD)
         items = hints.items() if isinstance(hints, Mapping) else ()
-        memo[key] = {name: value for name, value in items if name in HINTS and holds_plain(HINTS[name], value)}
+        memo[key] = {name: value for name, value in items if name in HINTS and _is_sound(name, value)}
     found: Mapping[str, Any] = memo[key]
     return found
+
+
+def sound_synonyms(schema: Mapping[str, object]) -> tuple[str, ...]:
+    """The hint `synonyms` of a schema that nothing refers to, if it is what it may be."""
+    hints = schema.get(KEYWORD)
+    said = hints.get("synonyms") if isinstance(hints, Mapping) else None
+    return tuple(said) if _is_sound("synonyms", said) else ()  # type: ignore[arg-type]  # then it is a list of texts
+
+
+_LISTS = frozenset(name for name, schema in HINTS.items() if schema.get("items") is _TEXT)
+"""Hints that are lists of texts, as the synonyms of codes are: of these there are hundreds."""
+
+
+def _is_sound(name: str, value: object) -> bool:
+    if name in _LISTS:
+        return isinstance(value, list) and bool(value) and all(isinstance(text, str) and text for text in value)
+    return holds_plain(HINTS[name], value)
 
 
 def hint_problems(layer: Layer, file: str, pointer: str) -> Iterator[Problem]:

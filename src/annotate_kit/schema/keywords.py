@@ -46,6 +46,7 @@ _ONE = frozenset(
 )
 _MANY = frozenset({"allOf", "anyOf", "oneOf", "prefixItems", "items"})
 _NAMED = frozenset({"properties", "patternProperties", "$defs", "definitions", "dependentSchemas", "dependencies"})
+_PLACES = _ONE | _MANY | _NAMED
 CONDITIONS = frozenset({"if", "then", "else", "not", "contains", "dependentSchemas", "dependencies", "propertyNames"})
 """Keywords whose subschemas refine what is described elsewhere."""
 
@@ -56,6 +57,8 @@ _DEEPEST = 100
 def subschemas(schema: Schema) -> Iterator[tuple[tuple[str, ...], object]]:
     """The direct subschemas of a cleaned schema, booleans included, each with its reference tokens."""
     for keyword, value in schema.items():
+        if keyword not in _PLACES:
+            continue
         if keyword in _NAMED and isinstance(value, Mapping):
             for name, inner in value.items():
                 if not is_array(inner):  # draft-07: `dependencies` may list properties
@@ -79,7 +82,12 @@ class _Place:
     is_draft_04: bool = False
 
     def at(self, *tokens: str | int) -> _Place:
-        return attrs.evolve(self, pointer=self.pointer + join(tokens), depth=self.depth + 1)
+        return _Place(
+            pointer=self.pointer + join(tokens),
+            depth=self.depth + 1,
+            has_item_lists=self.has_item_lists,
+            is_draft_04=self.is_draft_04,
+        )
 
 
 def clean(schema: object, report: Report, *, has_item_lists: bool = False) -> Schema | bool:
@@ -96,12 +104,15 @@ def _clean(schema: object, report: Report, place: _Place) -> Schema | bool:
     if place.depth > _DEEPEST:
         report(place.pointer, f"schemas are nested more than {_DEEPEST} levels deep", "Move inner parts to $defs.")
         return True
-    dialect = _dialect(schema.get("$schema"))
+    dialect = _dialect(schema["$schema"]) if "$schema" in schema else None
     if dialect is not None:
         place = attrs.evolve(place, has_item_lists=dialect != DIALECTS[0], is_draft_04=dialect == _DRAFT_04)
     kept: dict[str, object] = {}
     for written, said in schema.items():
-        keyword, value = _as_now(written, said, schema, is_draft_04=place.is_draft_04)
+        keyword: str | None = written
+        value = said
+        if place.is_draft_04 or written == "$schema":
+            keyword, value = _as_now(written, said, schema, is_draft_04=place.is_draft_04)
         if keyword is None:
             continue
         what = _wrong(keyword, value)
@@ -115,6 +126,8 @@ def _clean(schema: object, report: Report, place: _Place) -> Schema | bool:
 
 
 def _clean_inside(keyword: str, value: object, report: Report, place: _Place) -> object:
+    if keyword not in _PLACES:
+        return value
     if keyword in _NAMED and isinstance(value, Mapping):
         return {
             name: inner

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import attrs
-from referencing import Registry, Resource
-from referencing._core import Resolver
-from referencing.exceptions import NoSuchAnchor, Unresolvable
-from referencing.jsonschema import DRAFT202012, specification_with
 
 from annotate_kit.core.pointers import join
+from annotate_kit.schema.addresses import PlainRegistry, PlainResolver, are_plain
 from annotate_kit.schema.keywords import Schema, clean, subschemas
+
+if TYPE_CHECKING:
+    from referencing import Registry as LibraryRegistry
+    from referencing._core import Resolver as LibraryResolver
+
+    Registry = PlainRegistry | LibraryRegistry[Any]
+    """The documents by their addresses."""
+    Resolver = PlainResolver | LibraryResolver[Any]
+    """What references mean in some place."""
 
 __all__ = ["ANYTHING", "BASE", "NOTHING", "Layer", "Resources", "is_schema_less", "refs", "uri_of", "walk"]
 
@@ -38,12 +44,14 @@ class Layer:
     """One schema object, and how its references are resolved."""
 
     schema: Schema
-    resolver: Resolver[Any] = attrs.field(repr=False)
+    resolver: Resolver = attrs.field(repr=False)
     resources: Resources = attrs.field(repr=False)
 
     @property
     def home(self) -> str:
         """The address of the document or embedded resource that it stands in."""
+        if isinstance(self.resolver, PlainResolver):
+            return self.resolver.home
         # The library has no public name for it; a test notices if it goes.
         return str(self.resolver._base_uri)  # noqa: SLF001 - see the line above
 
@@ -76,7 +84,7 @@ class Layer:
 class Resources:
     """The cleaned documents and everything that was found out about them once."""
 
-    registry: Registry[Any]
+    registry: Registry
     _cleaned: dict[int, Schema] = attrs.field(factory=dict)
     """Identity of a schema that a reference led to → the same, cleaned; for targets under unknown keywords."""
     _found: dict[tuple[int, str], Layer | None] = attrs.field(factory=dict)
@@ -88,10 +96,7 @@ class Resources:
     @classmethod
     def of(cls, documents: Mapping[str, Schema]) -> Resources:
         """The resources of cleaned documents, by their addresses."""
-        registry: Registry[Any] = Registry()
-        for uri, document in documents.items():
-            registry = registry.with_resource(uri, _resource(document))
-        resources = cls(registry.crawl())
+        resources = cls(PlainRegistry(documents) if are_plain(documents) else _library_registry(documents))
         for document in documents.values():
             resources.mark_clean(document)
         return resources
@@ -110,13 +115,13 @@ class Resources:
         """A whole document as a layer."""
         return Layer(schema, self.registry.resolver(uri), self)
 
-    def layer(self, schema: object, resolver: Resolver[Any]) -> Layer:
+    def layer(self, schema: object, resolver: Resolver) -> Layer:
         """A cleaned subschema that was met where references are resolved so."""
-        if not isinstance(schema, Mapping):
+        if type(schema) is not dict and not isinstance(schema, Mapping):
             return Layer(ANYTHING if schema else NOTHING, resolver, self)
         identifier = schema.get("$id")
         if isinstance(identifier, str) and not identifier.startswith("#"):
-            resolver = resolver.in_subresource(DRAFT202012.create_resource(schema))
+            resolver = _inside(resolver, schema, identifier)
         return Layer(schema, resolver, self)
 
     def find(self, layer: Layer, keyword: str) -> Layer | None:
@@ -131,7 +136,7 @@ class Resources:
         try:
             found = layer.resolver.lookup(reference if isinstance(reference, str) else "#")
         # A pointer through text or with a word for an index is none of the library's own errors.
-        except (Unresolvable, NoSuchAnchor, ValueError, TypeError):
+        except _failures(layer.resolver):
             return None
         target = self._clean_target(found.contents)
         return Layer(target, found.resolver, self) if target is not None else None
@@ -154,10 +159,35 @@ def _ignore(_pointer: str, _message: str, _hint: str) -> None:
     """Keywords that JSON Schema does not know are nobody's mistake."""
 
 
-def _resource(document: Schema) -> Resource[Any]:
-    dialect = document.get("$schema")
-    specification = specification_with(dialect) if isinstance(dialect, str) else DRAFT202012
-    return specification.create_resource(document)
+# The library costs more than all else on the way to a check, and few documents need it.
+
+
+def _library_registry(documents: Mapping[str, Schema]) -> Registry:
+    from referencing import Registry  # noqa: PLC0415 - see above
+    from referencing.jsonschema import DRAFT202012, specification_with  # noqa: PLC0415 - see above
+
+    registry: LibraryRegistry[Any] = Registry()
+    for uri, document in documents.items():
+        dialect = document.get("$schema")
+        specification = specification_with(dialect) if isinstance(dialect, str) else DRAFT202012
+        registry = registry.with_resource(uri, specification.create_resource(document))
+    return registry.crawl()
+
+
+def _inside(resolver: Resolver, schema: Schema, identifier: str) -> Resolver:
+    if isinstance(resolver, PlainResolver):
+        return resolver.inside(identifier)
+    from referencing.jsonschema import DRAFT202012  # noqa: PLC0415 - see above
+
+    return resolver.in_subresource(DRAFT202012.create_resource(schema))
+
+
+def _failures(resolver: Resolver) -> tuple[type[Exception], ...]:
+    if isinstance(resolver, PlainResolver):
+        return (LookupError, ValueError, TypeError)
+    from referencing.exceptions import Unresolvable  # noqa: PLC0415 - see above
+
+    return (Unresolvable, ValueError, TypeError)
 
 
 def uri_of(name: str, document: Schema) -> str:

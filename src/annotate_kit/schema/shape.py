@@ -21,6 +21,7 @@ __all__ = [
     "branch_for",
     "code_groups",
     "conditional_layers",
+    "plain_codes",
     "shape_of",
     "with_type",
 ]
@@ -40,6 +41,9 @@ _SAYS_NOTHING = frozenset(
     }
 )
 """Keywords that refine or decorate; a branch with nothing else is a condition on the data, not an alternative."""
+
+_LEADING = frozenset({"$ref", "$dynamicRef", "$recursiveRef", "allOf", "oneOf", "anyOf"})
+"""Keywords that lead to more layers."""
 
 _ONE_TYPE: Mapping[str, Schema] = {name: {"type": name} for name in TYPES}
 
@@ -103,12 +107,27 @@ class Shape:
             group
             for layer in self.layers
             for keyword in ("oneOf", "anyOf")
-            if len(group := _alternatives(layer, keyword)) > 1 and not _are_codes(group)
+            if keyword in layer.schema
+            and not plain_codes(layer, keyword)
+            and len(group := _alternatives(layer, keyword)) > 1
+            and not _are_codes(group)
         )
 
 
 def shape_of(layers: Iterable[Layer]) -> Shape:
     """The shape of layers and of all that they refer to without a condition."""
+    given = tuple(layers)
+    if not given:
+        return Shape(())
+    memo = given[0].resources.memo
+    key = ("shape", *[id(layer.schema) for layer in given])
+    if key not in memo:
+        memo[key] = _found_shape(given)
+    found: Shape = memo[key]
+    return found
+
+
+def _found_shape(layers: Sequence[Layer]) -> Shape:
     pending, seen, is_nullable = list(layers)[::-1], set[int](), False
     kept: list[Layer] = []
     while pending:
@@ -117,12 +136,14 @@ def shape_of(layers: Iterable[Layer]) -> Shape:
             continue
         seen.add(id(layer.schema))
         kept.append(layer)
+        if layer.schema.keys().isdisjoint(_LEADING):
+            continue
         inner = [*layer.targets(), *layer.subs("allOf")]
         for keyword in ("oneOf", "anyOf"):
-            branches = layer.subs(keyword)
+            branches = _branches(layer, keyword)
             described = [branch for branch in branches if not _is_only_null(branch)]
             if len(described) == 1:
-                inner += described
+                inner.append(layer.sub(described[0]))
             is_nullable = is_nullable or len(described) < len(branches)
         pending += inner[::-1]
     return Shape(tuple(kept), is_nullable)
@@ -134,16 +155,40 @@ def with_type(shape: Shape, name: str) -> Shape:
     return Shape((Layer(_ONE_TYPE[name], outermost.resolver, outermost.resources), *shape.layers), shape.is_nullable)
 
 
-def _is_only_null(layer: Layer) -> bool:
-    schema = layer.schema
-    return schema.get("type") == "null" or ("const" in schema and schema["const"] is None)
+def _branches(layer: Layer, keyword: str) -> Sequence[Any]:
+    value = layer.schema.get(keyword)
+    return value if isinstance(value, Sequence) else ()
+
+
+def _is_only_null(branch: Any) -> bool:
+    return isinstance(branch, Mapping) and (
+        branch.get("type") == "null" or ("const" in branch and branch["const"] is None)
+    )
+
+
+def plain_codes(layer: Layer, keyword: str) -> Sequence[Schema]:
+    """The alternatives besides null, where each is a code with nothing but its words; none where one is more.
+
+    The long lists of schemas are such, and are read without a shape for each code.
+    """
+    memo = layer.resources.memo
+    key = ("codes", id(layer.schema), keyword)
+    if key not in memo:
+        listed = [branch for branch in _branches(layer, keyword) if not _is_only_null(branch)]
+        are_plain = all(isinstance(code, Mapping) and "const" in code and code.keys() <= _CODE for code in listed)
+        memo[key] = listed if are_plain else ()
+    found: Sequence[Schema] = memo[key]
+    return found
+
+
+_CODE = frozenset({"const", "title", "description", "$comment", "deprecated", KEYWORD})
 
 
 def _alternatives(layer: Layer, keyword: str) -> tuple[Shape, ...]:
     key = ("alternatives", id(layer.schema), keyword)
     memo = layer.resources.memo
     if key not in memo:
-        branches = (branch for branch in layer.subs(keyword) if not _is_only_null(branch))
+        branches = (layer.sub(branch) for branch in _branches(layer, keyword) if not _is_only_null(branch))
         memo[key] = tuple(shape for branch in branches if _describes(shape := shape_of((branch,))))
     found: tuple[Shape, ...] = memo[key]
     return found
@@ -158,8 +203,10 @@ def _are_codes(group: Sequence[Shape]) -> bool:
 
 
 def code_groups(layer: Layer) -> Iterator[tuple[Shape, ...]]:
-    """The sets of alternatives of a layer that only list codes."""
+    """The sets of alternatives of a layer that only list codes, but plain ones."""
     for keyword in ("oneOf", "anyOf"):
+        if keyword not in layer.schema or plain_codes(layer, keyword):
+            continue
         group = _alternatives(layer, keyword)
         if group and _are_codes(group):
             yield group

@@ -60,8 +60,9 @@ def _references(part: object, file: str, place: str, is_in_company: bool) -> Ite
     """Each reference: the part of the document that holds it, what it refers to, and whether it stands in company."""
     if isinstance(part, list):
         for inner in part:
-            yield from _references(inner, file, place, is_in_company)
-    if not isinstance(part, Mapping):
+            if type(inner) is not str:
+                yield from _references(inner, file, place, is_in_company)
+    if type(part) is not dict and not isinstance(part, Mapping):
         return
     beside = is_in_company or not part.keys().isdisjoint(_COMPANY)
     for keyword, inner in part.items():
@@ -71,7 +72,7 @@ def _references(part: object, file: str, place: str, is_in_company: bool) -> Ite
         elif keyword in ("$defs", "definitions") and not place and isinstance(inner, Mapping):
             for name, definition in inner.items():
                 yield from _references(definition, file, f"/{keyword}/{name}", False)  # noqa: FBT003 - as above
-        else:
+        elif isinstance(inner, Mapping | list):
             yield from _references(inner, file, place, is_in_company or keyword in _SEVERAL)
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from annotate_kit.text.carrying import Carried, CarriedSpan, carry, doubts_of, is_settled
     from annotate_kit.text.cells import cell_width, safe_line
     from annotate_kit.text.clusters import graphemes
+    from annotate_kit.text.edges import is_surely_boundary
     from annotate_kit.text.finding import BadPattern, find_occurrences, occurrences, search
     from annotate_kit.text.indexing import TextIndex, index_text
     from annotate_kit.text.jamo import jamo_keys
@@ -52,6 +53,7 @@ __all__ = [
     "graphemes",
     "index_text",
     "is_settled",
+    "is_surely_boundary",
     "jamo_keys",
     "larger",
     "name_key",
@@ -75,6 +77,7 @@ __getattr__ = offer(
         "carrying": "Carried CarriedSpan carry doubts_of is_settled",
         "cells": "cell_width safe_line",
         "clusters": "graphemes",
+        "edges": "is_surely_boundary",
         "finding": "BadPattern find_occurrences occurrences search",
         "indexing": "TextIndex index_text",
         "jamo": "jamo_keys",

@@ -12,6 +12,8 @@ _ACCENTS: Final = re.compile("[\u0300-\u036f]")
 
 def fold(text: str) -> str:
     """The text in NFKC and small letters, its Latin, Greek and Cyrillic letters without accents."""
+    if text.isascii():
+        return text.lower()
     small = unicodedata.normalize("NFKC", text).casefold().translate(_PLAIN)
     # Only these accents go: in NFD the voicing marks of kana are marks as well, and carry meaning.
     return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", small)))

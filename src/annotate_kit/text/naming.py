@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final, Literal
 
 import attrs
@@ -23,10 +23,13 @@ Reason = Literal["same name", "abbreviation", "family name", "close"]
 
 _SILENT: Final = re.compile(r"['’‘.]")
 _PUNCTUATION: Final = re.compile(r"[^\w\s]|_")
-_ASIAN_BODIES: Final = re.compile(
-    r"\(주\)|\(유\)|\(사\)|주식회사|유한회사|재단법인|사단법인|\(株\)|株式会社|有限会社|合同会社|一般社団法人|公益財団法人"
+_ASIAN_BODIES: Final = "|".join(
+    [
+        *(r"\(주\)", r"\(유\)", r"\(사\)", "주식회사", "유한회사", "재단법인", "사단법인"),
+        *(r"\(株\)", "株式会社", "有限会社", "合同会社", "一般社団法人", "公益財団法人"),
+    ]
 )
-_CJK: Final = re.compile("[㐀-鿿가-힣]")
+_CJK: Final = "[㐀-鿿가-힣]"
 _INITIAL_SOUNDS: Final = str.maketrans("련령률론력량림류", "연영율논역양임유")
 """Korean syllables that are spelt otherwise at the start of a word: 연합회 is 련 in 전경련."""
 _COUNTRIES: Final = ("대한", "한국", "일본", "日本", "韓国", "全国", "전국")
@@ -46,7 +49,9 @@ def name_key(text: str) -> str:
 
     NFKC, small letters, no accents, no punctuation, single spaces, no corporate ending or leading "the".
     """
-    folded = _ASIAN_BODIES.sub(" ", fold(text)) or fold(text)
+    folded = fold(text)
+    if not folded.isascii():
+        folded = re.sub(_ASIAN_BODIES, " ", folded) or folded
     words = _PUNCTUATION.sub(" ", _SILENT.sub("", folded)).split()
     while len(words) > 1 and words[0] == "the":
         words.pop(0)
@@ -81,7 +86,7 @@ def name_table(names: Sequence[str]) -> NameTable:
             by_family[family].append(number)
         for word in set(key.split()):
             by_word[word].append(number)
-    asian = tuple(n for n, key in enumerate(keys) if len(key) > _LONGEST_KOREAN_NAME and _CJK.search(key))
+    asian = tuple(n for n, key in enumerate(keys) if len(key) > _LONGEST_KOREAN_NAME and re.search(_CJK, key))
     frozen = [{word: tuple(numbers) for word, numbers in table.items()} for table in by]
     return NameTable(
         keys=keys, by_key=frozen[0], by_initials=frozen[1], by_family=frozen[2], by_word=frozen[3], asian=asian
@@ -102,7 +107,7 @@ def _families(key: str) -> set[str]:
     words = key.split()
     if len(words) > 1:
         return {words[0], words[-1]}
-    if _CJK.match(key) and len(key) <= _LONGEST_KOREAN_NAME:
+    if re.match(_CJK, key) and len(key) <= _LONGEST_KOREAN_NAME:
         return {key[:1], key[:2]} - {key}
     return set()
 
@@ -129,16 +134,22 @@ def _phrases(words: Iterable[str]) -> str:
     return "|".join(sorted({" ".join(_PUNCTUATION.sub(" ", word).split()) for word in words}, key=len, reverse=True))
 
 
-_ROLES: Final = _phrases(ROLE_HEADS | HONORIFICS | KOREAN_ROLES)
-_BEFORE: Final = re.compile(rf"\A(?:(?:former|then|{_phrases(ROLE_MODIFIERS)}) )*(?:(?:{_ROLES}) )+(?=.)")
-_BEHIND: Final = re.compile(
-    rf"(?<=.)(?: (?:{_phrases(ROLE_HEADS | KOREAN_ROLES)}))+\Z|(?<=[㐀-鿿ァ-ヺー])(?:{'|'.join(JAPANESE_ROLES)})\Z"
-)
+# Both are long, and keys of names alone need neither.
+@cache
+def _before() -> re.Pattern[str]:
+    roles = _phrases(ROLE_HEADS | HONORIFICS | KOREAN_ROLES)
+    return re.compile(rf"\A(?:(?:former|then|{_phrases(ROLE_MODIFIERS)}) )*(?:(?:{roles}) )+(?=.)")
+
+
+@cache
+def _behind() -> re.Pattern[str]:
+    heads = _phrases(ROLE_HEADS | KOREAN_ROLES)
+    return re.compile(rf"(?<=.)(?: (?:{heads}))+\Z|(?<=[㐀-鿿ァ-ヺー])(?:{'|'.join(JAPANESE_ROLES)})\Z")
 
 
 def without_role(key: str) -> str:
     """A key without "prime minister", "mr" or 회장 at its edges, unless nothing else is in it."""
-    return _BEHIND.sub("", _BEFORE.sub("", key, count=1), count=1)
+    return _behind().sub("", _before().sub("", key, count=1), count=1)
 
 
 def _matches(key: str, book: NameTable, limit: int) -> Iterator[tuple[int, float, Reason]]:
@@ -179,7 +190,7 @@ def _abbreviations(key: str, book: NameTable) -> Iterator[int]:
         # Two letters are the initials of too much: South Korea is no SK Group.
         if len(letters) > _FEWEST_LETTERS:
             yield from book.by_key.get(letters, ())
-    if _CJK.match(key):
+    if re.match(_CJK, key):
         yield from (number for number in book.asian if _abbreviates(key, book.keys[number]))
 
 

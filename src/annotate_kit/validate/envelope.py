@@ -16,7 +16,6 @@ from annotate_kit.core.values import Json, is_object
 from annotate_kit.schema import RecordType, load_catalog
 from annotate_kit.validate import wording
 from annotate_kit.validate.engines import find_engine
-from annotate_kit.validate.explaining import explain
 from annotate_kit.validate.findings import Engine
 
 __all__ = ["check_envelope", "read_envelope"]
@@ -53,6 +52,8 @@ def read_envelope(value: Json, file: str) -> tuple[Annotation | None, tuple[Prob
         return None, tuple(read)  # of another version nothing can be said
     explained: tuple[Problem, ...] = ()
     if not _engine().is_valid(value):
+        from annotate_kit.validate.explaining import explain  # noqa: PLC0415 - only where something is wrong
+
         explained = explain(_type(), value, islice(_engine().findings(value), LIMITS.problems_per_file))
     problems = [attrs.evolve(_in_file(problem, value), file=file, data_pointer=None) for problem in explained]
     places = {problem.pointer for problem in problems}

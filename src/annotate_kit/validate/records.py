@@ -19,9 +19,7 @@ from annotate_kit.schema.weight import HEAVIEST, is_surely_light, weight_of
 from annotate_kit.text import safe_line
 from annotate_kit.validate import wording
 from annotate_kit.validate.engines import find_engine
-from annotate_kit.validate.explaining import explain
 from annotate_kit.validate.findings import Engine
-from annotate_kit.validate.guessing import guess
 from annotate_kit.validate.plans import Plan, plan_of
 
 __all__ = ["Checked", "Checker", "Reference", "caption_of", "check_record", "checker_of", "unread_types"]
@@ -134,6 +132,8 @@ class Checker:
             return Checked(problems=(_unusable(self._catalog, record, file),), is_blocked=True)
         problems: tuple[Problem, ...] = ()
         if not engine.is_valid(record.data):
+            from annotate_kit.validate.explaining import explain  # noqa: PLC0415 - only where something is wrong
+
             findings = islice(engine.findings(record.data), LIMITS.problems_per_file)
             found = explain(record_type, record.data, findings)
             problems = tuple(_of_record(self._catalog, record, problem) for problem in found)
@@ -188,6 +188,8 @@ def _of_record(catalog: Catalog, record: Record, problem: Problem) -> Problem:
 
 
 def _unknown_type(catalog: Catalog, record: Record) -> Problem:
+    from annotate_kit.validate.guessing import guess  # noqa: PLC0415 - only where something is wrong
+
     meant = guess(record.type, catalog.types)
     found = wording.quoted(record.type)
     types = wording.listed(map(safe_line, catalog.types))

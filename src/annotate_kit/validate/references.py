@@ -12,7 +12,6 @@ from annotate_kit.core.values import ABSENT
 from annotate_kit.text import safe_line
 from annotate_kit.validate import wording
 from annotate_kit.validate.circles import circle_problems
-from annotate_kit.validate.guessing import guess
 from annotate_kit.validate.places import Places
 from annotate_kit.validate.records import DATA, Checker, Reference
 
@@ -91,6 +90,8 @@ class _Rivals:
             by_name = {self._places.name(other): other for other in rivals}
             self._named[reference.types] = {**by_name, **{other.id: other for other in rivals}}
         named = self._named[reference.types]
+        from annotate_kit.validate.guessing import guess  # noqa: PLC0415 - only where something is wrong
+
         meant = guess(reference.id, named)
         return named[meant] if meant else None
 
@@ -138,6 +139,8 @@ def _span_problems(places: Places, record: Record) -> Iterator[Problem]:
 def _evidence_problems(places: Places, record: Record) -> Iterator[Problem]:
     lost = [pointer for pointer in record.evidence if _find(record, pointer) is ABSENT]
     for pointer in lost:
+        from annotate_kit.validate.guessing import guess  # noqa: PLC0415 - only where something is wrong
+
         meant = guess(pointer, [known for known, _ in walk(record.data) if known not in record.evidence])
         what = f"there is evidence for {wording.quoted(pointer)}, but the data has no such value"
         yield places.of_record(

@@ -45,7 +45,7 @@ def _currency(words: Words) -> str | None:
 
 def _is_named(choice: Choice, words: Words) -> bool:
     code = choice.value
-    if isinstance(code, str) and re.search(rf"(?<!\w){re.escape(code)}(?!\w)", words.joined):
+    if isinstance(code, str) and code in words.joined and re.search(rf"(?<!\w){re.escape(code)}(?!\w)", words.joined):
         return True
     return any(_holds(words.bare, name) for name in _names(choice))
 

@@ -14,12 +14,11 @@ __all__ = ["date_objection"]
 
 _POINT = re.compile(r"(-?[0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?[?~%]?")
 _NUMBER = re.compile(r"[0-9]+")
-_TIME = re.compile(
+_TIME = (
     r"[0-9]|\b(?:day|today|tomorrow|yesterday|tonight|week|month|year|decade|centur|morning|noon|evening|night|hour|"
     r"minute|spring|summer|autumn|fall|winter|quarter|later|earlier|ago|since|until|then|now|when|next|last|"
     r"mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)|"
-    r"[일월년날해주봄여름가을겨올작내초말때당]|[日月年春夏秋冬週朝夜今昨明前後時]",
-    re.IGNORECASE,
+    r"[일월년날해주봄여름가을겨올작내초말때당]|[日月年春夏秋冬週朝夜今昨明前後時]"
 )
 """What says that words may speak of a time, however it is reckoned from."""
 
@@ -38,7 +37,7 @@ def date_objection(value: str, words: Words) -> str | None:
         meant = {int(point[1]) for end in value.split("/") if (point := _POINT.fullmatch(end))}
         other = " and ".join(map(str, sorted(years)))
         return None if not meant or meant & years else f"say {other}"
-    return None if _TIME.search(words.joined) or not words.is_readable else "give no date"
+    return None if re.search(_TIME, words.joined, re.IGNORECASE) or not words.is_readable else "give no date"
 
 
 _YEAR_DIGITS = 4

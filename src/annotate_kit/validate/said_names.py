@@ -10,7 +10,7 @@ from annotate_kit.validate.saying_words import Words, folded, scripts_of
 
 __all__ = ["name_objection", "text_objection"]
 
-_UNSPACED = re.compile("[\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7a3]")
+_UNSPACED = "[\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7a3]"
 _STEM = 4
 """Letters: words that begin with as many of the same are one word in two forms, "railway" and "railways"."""
 _LONGEST = 2_000
@@ -66,7 +66,7 @@ def _tokens(text: str) -> set[str]:
 
 def _parts(key: str) -> Iterator[str]:
     for word in key.split():
-        if _UNSPACED.search(word) and len(word) > 1:
+        if len(word) > 1 and not word.isascii() and re.search(_UNSPACED, word):
             yield from (word[n : n + 2] for n in range(len(word) - 1))
         else:
             yield word

@@ -13,7 +13,7 @@ __all__ = ["DECIMAL", "number_objection"]
 
 DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,38})(\.[0-9]{1,38})?")
 _DIGITS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?")
-_TOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_WORD = r"[^\W\d_]+(?:-[^\W\d_]+)*"
 _ORDINALS = (
     *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh"),
     *("twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth"),
@@ -32,12 +32,11 @@ _WORDS: Mapping[str, int] = {
         for word in words.split()
     },
 }
-_KOREAN = re.compile("첫|하나|한|둘|두|셋|세|넷|네|다섯|여섯|일곱|여덟|아홉|열")
+_KOREAN = "첫|하나|한|둘|두|셋|세|넷|네|다섯|여섯|일곱|여덟|아홉|열"
 _JAPANESE = {**{digit: n for n, digit in enumerate("〇一二三四五六七八九十")}, "初": 1}
-_VAGUE = re.compile(
+_VAGUE = (
     r"\b(?:half|quarter|majority|several|many|few|dozens?|hundreds?|thousands?|millions?|all|every|unanimous)|"
-    "[반몇수여양兩両半数]|모두|전원|全員|全会一致",
-    re.IGNORECASE,
+    "[반몇수여양兩両半数]|모두|전원|全員|全会一致"
 )
 """Words that give some number which nobody can read out of them alone."""
 _TAIL = 3
@@ -56,7 +55,7 @@ def number_objection(value: float | Decimal, words: Words) -> str | None:
     if seen:
         shown = list(dict.fromkeys(f"{number.normalize():f}" for number in seen if abs(number.adjusted()) < _PLAIN))
         return f"say {wording.several(shown[:_SHOWN])}" if shown else None
-    return None if not _is_readable(words) or _VAGUE.search(words.joined) else "give no number"
+    return None if not _is_readable(words) or re.search(_VAGUE, words.joined, re.IGNORECASE) else "give no number"
 
 
 _PLAIN = 40
@@ -72,12 +71,12 @@ def _numbers(words: Words) -> Iterator[Decimal]:
     text = words.folded
     for match in _DIGITS.finditer(text):
         yield Decimal(match[0].replace(",", ""))
-    for token in _TOKEN.findall(text):
+    for token in re.findall(_WORD, text):
         if token in _WORDS:
             yield Decimal(_WORDS[token])
     yield from _read(words)
     if "hangul" in words.scripts:
-        yield from (Decimal(_WORDS[match]) for match in _KOREAN.findall(text))
+        yield from (Decimal(_WORDS[match]) for match in re.findall(_KOREAN, text))
     if words.scripts & {"han", "kana"}:
         yield from (Decimal(_JAPANESE[char]) for char in text if char in _JAPANESE)
 

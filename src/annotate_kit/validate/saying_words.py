@@ -18,12 +18,12 @@ __all__ = ["Words", "bare", "folded", "scripts_of", "words_of"]
 _READ = frozenset({"", "en", "ko", "ja"})
 """Languages whose numbers and dates can be read; of words in others only digits are understood."""
 _SCRIPTS = (
-    ("latin", re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")),
-    ("hangul", re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")),
-    ("kana", re.compile("[\u3040-\u30ff]")),
-    ("han", re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")),
+    ("latin", "[A-Za-z\u00c0-\u024f\u1e00-\u1eff]"),
+    ("hangul", "[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]"),
+    ("kana", "[\u3040-\u30ff]"),
+    ("han", "[\u3400-\u9fff\U00020000-\U0003ffff]"),
 )
-_OTHER = re.compile("[^\\W\\d_]")
+_LETTER = re.compile("[^\\W\\d_]")
 _LONGEST = 2_000
 """Code points of the words of one claim that are looked at; nothing in longer ones can be called its words."""
 
@@ -93,8 +93,13 @@ def bare(text: str) -> str:
 
 def scripts_of(text: str) -> frozenset[str]:
     """The scripts of the letters of a text; `other` for all that nothing more is known of."""
-    found = {name for name, pattern in _SCRIPTS if pattern.search(text)}
+    if text.isascii():
+        return _LATIN if _LETTER.search(text) else frozenset()
+    found = {name for name, pattern in _SCRIPTS if re.search(pattern, text)}
     rest = text
     for _, pattern in _SCRIPTS:
-        rest = pattern.sub("", rest) if not rest.isascii() else ""
-    return frozenset(found | {"other"} if _OTHER.search(rest) else found)
+        rest = re.sub(pattern, "", rest) if not rest.isascii() else ""
+    return frozenset(found | {"other"} if _LETTER.search(rest) else found)
+
+
+_LATIN = frozenset({"latin"})

@@ -5,14 +5,18 @@ from __future__ import annotations
 import functools
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from annotate_kit.core.annotation import Annotation, Article
 from annotate_kit.core.problems import Problem
 from annotate_kit.core.spans import Fragment, Span
-from annotate_kit.text import Exact, Moved, TextIndex, anchor, doubts_of, index_text
+from annotate_kit.text import is_surely_boundary
 from annotate_kit.validate import wording
 from annotate_kit.validate.places import Places
+
+if TYPE_CHECKING:
+    from annotate_kit.text import TextIndex
 
 __all__ = ["article_problems", "digest_of", "text_problems"]
 
@@ -28,6 +32,8 @@ def digest_of(text: str) -> str:
 
 @functools.lru_cache(maxsize=16)
 def _index(text: str) -> TextIndex:
+    from annotate_kit.text import index_text  # noqa: PLC0415 - costs a start-up, and most edges are sure without it
+
     return index_text(text)
 
 
@@ -57,7 +63,7 @@ def text_problems(annotation: Annotation, text: str, places: Places) -> Iterator
         yield _changed(annotation, text, places)
         return
     seen: dict[tuple[Fragment, ...], Span] = {}
-    doubts = doubts_of(annotation, text) if annotation.notes else {}
+    doubts = _doubts(annotation, text) if annotation.notes else {}
     for span in annotation.ordered_spans:
         if span.id in doubts:
             yield _doubtful(span, doubts[span.id], text, places)
@@ -73,6 +79,12 @@ def text_problems(annotation: Annotation, text: str, places: Places) -> Iterator
                 f"Use {first.id} instead, and take this one out.",
                 suggestion=first.id,
             )
+
+
+def _doubts(annotation: Annotation, text: str) -> Mapping[str, str]:
+    from annotate_kit.text import doubts_of  # noqa: PLC0415 - costs a start-up, and most files have no notes
+
+    return doubts_of(annotation, text)
 
 
 def _doubtful(span: Span, kind: str, text: str, places: Places) -> Problem:
@@ -134,6 +146,8 @@ def _span_problems(span: Span, text: str, places: Places) -> Iterator[Problem]:
 
 
 def _found_at(text: str, span: Span, n: int) -> str:
+    from annotate_kit.text import Exact, Moved, anchor  # noqa: PLC0415 - costs a start-up, and most spans stand
+
     is_first, is_last = n == 0, n == len(span.fragments) - 1
     prefix, suffix = span.prefix if is_first else "", span.suffix if is_last else ""
     place = anchor(text, span.quotes[n], prefix, suffix, span.fragments[n].start)
@@ -167,6 +181,4 @@ def _edge_problems(span: Span, n: int, text: str, places: Places) -> Iterator[Pr
 
 
 def _is_edge(text: str, offset: int) -> bool:
-    if text[max(offset - 1, 0) : offset + 1].isascii() and "\r" not in text[max(offset - 1, 0) : offset + 1]:
-        return True  # most edges, without cutting the whole text into graphemes
-    return _index(text).is_boundary(offset)
+    return is_surely_boundary(text, offset) or _index(text).is_boundary(offset)

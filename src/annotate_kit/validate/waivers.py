@@ -16,7 +16,6 @@ from annotate_kit.core.pointers import is_under
 from annotate_kit.core.problems import RULES, Problem, Rule
 from annotate_kit.core.values import Json
 from annotate_kit.validate import wording
-from annotate_kit.validate.guessing import guess
 
 __all__ = ["Sieve", "Waiver", "read_waivers", "waiver_problems", "without_waived"]
 
@@ -146,6 +145,8 @@ def _unfit(value: Json, file: str, pointer: str, rules: Mapping[str, Rule]) -> I
 
 
 def _no_rule(name: str, file: str, pointer: str, rules: Mapping[str, Rule]) -> Problem:
+    from annotate_kit.validate.guessing import guess  # noqa: PLC0415 - only where something is wrong
+
     meant = guess(name, [*rules, *(rule.name for rule in RULES.values())])
     return Problem(
         code="AK104",

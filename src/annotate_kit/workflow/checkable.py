@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from difflib import get_close_matches
 
 from annotate_kit.core.limits import LIMITS
 from annotate_kit.errors import UsageError
@@ -81,6 +80,8 @@ def chosen_files(files: Sequence[str], paths: Sequence[str]) -> tuple[str, ...]:
     for path in paths:
         found = [path] if path in known else [file for file in files if _lies_at(file, path)]
         if not found:
+            from difflib import get_close_matches  # noqa: PLC0415 - only for what is not there
+
             near = get_close_matches(path, [*files, *{file.split("/")[1] for file in files}], n=1)
             hint = f"Did you mean {near[0]}?" if near else "Name a file or folder of the project, or an article."
             raise UsageError(f"there is nothing to validate at {path!a}", hint)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from difflib import get_close_matches
 from fnmatch import fnmatchcase
 
 from annotate_kit.core.problems import RULES, Problem
@@ -74,6 +73,8 @@ def _named(project: Project, names: Iterable[str]) -> _Wanted:
                 beginnings.append(name)  # what functions say is not known before they say it
                 continue
         if not found:
+            from difflib import get_close_matches  # noqa: PLC0415 - only for what is not there
+
             near = get_close_matches(name.lower(), [rule.name for rule in RULES.values()], n=1)
             hint = f"Did you mean {near[0]}?" if near else "Codes look like AK104, or AK1 for all that begin so."
             raise UsageError(f"there is no rule {name!a}", hint)
