@@ -153,7 +153,7 @@ def test_a_schema_with_too_many_combinations_is_left_alone() -> None:
 def test_a_document_has_a_budget_of_questions() -> None:
     properties: dict[str, Any] = {f"a{number}": {} for number in range(2_010)}
     found = told({"type": "object", "propertyNames": {"pattern": "^x"}, "properties": properties})
-    assert 400 < len(found) < 500
+    assert 100 < len(found) < 150
 
 
 def test_a_reference_that_leads_nowhere_stops_nothing() -> None:
@@ -191,7 +191,7 @@ def suite() -> Iterator[Any]:
         ({"properties": {"x": {"type": "string"}}}, []),
         ({"$dynamicAnchor": "a", "properties": {"x": {"$dynamicRef": "#a"}}}, ["it has $dynamicRef"]),
         ({"allOf": [{"anyOf": [{"minimum": n} for n in range(50)]}] * 2}, ["a part of it has more than 2,000"]),
-        ({"properties": {f"p{n}": {"type": "string"} for n in range(2_100)}}, ["it has 2,100 parts, and only 475"]),
+        ({"properties": {f"p{n}": {"type": "string"} for n in range(2_100)}}, ["it has 2,100 parts, and only 118"]),
     ],
     ids=["all", "dynamic", "combinations", "large"],
 )

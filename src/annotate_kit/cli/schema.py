@@ -86,7 +86,7 @@ def lint() -> None:
     problems = lint_schemas(work)
     console.data(problems_text(problems))
     for name, why in untried_schemas(work):
-        console.talk(f"schemas/{name} was not searched for parts that nothing can meet: {why}.")
+        console.talk(f"schemas/{name} may have parts that nothing can meet and that are not told: {why}.")
     console.talk(summary_line(problems, files=len(work.store.schema_files())))
     console.leave(console.PROBLEMS if any(problem.is_error for problem in problems) else console.OK)
 

@@ -42,7 +42,8 @@ def field_letters(fields: Sequence[Field]) -> Iterator[str]:
     used: set[str] = set()
     for field in fields:
         own = field.shortcut if field.shortcut not in used else ""
-        free = (key for key in (*field.title.lower(), *_LETTERS) if key in _LETTERS and key not in taken | used)
+        words = (*field.title.lower(), *_LETTERS)
+        free = (key for key in words if key in _LETTERS and key not in taken and key not in used)
         key = own or next(free, "")
         used.add(key)
         yield key

@@ -76,8 +76,8 @@ def _cost(field: Field, item: Field, keys: tuple[str, ...], record_type: RecordT
 def _is_caption(field: Field, record_type: RecordType) -> bool:
     """Whether tagging puts the words here, as no field has the hint and this one makes the record's name."""
     named = [name if name.startswith("/") else f"/{name}" for name in record_type.caption]
-    has_hint = any(inner.prefill == "mention" for inner in record_type.fields)
-    return not has_hint and named == [field.pointer] and field.kind == "text" and field.prefill != "none"
+    is_it = named == [field.pointer] and field.kind == "text" and field.prefill != "none"
+    return is_it and not any(inner.prefill == "mention" for inner in record_type.fields)
 
 
 def _advice(field: Field, item: Field, keys: Sequence[str]) -> Iterator[str]:

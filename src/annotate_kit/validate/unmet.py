@@ -26,7 +26,7 @@ __all__ = ["closed_registry", "unmet_problems", "unproved"]
 
 _MOST_QUESTIONS = 2_000
 """Questions about one document; a question takes a tenth of a millisecond."""
-_MOST_STEPS = 1_000_000
+_MOST_STEPS = 250_000
 """Questions about one document times the schemas in it."""
 _MOST_CASES = 2_000
 """Combinations of alternatives that one schema may have; the canonical form lists them all."""

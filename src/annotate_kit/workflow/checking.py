@@ -21,11 +21,11 @@ __all__ = ["FolderCheck", "lint_schemas", "untried_schemas"]
 
 def lint_schemas(project: Project) -> tuple[Problem, ...]:
     """Everything wrong with the project's schemas, each with its place."""
-    from annotate_kit.schema import lint  # noqa: PLC0415 - only where schemas are looked at, or records wait for one
+    from annotate_kit.schema import lint_catalog  # noqa: PLC0415 - only where schemas are looked at, or records wait for one
     from annotate_kit.validate.schemas import bounded, schema_problems  # noqa: PLC0415 - as above
 
     catalog = project.catalog
-    found = dict.fromkeys((*catalog.problems, *lint(catalog.documents), *schema_problems(catalog)))
+    found = dict.fromkeys((*catalog.problems, *lint_catalog(catalog), *schema_problems(catalog)))
     found = dict.fromkeys(references_by_cause(found, names=project.store.schema_files()))
     raw = project.store.schema_files()
     located = [
