@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from tests.keys.conftest import Player, shipped
 
 from annotate_kit.core import Annotation, Article
-from annotate_kit.keys import open_view, prepare_names, ranking
+from annotate_kit.keys import Known, open_view, prepare_names, ranking
 from annotate_kit.keys.lens import make_lens
 from annotate_kit.keys.moving import select
-from annotate_kit.keys.ranking import likely_same, near_records
+from annotate_kit.keys.ranking import likely_same, near_records, near_rows
 
 WORDS = ("Kim Yoon", "Kim", "Yoon Kim", "KJE", "Korea-Japan Economic Association", "Samyang", "Samyang Corp.", "Lee")
 TEXT = ". ".join(WORDS) + "."
@@ -76,3 +76,13 @@ def test_a_record_is_not_like_itself(begin: Any) -> None:
     player = begin("Samyang Corp. Samyang Corp").play("o")
     record = player.view.annotation.records[player.view.hand]
     assert likely_same(player.view, record) is None
+
+
+def test_only_people_have_family_names(begin: Any) -> None:
+    known = [
+        Known(entity="e-1", type="organization", caption="Korea Electric", names=("Korea Electric",), articles=("x",)),
+        Known(entity="e-2", type="official", caption="Kim Jae-hun", names=("Kim Jae-hun",), articles=("x",)),
+    ]
+    player = begin(known=known).select("Kim Yoon").play("p").select("Mitsubishi Corp.").play("o")
+    assert [row.note for row in near_rows(player.view, ("official",), "Kim")] == ["family name", "family name, x"]
+    assert [row.note for row in near_rows(player.view, ("organization",), "Korea")] == ["part of the name, x"]

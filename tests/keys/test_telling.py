@@ -7,6 +7,8 @@ import pytest
 
 from annotate_kit.core import Batch, Claim, SetEvidence, changes
 from annotate_kit.core.changes import label_of
+from annotate_kit.keys import Known
+from annotate_kit.keys.linking import begin_join, leave_entity
 from annotate_kit.keys.steps import act
 
 
@@ -97,3 +99,17 @@ def test_mentions_comments_and_removed_records_are_told(begin: Any) -> None:
     )
     player.play("g home x")
     assert labels(player)[-1] == "Korea-Japan Economic Association (Organization) removed"
+
+
+def test_new_edges_are_told_with_the_words_before(begin: Any) -> None:
+    player = begin().select("Kim Yoon").play("p").select("Kim").play("=")
+    assert labels(player)[-1] == '"Kim Yoon" is "Kim" now'
+
+
+def test_joining_and_leaving_other_articles_is_told(begin: Any) -> None:
+    known = [Known(entity="e-1", type="official", caption="Kim Yun", names=("Kim Yun",), articles=("x",))]
+    player = begin(known=known).select("Kim Yoon").play("p down enter")
+    player.take(begin_join(player.view, "", player.ids)).play("enter")
+    assert labels(player)[-1] == "Kim Yoon is Kim Yun of other articles"
+    player.take(leave_entity(player.view, "", player.ids))
+    assert labels(player)[-1] == "Kim Yoon is a thing of its own"

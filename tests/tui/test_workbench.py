@@ -275,7 +275,7 @@ def test_undoing_within_the_list_of_what_was_done_shows_it_there() -> None:
     command(stage, "list of what")
     assert isinstance(stage.view.overlay, StepsList)
     stage.play("u")
-    assert stage.view.overlay == StepsList(steps=('a new organization: "Japan"  (undone)',))
+    assert stage.view.overlay == StepsList(steps=('undone: a new organization: "Japan"',))
 
 
 def test_a_history_that_cannot_be_read_is_said() -> None:

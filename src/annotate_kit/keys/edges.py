@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from annotate_kit.core import Ids, Span, changes, make_span
 from annotate_kit.keys.captions import name_of
+from annotate_kit.keys.making import as_one
 from annotate_kit.keys.steps import act, remembered, say, span_under, then
 from annotate_kit.keys.view import Step, View
 
@@ -46,7 +47,8 @@ def _reshape(view: View, span: Span, ranges: list[tuple[int, int]]) -> Step:
         after = make_span(id=span.id, text=view.text, fragments=ranges)
     except ValueError:
         return say(view, "The selection is empty or overlaps what the span has.")
-    return act(view, changes.change_span(view.annotation, after), f'the span is "{after.quote}" now', offer=None)
+    edit = as_one(f'"{span.quote}" is "{after.quote}" now', changes.change_span(view.annotation, after))
+    return act(view, edit, f'the span is "{after.quote}" now', offer=None)
 
 
 def remove_span(view: View, key: str, _ids: Ids) -> Step:

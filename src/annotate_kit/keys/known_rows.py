@@ -12,9 +12,10 @@ from annotate_kit.keys.captions import title_of
 from annotate_kit.keys.overlays import ListRow, TakeEntity
 from annotate_kit.keys.row_search import prepare
 from annotate_kit.keys.view import Known, View
-from annotate_kit.suggest import NameBook
+from annotate_kit.schema import Catalog
+from annotate_kit.suggest import NameBook, person_type
 
-__all__ = ["KnownRows", "known_rows", "prepare_known"]
+__all__ = ["KnownRows", "known_rows", "prepare_known", "reason_of"]
 
 
 @attrs.frozen(eq=False)
@@ -24,6 +25,7 @@ class KnownRows:
     entities: tuple[Known, ...]
     rows: tuple[ListRow, ...]
     """One for each entity, in the same order."""
+    catalog: Catalog
 
     @cached_property
     def book(self) -> NameBook:
@@ -34,11 +36,19 @@ class KnownRows:
         """The rows that words come near to, each with its reason, without entities that are taken."""
         found = self.book.find(words, most + len(taken))
         left = [match for match in found if self.entities[match.thing].entity not in taken][:most]
-        return tuple(_because(self.rows[match.thing], match.reason) for match in left)
+        return tuple(
+            _because(self.rows[match.thing], reason_of(self.catalog, self.entities[match.thing].type, match.reason))
+            for match in left
+        )
 
     def rest(self, taken: Collection[str]) -> list[ListRow]:
         """All rows without entities that are taken."""
         return [row for entity, row in zip(self.entities, self.rows, strict=True) if entity.entity not in taken]
+
+
+def reason_of(catalog: Catalog, type_name: str, reason: str) -> str:
+    """Why a name comes near, in words: none but people have a family name."""
+    return "part of the name" if reason == "family name" and type_name != person_type(catalog) else reason
 
 
 def _because(row: ListRow, reason: str) -> ListRow:
@@ -54,10 +64,10 @@ def known_rows(view: View, types: Sequence[str]) -> KnownRows:
     wanted = tuple(types)
     for known, kinds, made in _memo:
         # Comparing, or hashing, twenty thousand entities would cost more than a key may take.
-        if known is view.known and kinds == wanted:
+        if known is view.known and kinds == wanted and made.catalog is view.catalog:
             return made
     entities = tuple(entity for entity in view.known if entity.type in wanted)
-    made = KnownRows(entities, tuple(_row(view, entity) for entity in entities))
+    made = KnownRows(entities, tuple(_row(view, entity) for entity in entities), view.catalog)
     del _memo[: len(_memo) - _MOST + 1]
     _memo.append((view.known, wanted, made))
     return made

@@ -10,7 +10,7 @@ import attrs
 from annotate_kit.core import Record
 from annotate_kit.keys.books import Book
 from annotate_kit.keys.captions import a_new, caption_of, names_of, title_of
-from annotate_kit.keys.known_rows import known_rows
+from annotate_kit.keys.known_rows import known_rows, reason_of
 from annotate_kit.keys.overlays import ListRow, TakeEntity, TakeNew, TakeRecord
 from annotate_kit.keys.view import View
 from annotate_kit.suggest import NameBook
@@ -122,7 +122,7 @@ def record_row(view: View, record: Record, *, note: str = "") -> ListRow:
     return ListRow(
         label=caption_of(view, record),
         detail=title_of(view.catalog, record.type).lower(),
-        note=note,
+        note=reason_of(view.catalog, record.type, note),
         choice=TakeRecord(record=record.id),
         names=names_of(view, record),
     )

@@ -8,9 +8,21 @@ import attrs
 
 from annotate_kit.keys import Buffer, ListRow
 from annotate_kit.text import cell_width, display, graphemes, wrap
-from annotate_kit.tui.grid import Line, Run, crop, cut, fill, frame, line, over, put, width_of
+from annotate_kit.tui.grid import Line, Run, blank, crop, cut, fill, frame, line, over, put, width_of
 
-__all__ = ["Box", "Spot", "buffer_runs", "first_shown", "lay", "list_lines", "make_box", "padded", "wrapped"]
+__all__ = [
+    "Box",
+    "Spot",
+    "buffer_runs",
+    "cut_words",
+    "entry",
+    "first_shown",
+    "lay",
+    "list_lines",
+    "make_box",
+    "padded",
+    "wrapped",
+]
 
 
 @attrs.frozen(kw_only=True)
@@ -100,6 +112,15 @@ def first_shown(count: int, cursor: int, height: int) -> int:
     return max(0, min(cursor - height // 2, count - height))
 
 
+def entry(words: str, width: int, *, head: Sequence[Run] = (), is_chosen: bool = False) -> list[Line]:
+    """One row of a list, cut with an ellipsis; the chosen one has a mark and as many lines as it takes."""
+    style = "chosen" if is_chosen else ""
+    lead = ((" ▸" if is_chosen else "  ", style), *head)
+    size = width_of(lead)
+    said = wrapped(words, width - size - 2, style) if is_chosen else [line((" ", style), words)]
+    return [fill((*(lead if not at else blank(size, style)), *one), width, style) for at, one in enumerate(said)]
+
+
 def list_lines(rows: Sequence[ListRow], cursor: int | None, width: int) -> list[Line]:
     """Rows to choose from, in three columns; the chosen one has a mark and is reversed."""
     columns = _columns(rows, width - 5)
@@ -113,6 +134,16 @@ def list_lines(rows: Sequence[ListRow], cursor: int | None, width: int) -> list[
                 parts += [padded(words, size, look), ("  ", style)]
         lines.append(fill(parts, width, style))
     return lines
+
+
+def cut_words(rows: Sequence[ListRow], cursor: int | None, width: int) -> list[Line]:
+    """What the chosen one of `list_lines` has no room for, in as many lines as it takes; none where all is there."""
+    if cursor is None or cursor >= len(rows):
+        return []
+    row = rows[cursor]
+    sizes = zip((row.label, row.detail, row.note), _columns(rows, width - 5), strict=True)
+    cut_off = [words for words, size in sizes if cell_width(words) > size]
+    return wrapped(f"   {' · '.join(cut_off)}", width - 2, "message") if cut_off else []
 
 
 def _columns(rows: Sequence[ListRow], width: int) -> tuple[int, int, int]:

@@ -179,7 +179,7 @@ class Desk:
         except AnnotateKitError as error:
             self.say(str(error))
             return
-        shown = tuple(f"{step.label}{'  (undone)' if step.is_undone else ''}" for step in reversed(steps))
+        shown = tuple(f"{'undone: ' if step.is_undone else ''}{step.label}" for step in reversed(steps))
         self.view = keys.with_steps(self.view, shown)
 
     def json_at(self, record: str, pointer: str) -> str:

@@ -22,7 +22,7 @@ from annotate_kit.keys import (
     View,
 )
 from annotate_kit.text import cell_width
-from annotate_kit.tui.boxes import Box, Spot, buffer_runs, list_lines, make_box, padded, wrapped
+from annotate_kit.tui.boxes import Box, Spot, buffer_runs, cut_words, entry, list_lines, make_box, padded, wrapped
 from annotate_kit.tui.forms import form_box
 from annotate_kit.tui.grid import Line, Run, fill, line, put
 from annotate_kit.tui.lists import book_box, conflicts_box, notes_box
@@ -87,17 +87,19 @@ def _avoided(view: View) -> int:
 def _list_box(view: View, title: str, shown: Picker | Commands, area: tuple[int, int], *, foot: str) -> Box:
     width = _width(area)
     rows = list_lines(shown.rows, shown.cursor, width - 2)
+    more = cut_words(shown.rows, shown.cursor, width - 2)
+    at = shown.cursor + 1
     typed = line(" ", put("> ", "key"), *buffer_runs(shown.query, width - 6), " ")
     return make_box(
         title,
-        rows,
+        [*rows[:at], *more, *rows[at:]],
         area=area,
         avoid=_avoided(view),
         foot=foot,
         cursor=shown.cursor,
         width=width,
         head=[typed],
-        means=range(len(rows)),
+        means=[*range(min(at, len(rows))), *(None for _ in more), *range(at, len(rows))],
     )
 
 
@@ -141,18 +143,19 @@ def _fill_cell(choice: FillChoice, width: int) -> Line:
 def _problems_box(view: View, shown: ProblemsList, area: tuple[int, int]) -> Box:
     width = _width(area, 100)
     rows: list[Line] = []
+    means: list[int | None] = []
     for n, problem in enumerate(view.problems):
-        style = "chosen" if n == shown.cursor else ""
-        kind = style or ("error" if problem.is_error else "warning")
+        is_chosen = n == shown.cursor
+        kind = "chosen" if is_chosen else "error" if problem.is_error else "warning"
         words = f"{problem.caption}: {problem.message}" if problem.caption else problem.message
-        runs = (put(" ▸ " if n == shown.cursor else "   ", style), put(problem.code, kind), put(f"  {words}", style))
-        rows.append(fill(runs, width - 2, style))
-    chosen = view.problems[shown.cursor] if shown.cursor < len(view.problems) else None
-    hint = [*wrapped(f"   {chosen.hint}" if chosen else "", width - 2)]
+        block = entry(words, width - 2, head=(put(f" {problem.code} ", kind),), is_chosen=is_chosen)
+        block += wrapped(f"   {problem.hint}", width - 4, "message") if is_chosen else []
+        rows += block
+        means += [n] + [None] * (len(block) - 1)
     rows = rows or [line("   No problems.")]
+    cursor = means.index(shown.cursor) if shown.cursor in means else 0
     foot = "Enter jumps there · q closes"
-    means = range(len(view.problems))
-    return make_box("Problems", rows + hint, area=area, foot=foot, cursor=shown.cursor, width=width, means=means)
+    return make_box("Problems", rows, area=area, foot=foot, cursor=cursor, width=width, means=means)
 
 
 def _help_box(shown: Help, area: tuple[int, int]) -> Box:
@@ -172,10 +175,13 @@ def _help_box(shown: Help, area: tuple[int, int]) -> Box:
 
 def _steps_box(shown: StepsList, area: tuple[int, int]) -> Box:
     width = _width(area)
-    rows = [
-        fill((put((" ▸ " if n == shown.cursor else "   ") + words, "chosen" if n == shown.cursor else ""),), width - 2)
-        for n, words in enumerate(shown.steps)
-    ] or [line("   Nothing was done yet.")]
+    rows: list[Line] = []
+    means: list[int | None] = []
+    for n, words in enumerate(shown.steps):
+        block = entry(words, width - 2, is_chosen=n == shown.cursor)
+        rows += block
+        means += [n] + [None] * (len(block) - 1)
+    rows = rows or [line("   Nothing was done yet.")]
     return make_box(
         "What was done",
         rows,
@@ -183,7 +189,7 @@ def _steps_box(shown: StepsList, area: tuple[int, int]) -> Box:
         foot="u undoes the latest · q closes",
         cursor=shown.cursor,
         width=width,
-        means=range(len(shown.steps)),
+        means=means,
     )
 
 
