@@ -89,6 +89,21 @@ def test_a_change_is_told_against_a_revision(run: Run, project: Path) -> None:
     git("add", ".")
     git("commit", "-m", "change")
     assert run("schema", "diff", "HEAD~1", "HEAD").out == done.out
+    as_json = run("schema", "diff", "HEAD~1", "HEAD", "--format", "json")
+    assert as_json.code == 1
+    official, thing, bid = json.loads(as_json.out)
+    assert official == {
+        "type": "official",
+        "title": "Official",
+        "state": "changed",
+        "changes": [{"pointer": "/name", "message": '/name "Name" is optional now', "about_data": True}],
+        "old_data": {"verdict": "valid", "records": 0, "examples": 0, "failed": 0, "problems": []},
+        "form": [],
+        "workbook": [],
+        "version": {"old": "1.0.0", "new": "1.0.0", "step": "minor", "needed": "1.1.0", "is_enough": False},
+    }
+    assert thing == {"type": "thing", "title": "Thing", "state": "new"}
+    assert bid == {"type": "expo-bid", "title": "Expo bid", "state": "gone"}
     (project / "sub").mkdir()
     assert run("--project", ".", "schema", "diff", "HEAD").err == "Nothing changed.\n"
 
@@ -110,6 +125,8 @@ def test_files_are_compared_whatever_they_are_called(run: Run, project: Path) ->
     old.rename(elsewhere / "official.schema.json")
     shutil.copy(project / "schemas/common.schema.json", elsewhere)
     assert "2.0.0; the change is major" in run("schema", "diff", "elsewhere/official.schema.json").out
+    (found,) = json.loads(run("schema", "diff", "elsewhere/official.schema.json", "--format", "json").out)
+    assert found["old_data"]["verdict"] == "seems-valid"
 
 
 def test_folders_are_compared_outside_of_any_project(run: Run, tmp_path: Path) -> None:
@@ -125,6 +142,9 @@ def test_folders_are_compared_outside_of_any_project(run: Run, tmp_path: Path) -
     assert "does not all stay valid, which is proved; 0 records and 0 examples that were tried do" in done.out
     assert "none; the change is major, and the old schema has no version such as 1.0.0" in done.out
     (tmp_path / "empty").mkdir()
+    (found,) = json.loads(run("schema", "diff", "one", "two", "--format", "json").out)
+    assert found["old_data"]["verdict"] == "not-all-valid"
+    assert json.loads(run("schema", "diff", "one", "one", "--format", "json").out) == []
     assert run("schema", "diff", "one", "empty").code == 2
     assert "'nowhere' is neither a file nor a revision" in run("schema", "diff", "nowhere", "one").err
     assert run("schema", "diff", "one").code == 2
@@ -141,6 +161,9 @@ def test_records_that_would_be_wrong_are_listed_up_to_a_point(run: Run, project:
     assert line.startswith("    does not stay valid: of 0 records and ")
     assert "    and " in done.out
     assert "schemas/examples/official/valid/" in done.out
+    (found,) = json.loads(run("schema", "diff", "old", "--format", "json").out)
+    assert found["old_data"]["verdict"] == "broken"
+    assert found["old_data"]["problems"][0]["file"].startswith("schemas/examples/official/valid/")
     shutil.rmtree(project / "schemas/examples")
     assert "more" not in run("schema", "diff", "old").out
 

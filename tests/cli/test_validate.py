@@ -210,6 +210,9 @@ def test_schemas_are_linted(run: Run, work: Path) -> None:
     assert (warned.code, warned.out.count("\n")) == (0, 1)
     (work / "schemas/meeting.schema.json").write_text('{"title": "Meeting", "type": "objekt"}')
     assert run("schema", "lint").code == 1
+    as_json = json.loads(run("schema", "lint", "--format", "json").out)
+    assert (as_json["errors"], as_json["problems"][0]["file"]) == (1, "schemas/meeting.schema.json")
+    assert "schemas/meeting.schema.json" in as_json["files"]
 
 
 def test_lint_says_which_schemas_it_could_not_search(run: Run, work: Path, monkeypatch: pytest.MonkeyPatch) -> None:

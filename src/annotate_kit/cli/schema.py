@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from annotate_kit.cli import console
+from annotate_kit.cli.formats import Format
 from annotate_kit.cli.schema_diff import diff
 from annotate_kit.cli.schema_import import EPILOG as CLASSES
 from annotate_kit.cli.schema_import import import_class
@@ -76,18 +77,24 @@ def show(
     console.data(schema_page(types[type_]))
 
 
-def lint() -> None:
+def lint(
+    format_: Annotated[Format, typer.Option("--format", help="Lines, or one JSON object.")] = Format.TEXT,
+) -> None:
     """Check the schemas: references, hints, keys, patterns, titles, examples; exit status 1 where there are errors."""
-    from annotate_kit.report import problems_text, summary_line
+    from annotate_kit.report import problems_json, problems_text, summary_line
     from annotate_kit.workflow.checking import untried_schemas
     from annotate_kit.workflow.validation import lint_schemas
 
     work = console.project()
     problems = lint_schemas(work)
-    console.data(problems_text(problems))
+    files = work.store.schema_files()
+    if format_ is Format.JSON:
+        console.raw(problems_json(problems, files=[f"schemas/{name}" for name in files]))
+    else:
+        console.data(problems_text(problems))
     for name, why in untried_schemas(work):
         console.talk(f"schemas/{name} may have parts that nothing can meet and that are not told: {why}.")
-    console.talk(summary_line(problems, files=len(work.store.schema_files())))
+    console.talk(summary_line(problems, files=len(files)))
     console.leave(console.PROBLEMS if any(problem.is_error for problem in problems) else console.OK)
 
 

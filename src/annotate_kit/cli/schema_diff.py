@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from annotate_kit.cli import console
+from annotate_kit.cli.formats import Format
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,6 +27,7 @@ _MOST = 10
 def diff(
     old: Annotated[str, typer.Argument(metavar="OLD", help="A schema file, a folder of them, or a git revision.")],
     new: Annotated[str | None, typer.Argument(metavar="[NEW]", help="The same; the project as it is without.")] = None,
+    format_: Annotated[Format, typer.Option("--format", help="Words, or one JSON array.")] = Format.TEXT,
 ) -> None:
     """Say what changed in schemas: in words, whether old data stays valid, and which version that makes.
 
@@ -48,7 +50,11 @@ def diff(
     types = [type_name] if type_name else dict.fromkeys((*after.types, *before.types))
     with console.progress(len(work.article_ids) if work else 0, "trying records") as step:
         found = compare_versions(before, after, types, project=work, progress=step)
-    for one in found:
+    if format_ is Format.JSON:
+        from annotate_kit.cli.schema_diff_json import changes_json
+
+        console.raw(changes_json([one for one in found if _is_changed(one)]))
+    for one in found if format_ is Format.TEXT else ():
         console.data("".join(f"{line}\n" for line in _lines(one)))
     if not any(_is_changed(one) for one in found):
         console.talk("Nothing changed.")

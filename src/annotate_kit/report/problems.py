@@ -11,7 +11,16 @@ from annotate_kit.core import Json, Problem
 from annotate_kit.core.limits import LIMITS
 from annotate_kit.text import display
 
-__all__ = ["more_line", "problem_line", "problems_json", "problems_jsonl", "problems_text", "sentences", "summary_line"]
+__all__ = [
+    "more_line",
+    "problem_facts",
+    "problem_line",
+    "problems_json",
+    "problems_jsonl",
+    "problems_text",
+    "sentences",
+    "summary_line",
+]
 
 
 def problem_line(problem: Problem) -> str:
@@ -79,7 +88,7 @@ def problems_json(problems: Sequence[Problem], *, files: Sequence[str], more: in
             "errors": errors,
             "files": list(files),
             "files_with_more": more,
-            "problems": [_as_json(problem) for problem in problems],
+            "problems": [problem_facts(problem) for problem in problems],
             "warnings": len(problems) - errors,
         }
     )
@@ -87,10 +96,11 @@ def problems_json(problems: Sequence[Problem], *, files: Sequence[str], more: in
 
 def problems_jsonl(problems: Iterable[Problem]) -> bytes:
     """One line of JSON a problem, canonical."""
-    return b"".join(encode_line(_as_json(problem)) + b"\n" for problem in problems)
+    return b"".join(encode_line(problem_facts(problem)) + b"\n" for problem in problems)
 
 
-def _as_json(problem: Problem) -> Json:
+def problem_facts(problem: Problem) -> Json:
+    """All that is known of one problem, as a JSON object."""
     place = attrs.asdict(problem.place) if problem.place else {}
     known: dict[str, Json] = {
         "at_key": problem.at_key or None,
