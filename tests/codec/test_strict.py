@@ -27,6 +27,12 @@ def test_reading_takes_back_writing(value: Json) -> None:
         assert encode(parsed.value) == encode(value)
 
 
+@given(JSON)
+def test_a_line_is_the_same_whoever_writes_it(value: Json) -> None:
+    """A decimal keeps the C code of the standard library from writing what stands beside it."""
+    assert encode_line({"a": value, "b": Decimal("1.0")}) == b'{"a":' + encode_line(value) + b',"b":1.0}'
+
+
 def test_canonical_bytes_are_sorted_indented_and_end_with_a_line_feed() -> None:
     value: Json = {"b": [1, [], {}, {"한": "é\n\u2028"}, [True, None]], "a": {}, "Z": ()}
     assert encode(value).decode() == (

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache
-from json.encoder import encode_basestring
+from json.encoder import JSONEncoder, encode_basestring
 from typing import Any
 
 from annotate_kit.core.values import Json, is_array
 
 __all__ = ["encode", "encode_line"]
+
+_PLAIN = JSONEncoder(ensure_ascii=False, allow_nan=False, check_circular=False, sort_keys=True, separators=(",", ":"))
 
 
 def encode(value: Json) -> bytes:
@@ -31,9 +33,12 @@ def encode_line(value: Json) -> bytes:
     Raises:
         ValueError: for NaN, infinities and lone surrogates.
     """
-    pieces: list[str] = []
-    _write_compact(value, pieces.append)
-    return "".join(pieces).encode()
+    try:
+        return _PLAIN.encode(value).encode()
+    except (TypeError, ValueError):  # what the C code does not know: a decimal, another mapping; or nobody can write
+        pieces: list[str] = []
+        _write_compact(value, pieces.append)
+        return "".join(pieces).encode()
 
 
 def _write(value: Json, newline: str, out: Any) -> None:
