@@ -109,13 +109,13 @@ def output(command: Sequence[str]) -> bytes:
     return subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout
 
 
-def in_turn(tasks: Mapping[str, Callable[[], Run]], runs: int) -> dict[str, Run]:
-    """The medians of so many runs of each task, after one that does not count: A B C, A B C and so on."""
+def in_turn(tasks: Mapping[str, Callable[[], Run]], runs: int, *, before: int = 1) -> dict[str, Run]:
+    """The medians of so many runs of each task, after those before, which do not count: A B C, A B C and so on."""
     found: dict[str, list[Run]] = {name: [] for name in tasks}
-    for number in range(runs + 1):
+    for number in range(before + runs):
         for name, task in tasks.items():
             one = task()
-            if number:
+            if number >= before:
                 found[name].append(one)
     return {
         name: Run(
