@@ -137,13 +137,21 @@ def test_of_a_text_that_was_cut_what_stands_before_has_its_place(value: Json, dr
         ('{"a" 1}', "a colon is missing after a property's name", 1, 6),
         ("{a: 1}", "a property's name in double quotes is missing", 1, 2),
         ('["abc', "a text does not end", 1, 2),
-        ('["a\tb"]', "a text holds the control character U+0009", 1, 4),
+        ('["a\tb"]', "a text holds a tab", 1, 4),
+        ('["a\x01b"]', "a text holds the control character U+0001", 1, 4),
+        ('{"a": 1,, "b": 2}', "a comma follows a comma", 1, 9),
+        ('{"a": ,}', "a value is missing", 1, 7),
+        ('{"a": 1, // one\n"b": 2}', "JSON has no comments", 1, 10),
+        ("{'a': 1}", "a text or name stands in ' instead of double quotes", 1, 2),
+        ('{"a": “x”}', "a text or name stands in “ instead of double quotes", 1, 7),
+        ('{"a": {"b": 1', "the file ends before it is complete", 1, 14),
+        ('{"a": ', "the file ends before it is complete", 1, 7),
         (r'["a\x"]', r"'\\x' is no escape of JSON", 1, 4),
         ("[01]", "this is no number of JSON", 1, 3),
         ("[1.]", "this is no number of JSON", 1, 3),
         ("[True]", "'True' means nothing in JSON", 1, 2),
         ("[" + "x" * 50 + "]", f"'{'x' * 40}\\u2026' means nothing in JSON", 1, 2),
-        ("// comment\n1", "a value is missing", 1, 1),
+        ("// comment\n1", "JSON has no comments", 1, 1),
         ("[NaN]", "NaN is no number", 1, 2),
         ("[-Infinity]", "-Infinity is no number", 1, 2),
         ("[1e9999]", "this number is out of all range", 1, 2),
@@ -156,6 +164,38 @@ def test_a_fault_says_what_and_where(text: str, message: str, line: int, column:
     (problem,) = parse_json(text.encode(), file="f").problems
     assert problem.place is not None
     assert (problem.message, problem.place.line, problem.place.column) == (message, line, column)
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("[True]", "Write true."),
+        ("[None]", "Write null."),
+        ("[undefined]", "Write null."),
+        ("[yes]", "Texts stand in double quotes."),
+        ('["a\tb"]', "Write it as \\t, or take it out."),
+        ('["a\nb"]', "Write it as \\n, or take it out."),
+        ('["a\x1bb"]', "Write it as \\u001b, or take it out."),
+        ("[NaN]", "JSON has no such number: leave the property out."),
+    ],
+)
+def test_a_fault_says_what_to_type(text: str, hint: str) -> None:
+    (problem,) = parse_json(text.encode(), file="f").problems
+    assert problem.hint == hint
+
+
+@pytest.mark.parametrize(
+    ("raw", "message"),
+    [
+        (bytes(500), "the file holds nothing but zeros, as after a crash"),
+        ("{}".encode("utf-32"), "the file is UTF-32"),
+        ("{}".encode("utf-16"), "the file is UTF-16"),
+        ("{}".encode("utf-16-be"), "the file is UTF-16"),
+    ],
+)
+def test_bytes_that_are_no_utf_8_are_named(raw: bytes, message: str) -> None:
+    (problem,) = parse_json(raw, file="f").problems
+    assert problem.message == message
 
 
 @pytest.mark.parametrize(

@@ -179,6 +179,18 @@ def test_what_is_no_annotation_file_gets_one_clear_line(sample: Sample, raw: byt
     assert "\n" not in problem.message
 
 
+@pytest.mark.parametrize("raw", [b"[]", b"null", b"7"])
+def test_what_is_no_object_is_said_to_be_restored(sample: Sample, raw: bytes) -> None:
+    (problem,) = sample.check(raw).problems
+    assert (problem.code, problem.hint) == ("AK101", "Restore the file, or delete it.")
+
+
+@pytest.mark.parametrize("number", [b"NaN", b"-Infinity", b"1e99999999999"])
+def test_what_is_no_number_is_one_message(sample: Sample, number: bytes) -> None:
+    raw = sample.raw.replace(b'"year": "2030"', b'"year": ' + number, 1)
+    assert [code for code, _ in told(sample.check(raw))] == ["AK004"]
+
+
 def test_a_file_written_otherwise_is_a_warning_on_the_first_line_that_differs(sample: Sample) -> None:
     (problem,) = sample.check(sample.raw.replace(b'  "format"', b' "format"')).problems
     assert (problem.code, problem.is_error) == ("AK006", False)

@@ -205,6 +205,8 @@ class _Scanner:
             self._skip_space()
             if self.text.startswith(frame.closing, self.at):
                 self._stop("a comma stands before the end", "Remove the comma.")
+            if self.text.startswith(",", self.at):
+                self._stop("a comma follows a comma", "Remove one of the two.")
         frame.count += 1
         if frame.closing == "}":
             self._member(frame)
@@ -266,13 +268,15 @@ class _Scanner:
         if word and word[0] in _LITERALS:
             self.at = word.end()
         elif word and word[0] in _NOT_FINITE:
-            hint = "JSON has no such number: leave the property out, or write null."
+            hint = "JSON has no such number: leave the property out."
             self._fault("AK004", f"{word[0]} is no number", hint, word.start(), word.end(), pointer)
             self.at = word.end()
         elif word:
-            self._stop(f"{_shown(word[0])} means nothing in JSON", "Texts stand in double quotes.")
+            meant = _MEANT.get(word[0].lower())
+            how = f"Write {meant}." if meant else "Texts stand in double quotes."
+            self._stop(f"{_shown(word[0])} means nothing in JSON", how)
         else:
-            self._stop("a value is missing", "Texts stand in double quotes; JSON has no comments.")
+            self._stop("a value is missing", "Write one, or take its name out.")
 
     def _string(self, pointer: str | None) -> tuple[int, int]:
         start = self.at
@@ -298,7 +302,8 @@ class _Scanner:
             self._stop(
                 f"{_shown(self.text[self.at : self.at + 2])} is no escape of JSON", "Write \\\\ for a backslash."
             )
-        self._stop(f"a text holds the control character U+{ord(what):04X}", "Write it as an escape such as \\n.")
+        name, escape = _CONTROLS.get(what, (f"the control character U+{ord(what):04X}", f"\\u{ord(what):04x}"))
+        self._stop(f"a text holds {name}", f"Write it as {escape}, or take it out.")
 
     def _close(self, frame: _Open) -> None:
         if frame.pointer is not None:
@@ -319,6 +324,13 @@ class _Scanner:
     def _stop(self, message: str, hint: str, at: int | None = None) -> NoReturn:
         start = self.at if at is None else at
         end = min(start + 1, len(self.text))
+        if start == len(self.text) and self.stack:
+            message, hint = "the file ends before it is complete", "Its end is missing: restore it."
+        elif _COMMENT.match(self.text, start):
+            message, hint = "JSON has no comments", "Take the comment out."
+        elif self.text[start : start + 1] in _QUOTES and start < len(self.text):
+            shown = self.text[start]
+            message, hint = f"a text or name stands in {shown} instead of double quotes", 'Write it between two ".'
         if marker := _MERGE_MARKER.match(self.text, start):
             message, end = "git has left an unfinished merge here: both sides stand in the file", marker.end()
             hint = "Decide it in the app, which shows both sides, or finish the merge in git."
@@ -342,6 +354,13 @@ def _lone_surrogates(literal: str) -> Iterator[tuple[int, int]]:
         first = escape.span() if unit in _FIRST_HALVES else None
     if first:
         yield first
+
+
+_MEANT = {"true": "true", "false": "false", "none": "null", "null": "null", "nil": "null", "undefined": "null"}
+"""Words of other languages, in small letters → what JSON has instead."""
+_CONTROLS = {"\n": ("a line break", "\\n"), "\t": ("a tab", "\\t"), "\r": ("a line break (CR)", "\\r")}
+_COMMENT = re.compile(r"//|/\*|#")
+_QUOTES = "'`‘’‚“”„«»"
 
 
 def _shown(text: str, limit: int = 40) -> str:

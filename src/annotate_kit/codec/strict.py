@@ -88,7 +88,10 @@ def _decoded(raw: bytes, file: str) -> str | Parsed:
         message = "the file begins with a byte order mark"
         return _refused(file, "AK003", message, "Save it as UTF-8 without one.")
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in raw[:2]:
-        return _refused(file, "AK003", "the file is UTF-16", "Save it as UTF-8.")
+        if not raw.strip(b"\0"):
+            return _refused(file, "AK001", "the file holds nothing but zeros, as after a crash", "Restore it.")
+        name = "UTF-32" if b"\0\0" in raw[:4] else "UTF-16"
+        return _refused(file, "AK003", f"the file is {name}", "Save it as UTF-8.")
     try:
         return raw.decode()
     except UnicodeDecodeError as error:

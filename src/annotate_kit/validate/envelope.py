@@ -56,6 +56,8 @@ def read_envelope(value: Json, file: str) -> tuple[Annotation | None, tuple[Prob
 
         explained = explain(_type(), value, islice(_engine().findings(value), LIMITS.problems_per_file))
     problems = [attrs.evolve(_in_file(problem, value), file=file, data_pointer=None) for problem in explained]
+    if not is_object(value):
+        problems = [attrs.evolve(problem, hint="Restore the file, or delete it.") for problem in problems]
     places = {problem.pointer for problem in problems}
     problems += [problem for problem in read if problem.pointer not in places]
     return decoded.annotation, tuple(problems)

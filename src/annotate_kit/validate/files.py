@@ -79,7 +79,7 @@ def check_annotation_file(
     if parsed.value is ABSENT:
         return CheckedFile(problems=parsed.problems)
     annotation, found = read_envelope(parsed.value, file)
-    problems = [*parsed.problems, *found]
+    problems = [*parsed.problems, *_unnumbered(found, parsed.problems)]
     if annotation is None:
         return _bounded(problems, raw, None)
     is_whole = not problems
@@ -94,6 +94,7 @@ def check_annotation_file(
         problems += _canonical_problems(raw, encode_annotation(annotation), file)
     unchecked: Counter[str] = Counter()
     others = _unblocked(all_problems(catalog, article, text, annotation, places, families), annotation, unchecked)
+    others = _unnumbered(others, parsed.problems)
     sieve = Sieve(annotation.waivers)
     problems = list(islice(sieve.passed(chain(problems, others)), LIMITS.problems_per_file + 1))
     is_all = families is None and is_whole and text is not None
@@ -116,6 +117,12 @@ def _unblocked(problems: Iterable[Problem], annotation: Annotation, unchecked: C
             unchecked[annotation.records[problem.record].type] += 1
         else:
             yield problem
+
+
+def _unnumbered(problems: Iterable[Problem], read: Iterable[Problem]) -> Iterator[Problem]:
+    """Problems without those of the null that stands in for what is no number: one mistake is one message."""
+    stand_ins = {problem.pointer for problem in read if problem.code == "AK004"}
+    yield from (problem for problem in problems if problem.pointer not in stand_ins)
 
 
 def check_article_file(raw: bytes, *, text: str | None, file: str, folder: str) -> CheckedFile:
