@@ -19,7 +19,7 @@ KEYS = ("tab", "shift+tab", "right", "down", "o", "p", "a", "enter", "n", "*", "
 
 def said(lens: Lens) -> Any:
     tables = (lens.blocks, lens.edges, lens.uses, lens.named, lens.naming, lens.by_type)
-    return [{key: frozenset(values) for key, values in table.items()} for table in tables]
+    return [dict(lens.quoted), *({key: frozenset(values) for key, values in table.items()} for table in tables)]
 
 
 @settings(max_examples=40, deadline=None)

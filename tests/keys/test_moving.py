@@ -121,6 +121,39 @@ def test_untagged_candidates_are_found_past_tagged_ones(begin: Any) -> None:
     assert player.play("(").words == "Mikio Sasaki"
 
 
+def test_space_goes_to_the_names_that_nothing_is_said_of_yet(begin: Any) -> None:
+    player = begin("Minister Kim Yoon met Mikio Sasaki on 2 May in Seoul. Kim Yoon and Akiko Mori saw Seoul.")
+    assert player.play("space").words == "Kim Yoon", "a role is no name"
+    assert player.play("o space").words == "Mikio Sasaki"
+    assert player.play("space").words == "Seoul", "a date is none either"
+    player.play("shift+tab shift+tab")
+    assert player.play("space").words == "Seoul", "what was passed over is still new"
+    assert player.play("enter a space").words == "Akiko Mori", "the same words elsewhere are known"
+    player.play("p space")
+    assert player.message == "Every name from here on is tagged or says a value."
+    assert player.words == "Akiko Mori"
+
+
+def test_a_name_is_new_again_once_its_span_is_gone(begin: Any) -> None:
+    player = begin("He saw Kim Yoon. Then Kim Yoon left.").play("space p *")
+    assert player.play("home space").message == "Every name from here on is tagged or says a value."
+    assert player.undo().play("home space").message.startswith("Every name"), "the words are still known"
+    assert player.undo().play("home space").words == "Kim Yoon"
+    assert player.play("space").words == "Kim Yoon"
+
+
+def test_new_names_are_found_backwards_by_a_command(begin: Any) -> None:
+    player = begin("Kim Yoon met Mikio Sasaki and Akiko Mori.").play("space space p")
+    assert player.play(":").type("previous new").play("enter").words == "Kim Yoon", "Mikio Sasaki is tagged"
+    player.play(":").type("previous new").play("enter")
+    assert player.message == "Every name before this is tagged or says a value."
+
+
+def test_a_name_inside_a_tagged_one_is_not_new(begin: Any) -> None:
+    player = begin("He led the old Kim Group. Seoul is far.").play("tab ; H p home")
+    assert player.play("space").words == "Seoul"
+
+
 @pytest.mark.parametrize("keys", ["shift+right", "L", "]"])
 def test_growing_takes_the_next_word(begin: Any, keys: str) -> None:
     assert begin(VERSE).play(keys).words == "One two"

@@ -237,6 +237,41 @@ def test_japanese(text: str, expected: str) -> None:
     assert "|".join(offered(text)) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ibrahim Al-Sultan (إبراهيم السلطان) came.", "Ibrahim Al-Sultan|إبراهيم السلطان"),
+        ("It is known as إكسبو 2030 الرياض in Riyadh.", "إكسبو 2030 الرياض|Riyadh"),
+        ("It was said by דוד בן-גוריון, and นายกรัฐมนตรี came.", "דוד בן-גוריון|นายกรัฐมนตรี"),
+        ("It was to be so: " + "مرحبا " * 11 + "as one says where many more words than these are read", ""),
+        ("قال كيم إن أوساكا فازت. BIE", "BIE"),
+        ("한국의 김윤은 서울에서 الرياض 대표를 만났다.", "한국|김윤|서울|الرياض"),
+    ],
+)
+def test_names_in_scripts_without_capitals_are_offered_where_the_text_is_in_another(text: str, expected: str) -> None:
+    assert "|".join(named(text, "name")) == expected
+
+
+def test_a_year_within_such_a_name_is_no_date_by_itself() -> None:
+    assert offered("الرياض 2030 for the 2030 vote") == ["الرياض:name", "2030:date", "2030:date"]
+    assert offered("He says إكسبو 2030 الرياض in 2030") == ["إكسبو 2030 الرياض:name", "2030:date"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("at the 173rd General Assembly in Paris", "173rd General Assembly:name|Paris:name"),
+        ("the dossier of Expo 2030 Riyadh", "Expo 2030 Riyadh:name"),
+        ("when Expo 2025 opens, the 2030 World Expo", "Expo:name|2025:date|2030:date|World Expo:name"),
+        ("In 2018 France withdrew, on 3 May 2018 Korea", "2018:date|France:name|3 May 2018:date|Korea:name"),
+        ("President 2022 Seoul, 29 Koreans", "President:role|2022:date|Seoul:name|29:number|Koreans:name"),
+        ("Expo 29 Riyadh, the 3rd, Seoul", "Expo:name|29:number|Riyadh:name|3rd:number|Seoul:name"),
+    ],
+)
+def test_a_number_that_belongs_to_a_name_is_part_of_it(text: str, expected: str) -> None:
+    assert "|".join(offered(text)) == expected
+
+
 def test_quotations_are_offered_without_marks_and_hold_names() -> None:
     assert offered("“We met Kim Yoon,” he said") == ["We met Kim Yoon,:quotation", "Kim Yoon:name"]
     assert named('a "white list" of 「日本の協力」 『本』 “Kim Yoon”', "quotation") == [
@@ -283,6 +318,8 @@ def test_what_an_analyst_tags_in_a_real_article_is_a_whole_candidate() -> None:
         "「",
         "U.S. ",
         "The ",
+        "1st Expo 2030 ",
+        "Al الرياض 2030 ",
     ],
 )
 @pytest.mark.timeout(120)  # against a hang: a quadratic way would take hours

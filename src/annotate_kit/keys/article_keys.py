@@ -35,6 +35,8 @@ def _article(keys: str, name: str, act: Act, *, spelt: str = "", is_command: boo
 ARTICLE = (
     _article("tab", "next suggestion or candidate", suggesting.next_stop),
     _article("shift+tab", "previous suggestion or candidate", suggesting.previous_stop),
+    _article("space", "next new name", moving.next_new_name),
+    _article("", "previous new name", moving.previous_new_name),
     _article(")", "next untagged candidate", moving.next_untagged),
     _article("(", "previous untagged candidate", moving.previous_untagged),
     _article("right l", "next word", moving.next_unit),

@@ -60,6 +60,8 @@ class Lens:
     """Record type and words → ids of the records that these very words mention."""
     naming: Table[int, tuple[Naming, ...]]
     """Block number → the words in it that name a record."""
+    quoted: Table[str, int]
+    """Words → how many spans have them."""
     by_type: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
     """Record type → ids of its records, in the order in which they came."""
     trace: Trace = attrs.field(factory=lambda: Trace(records=frozenset()), repr=False)
@@ -204,8 +206,8 @@ def touched(edit: Edit) -> tuple[set[str], set[str]]:
 def make_lens(annotation: Annotation) -> Lens:
     """The lens of an annotation, from nothing."""
     empty = Annotation(article=annotation.article, annotator=annotation.annotator, text_sha256=annotation.text_sha256)
-    nothing = Lens(annotation=empty, blocks=Table(), edges=Table(), uses=Table(), named=Table(), naming=Table())
-    return nothing.after(annotation)
+    tables: dict[str, Any] = {name: Table() for name in ("blocks", "edges", "uses", "named", "naming", "quoted")}
+    return Lens(annotation=empty, **tables).after(annotation)
 
 
 def plain_words(words: str) -> str:
@@ -222,6 +224,7 @@ class _Index:
         self._uses = lens.uses.copied()
         self._named = lens.named.copied()
         self._naming = lens.naming.copied()
+        self._quoted = lens.quoted.copied()
 
     def lens(self, annotation: Annotation, **others: Any) -> Lens:
         return Lens(
@@ -231,6 +234,7 @@ class _Index:
             uses=self._uses,
             named=self._named,
             naming=self._naming,
+            quoted=self._quoted,
             **others,
         )
 
@@ -238,11 +242,19 @@ class _Index:
         for block in _blocks_of(span):
             _add(self._blocks, block, span.id)
         _add(self._edges, (span.start, span.end), span.id)
+        words = plain_words(span.quote)
+        self._quoted.put(words, self._quoted.get(words, 0) + 1)
 
     def drop_span(self, span: Span) -> None:
         for block in _blocks_of(span):
             _drop(self._blocks, block, span.id)
         _drop(self._edges, (span.start, span.end), span.id)
+        words = plain_words(span.quote)
+        left = self._quoted[words] - 1
+        if left:
+            self._quoted.put(words, left)
+        else:
+            self._quoted.drop(words)
 
     def add_record(self, record: Record, annotation: Annotation) -> None:
         for span_id, use in _uses_of(record):

@@ -8,6 +8,7 @@ from typing import Any
 import attrs
 
 from annotate_kit.core import Ids
+from annotate_kit.keys.lens import plain_words
 from annotate_kit.keys.places import offered
 from annotate_kit.keys.stepping import unit_after, unit_at, unit_before
 from annotate_kit.keys.steps import look, say
@@ -19,6 +20,7 @@ __all__ = [
     "loaded",
     "next_candidate",
     "next_line",
+    "next_new_name",
     "next_paragraph",
     "next_unit",
     "next_untagged",
@@ -26,6 +28,7 @@ __all__ = [
     "page_up",
     "previous_candidate",
     "previous_line",
+    "previous_new_name",
     "previous_paragraph",
     "previous_unit",
     "previous_untagged",
@@ -119,6 +122,29 @@ def previous_untagged(view: View, _key: str, _ids: Ids) -> Step:
     at = bisect_left(found, view.selection.start, key=_start)
     left = (found[n] for n in range(at - 1, -1, -1) if not _is_tagged(view, found[n]))
     return _to_candidate(view, next(left, None), "Every candidate before this is tagged.")
+
+
+def next_new_name(view: View, _key: str, _ids: Ids) -> Step:
+    """The next name that nothing is said of yet: no span covers it, and none has its words."""
+    view = loaded(view)
+    found = view.candidates or ()
+    left = (found[n] for n in range(_following(view, found), len(found)) if _is_new_name(view, found[n]))
+    return _to_candidate(view, next(left, None), "Every name from here on is tagged or says a value.")
+
+
+def previous_new_name(view: View, _key: str, _ids: Ids) -> Step:
+    """The name before that nothing is said of yet."""
+    view = loaded(view)
+    found = view.candidates or ()
+    at = bisect_left(found, view.selection.start, key=_start)
+    left = (found[n] for n in range(at - 1, -1, -1) if _is_new_name(view, found[n]))
+    return _to_candidate(view, next(left, None), "Every name before this is tagged or says a value.")
+
+
+def _is_new_name(view: View, candidate: Candidate) -> bool:
+    # What one look-up tells comes first: most names of a finished article are told by their words.
+    is_known = candidate.kind != "name" or plain_words(view.text[candidate.start : candidate.end]) in view.lens.quoted
+    return not is_known and not _is_tagged(view, candidate)
 
 
 def _start(candidate: Candidate) -> int:

@@ -32,7 +32,7 @@ class Motions:
     counted: tuple[str, ...] = ()
     """Those of them that a number may stand before, as in `3w`: so many digits and one key."""
     jumps: bool = False
-    """Whether hints and the candidates not yet tagged can be jumped to."""
+    """Whether hints, the candidates not yet tagged and the new names can be jumped to."""
     searches: bool = False
     """Whether typed words can be searched for."""
     says_once: bool = False
@@ -213,13 +213,13 @@ class Ground:
 
 
 def _untagged(view: View, goal: Range) -> Iterator[tuple[State, Way]]:
-    """What the candidates not yet tagged lead to, one after the other: only this depends on the annotation."""
-    for key in (")", "("):
+    """What the candidates not yet tagged, and the new names, lead to: only this depends on the annotation."""
+    for key in (")", "(", "space"):
         way, now = Way(), view
         for _ in range(_LONGEST_COUNT):
             before = now.selection
             now = press(now, key, _IDS).view
-            beyond = now.selection.start > goal.end if key == ")" else now.selection.end < goal.start
+            beyond = now.selection.start > goal.end if key != "(" else now.selection.end < goal.start
             if now.selection == before or beyond:
                 break
             way = _longer(way, (key,), 1, key)

@@ -67,6 +67,10 @@ def _is_candidate(view: View) -> bool:
     return any((one.start, one.end) == edges for one in view.candidates or ())
 
 
+def _is_tagged(view: View) -> bool:
+    return view.lens.span_at(view.selection.start, view.selection.end) is not None
+
+
 LESSONS = (
     Lesson(
         text="Welcome. Some words are always selected: they stand in ⟦ ⟧. The arrow → selects the next word. Press it.",
@@ -130,6 +134,11 @@ LESSONS = (
         text="And U does it again.",
         is_done=lambda view: _mentions(view) > 2,  # noqa: PLR2004  # the same
         keys="U",
+    ),
+    Lesson(
+        text="What is next? Space goes to the next name that nothing is said of yet, past what is tagged. Press it.",
+        is_done=lambda view: _is_candidate(view) and not _is_tagged(view),
+        keys="space",
     ),
     Lesson(
         text="e opens the record in hand as a form: arrows move, Enter opens a field, digits jump to the words that "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any, cast
@@ -72,6 +73,7 @@ def _synonyms(choice: Choice) -> Iterator[str]:
     yield from choice.synonyms
 
 
+@functools.lru_cache(maxsize=20_000)
 def _key(words: str) -> str:
     """Words without regard to case, width, hyphens and typographic apostrophes."""
     plain = unicodedata.normalize("NFKC", words).casefold().replace("’", "'")

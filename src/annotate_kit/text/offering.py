@@ -1,6 +1,7 @@
 """What in a text looks worth tagging: names, roles, dates, sums, numbers and quotations."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 from threading import Lock
@@ -13,7 +14,9 @@ from annotate_kit.text.indexing import TextIndex
 from annotate_kit.text.japanese import find_japanese, is_cjk, is_hiragana
 from annotate_kit.text.korean import find_korean, has_hangul
 from annotate_kit.text.latin import find_latin
+from annotate_kit.text.numbered import with_numbers
 from annotate_kit.text.tokens import Found, Token, free_tokens
+from annotate_kit.text.uncased import find_uncased, is_uncased
 
 Kind = Literal["name", "role", "date", "money", "number", "quotation"]
 
@@ -51,9 +54,11 @@ _one_at_a_time = Lock()
 def _candidates(index: TextIndex, with_han: bool) -> tuple[Candidate, ...]:  # noqa: FBT001 (lru_cache keys)
     text = index.text
     amounts = find_amounts(index)
-    latin, korean, japanese = _by_script(tuple(free_tokens(index, amounts)))
-    found: list[Found] = [*amounts, *find_korean(text, korean)]
-    found += find_latin(index, latin)
+    tokens = tuple(free_tokens(index, amounts))
+    latin, korean, japanese, uncased = _by_script(tokens)
+    names = find_uncased(text, uncased, len(tokens))
+    found = with_numbers(text, _outside(amounts, names), find_latin(index, latin))
+    found += [*names, *find_korean(text, korean)]
     if with_han:
         found += find_japanese(text, japanese)
     taken = {(start, end) for start, end, _ in found}
@@ -62,15 +67,23 @@ def _candidates(index: TextIndex, with_han: bool) -> tuple[Candidate, ...]:  # n
     return tuple(Candidate(start=start, end=end, kind=cast("Kind", kind)) for start, end, kind in found)
 
 
+def _outside(amounts: Sequence[Found], names: Sequence[Found]) -> list[Found]:
+    """The amounts that no name holds; both in order."""
+    starts = [start for start, _, _ in names]
+    within = ((amount, bisect_right(starts, amount[0]) - 1) for amount in amounts)
+    return [amount for amount, n in within if n < 0 or names[n][1] <= amount[0]]
+
+
 def _quotations(text: str) -> list[Found]:
     return [(*match.span(match.lastindex or 0), "quotation") for match in _QUOTED.finditer(text)]
 
 
-def _by_script(tokens: Sequence[Token]) -> tuple[list[Token], list[Token], list[Token]]:
-    """The words for the finder of each script: with capitals, Korean, Japanese."""
+def _by_script(tokens: Sequence[Token]) -> tuple[list[Token], list[Token], list[Token], list[Token]]:
+    """The words for the finder of each script: with capitals, Korean, Japanese, any other without capitals."""
     latin: list[Token] = []
     korean: list[Token] = []
     japanese: list[Token] = []
+    uncased: list[Token] = []
     for token in tokens:
         start, _end, word = token
         if is_cjk(word):
@@ -82,6 +95,8 @@ def _by_script(tokens: Sequence[Token]) -> tuple[list[Token], list[Token], list[
             korean.append(token)
         elif japanese and japanese[-1][1] == start and not is_hiragana(japanese[-1][2]):
             japanese.append(token)
+        elif is_uncased(word):
+            uncased.append(token)
         else:
             latin.append(token)
-    return latin, korean, japanese
+    return latin, korean, japanese, uncased

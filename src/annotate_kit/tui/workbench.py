@@ -44,6 +44,7 @@ FIRST_KEYS = (
     "The first keys",
     (
         "Tab        the next words that look like a name, a date, an amount",
+        "Space      the next name that nothing is said of yet",
         "o p a b    tag them as organization, official, agreement, expo bid",
         "*          tag the same words everywhere else",
         "Enter n    the selected words become the field N(ame) of the record in hand",
