@@ -2,10 +2,21 @@ from __future__ import annotations
 
 from typing import Any
 
+import attrs
 import pytest
 
-from annotate_kit.keys import Hints, SearchPrompt
+from annotate_kit.keys import Hints, SearchPrompt, View, how_many, is_searching, search_further
 from annotate_kit.keys.hinting import hint_labels
+from annotate_kit.text import Range
+
+
+def hits(player: Any) -> list[Range]:
+    view = player.view
+    assert view.search.hits.is_whole
+    found = list(view.search.hits.between(0, len(view.text)))
+    assert len(found) == view.search.hits.known
+    return found
+
 
 TALE = "The bid of Busan. Busan won 29 votes, Rome 17. Riyadh won 119.\n"
 
@@ -23,7 +34,7 @@ def test_the_first_hit_is_selected_while_typing(begin: Any) -> None:
 
 def test_words_are_looked_for_where_words_begin_and_else_inside_them(begin: Any) -> None:
     player = begin("A deduction of the duct, a duct-tape and 대한민국, 민국은.").play("/").type("duct")
-    assert [player.view.text[hit.start - 1] for hit in player.view.search.hits] == [" ", " "]
+    assert [player.view.text[hit.start - 1] for hit in hits(player)] == [" ", " "]
     assert not player.view.search.is_inside
     player.play("backspace backspace backspace backspace").type("uctio")
     assert (player.words, player.view.search.is_inside) == ("uctio", True)
@@ -31,15 +42,15 @@ def test_words_are_looked_for_where_words_begin_and_else_inside_them(begin: Any)
 
 def test_down_turns_to_whole_words_and_to_anywhere(begin: Any) -> None:
     player = begin("Korean Korea's Korea koreas Bkorea 한국은 한국전력공사").play("/").type("korea")
-    assert len(player.view.search.hits) == 4
+    assert len(hits(player)) == 4
     player.play("down")
-    assert [hit.start for hit in player.view.search.hits] == [7, 15], "whole words, and what may follow them"
+    assert [hit.start for hit in hits(player)] == [7, 15], "whole words, and what may follow them"
     player.play("down")
-    assert len(player.view.search.hits) == 5
+    assert len(hits(player)) == 5
     player.play("enter / down").type("korea")
-    assert len(player.view.search.hits) == 4, "it begins with what was chosen last"
+    assert len(hits(player)) == 4, "it begins with what was chosen last"
     player.play("down enter /").type("한국")
-    assert len(player.view.search.hits) == 1, "a particle may follow, another word may not"
+    assert len(hits(player)) == 1, "a particle may follow, another word may not"
 
 
 @pytest.mark.parametrize(("keys", "start"), [("n", 18), ("n n", 11), ("N", 18), ("n \\", 11), ("\\ \\", 11)])
@@ -95,6 +106,54 @@ def test_an_empty_search_looks_for_nothing(begin: Any) -> None:
 def test_the_cursor_moves_in_the_search_line(begin: Any) -> None:
     player = begin(TALE).play("/").type("om").play("home").type("R").play("end").type("e")
     assert player.words == "Rome"
+
+
+LONG = "The bid of Busan stood.\n" * 8_000 + "The bid of Rome fell.\n" + "The fair is over.\n" * 8_000
+"""Longer than what is looked through at once."""
+
+
+def counted_to_the_end(view: View) -> tuple[View, int]:
+    looks = 0
+    while is_searching(view):
+        view = search_further(view)
+        looks += 1
+    return view, looks
+
+
+def test_in_a_long_text_hits_are_counted_after_they_are_shown(begin: Any) -> None:
+    player = begin(LONG).play("/").type("bid")
+    assert (player.words, player.view.selection.start) == ("bid", 4)
+    assert how_many(player.view.search).endswith("+ hits")
+    player.play("enter")
+    assert player.message == "a hit; the others are being counted"
+    assert player.play("n n").view.selection.start == 4 + 2 * 24
+    view, looks = counted_to_the_end(player.view)
+    assert looks > 10
+    assert view.message == "hit 3 of 8001"
+    assert view.search is not None
+    assert how_many(view.search) == "8,001 hits"
+    other, _ = counted_to_the_end(attrs.evolve(begin(LONG).play("/").type("bid").view, message="Saved."))
+    assert other.message == "Saved.", "what was said of something else stands"
+
+
+def test_a_long_text_is_looked_through_no_further_than_the_hit_that_is_shown(begin: Any) -> None:
+    player = begin(LONG).play("/").type("b")
+    near = player.view.search.hits.known
+    assert near < 2_000
+    player.type("id")
+    assert player.view.search.hits.known <= near
+    player.play("escape /").type("Rome")
+    assert (player.words, player.view.search.hits.known) == ("Rome", 1)
+    player.play("escape /").type("Bux")
+    assert player.view.search.hits.is_whole, "to say that it stands nowhere, all was looked through"
+    assert how_many(player.view.search) == "0 hits"
+
+
+def test_the_hit_before_is_found_from_the_end_of_a_long_text(begin: Any) -> None:
+    player = begin(LONG).play("/").type("fair").play("enter")
+    first = player.view.selection.start
+    assert player.play("N").view.selection.start == len(LONG) - len("fair is over.\n")
+    assert player.play("n").view.selection.start == first
 
 
 def test_hints_label_every_candidate_in_view(begin: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import weakref
 from collections.abc import Awaitable, Callable
 
@@ -10,6 +11,7 @@ from tests.tui.stage import ENGLISH, KOREAN, a_disk, a_project, clock, ids
 from textual import events
 from textual.pilot import Pilot
 
+from annotate_kit.keys.hits import Hits
 from annotate_kit.suggest import EntryPoint, Suggestion
 from annotate_kit.tui.advising import Packages
 from annotate_kit.tui.app import AnnotateApp
@@ -112,6 +114,32 @@ def test_what_an_article_took_is_given_back_when_another_is_opened() -> None:
         assert left[0]() is None
 
     run(act)
+
+
+def test_hits_are_counted_between_the_keys_and_the_number_shown_then(monkeypatch: pytest.MonkeyPatch) -> None:
+    # A text of many blocks, as only very long ones have.
+    monkeypatch.setitem(vars(Hits)["of"].__func__.__kwdefaults__, "size", 50)
+    seen: list[str] = []
+
+    async def act(app: AnnotateApp, pilot: Pilot[object]) -> None:
+        for key in ("/", "o"):
+            app.press(key)
+            await pilot.pause(0)
+            await pilot.pause(0)
+        seen.append(app.screen_text.splitlines()[-1])
+        assert not app.is_settled
+        app.press("enter")
+        await pilot.pause(0)
+        await app.settle()
+        seen.append(app.screen_text.splitlines()[-1])
+
+    app = run(act)
+    view = app.bench.desk.view if app.bench.desk is not None else None
+    assert view is not None
+    assert view.search is not None
+    assert re.search(r" \d+\+ hits ", seen[0])
+    assert f"hit 1 of {view.search.hits.known}" in seen[1]
+    assert not app.bench.search_further()
 
 
 def test_copying_is_bounded() -> None:

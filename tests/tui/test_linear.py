@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from tests.tui.stage import ANALYST, DONE, ENGLISH, KOREAN, Stage, a_disk, a_project, clock, ids
 
+from annotate_kit.keys.hits import Hits
 from annotate_kit.tui.linear import Reader
 from annotate_kit.tui.workbench import Workbench
 from annotate_kit.workflow.demo import parse_keys
@@ -82,6 +85,14 @@ def test_a_search_says_how_much_it_finds() -> None:
     assert listening.play("/ K")[0].startswith("Search: K. ")
     assert listening.play("o r e a")[0].startswith("Search: Korea. ")
     assert listening.play("escape / / (")[0].startswith("Search: /(. ")
+
+
+def test_hits_are_counted_before_their_number_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = Listening().play("/ o")[0]
+    # A text of many blocks, as only very long ones have.
+    monkeypatch.setitem(vars(Hits)["of"].__func__.__kwdefaults__, "size", 50)
+    assert Listening().play("/ o")[0] == whole
+    assert re.fullmatch(r"Search: o\. \d\d+ hits\.", whole)
 
 
 def test_the_queue_says_its_articles() -> None:

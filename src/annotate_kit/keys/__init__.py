@@ -104,7 +104,7 @@ from annotate_kit.keys.requests import (
     UndoAct,
 )
 from annotate_kit.keys.say_once import InArticle, with_preview
-from annotate_kit.keys.searching import following
+from annotate_kit.keys.searching import following, how_many, is_searching, search_further
 from annotate_kit.keys.steps import shown_record
 from annotate_kit.keys.suggesting import current, told, with_suggestions
 from annotate_kit.keys.view import Binding, Keymap, Known, Offer, Search, Selection, Step, View
@@ -205,6 +205,8 @@ __all__ = [
     "form_notes",
     "form_problems",
     "help_rows",
+    "how_many",
+    "is_searching",
     "json_edited",
     "key_for",
     "key_of",
@@ -236,6 +238,7 @@ __all__ = [
     "remapped",
     "resized",
     "scrolled",
+    "search_further",
     "shown_key",
     "shown_record",
     "title_of",

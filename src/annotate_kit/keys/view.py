@@ -10,6 +10,7 @@ import attrs
 
 from annotate_kit.core import Annotation, Article, Edit, Ids, Problem
 from annotate_kit.keys.advice import Advice
+from annotate_kit.keys.hits import Hits
 from annotate_kit.keys.lens import Lens
 from annotate_kit.keys.naming import shown_key
 from annotate_kit.keys.overlays import Overlay
@@ -71,8 +72,8 @@ class Search:
     """What was searched for, and where it stands."""
 
     pattern: str
-    hits: tuple[Range, ...]
-    """In text order."""
+    hits: Hits
+    """Of a long text, those that somebody has asked for."""
     at: Where = "starts"
     """Where they were looked for."""
     is_inside: bool = False

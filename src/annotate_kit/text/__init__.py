@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from annotate_kit.text.cells import cell_width, safe_line
     from annotate_kit.text.clusters import graphemes
     from annotate_kit.text.edges import is_surely_boundary
-    from annotate_kit.text.finding import BadPattern, find_occurrences, occurrences, search
+    from annotate_kit.text.finding import BadPattern, find_occurrences, find_typed, occurrences, search
     from annotate_kit.text.indexing import TextIndex, index_text
     from annotate_kit.text.jamo import jamo_keys
     from annotate_kit.text.naming import NameTable, name_key, name_table, similar_names
@@ -50,6 +50,7 @@ __all__ = [
     "display",
     "doubts_of",
     "find_occurrences",
+    "find_typed",
     "graphemes",
     "index_text",
     "is_settled",
@@ -78,7 +79,7 @@ __getattr__ = offer(
         "cells": "cell_width safe_line",
         "clusters": "graphemes",
         "edges": "is_surely_boundary",
-        "finding": "BadPattern find_occurrences occurrences search",
+        "finding": "BadPattern find_occurrences find_typed occurrences search",
         "indexing": "TextIndex index_text",
         "jamo": "jamo_keys",
         "naming": "NameTable name_key name_table similar_names",

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import islice
 from typing import Final, Literal
@@ -124,14 +124,10 @@ def search(
     text's length, with ``\w``, ``\d`` and ``\s`` widened to all scripts; "^" and "$" belong to lines, and a dot is
     never a line feed; what is said about words is said by it alone.
     """
-    wanted = unicodedata.normalize("NFC", pattern)
     if not regex:
-        found = _typed_pattern(wanted, ignore_case=ignore_case).finditer(index.text) if wanted else iter(())
-        hits = (match.span() for match in found)
-        if at != "anywhere":
-            fits = _begins_word if at == "starts" else _is_whole
-            hits = ((first, last) for first, last in hits if fits(index, first, last))
-        return tuple(Range(start=first, end=last) for first, last in islice(hits, _MOST_HITS))
+        found = islice(find_typed(index, pattern, ignore_case=ignore_case, at=at), _MOST_HITS)
+        return tuple(Range(start=first, end=last) for first, last in found)
+    wanted = unicodedata.normalize("NFC", pattern)
     options = re2.Options()
     options.log_errors = False  # it would print on the screen
     options.case_sensitive = not ignore_case
@@ -141,6 +137,40 @@ def search(
         return tuple(Range(start=start, end=end) for start, end in islice(hits, _MOST_HITS) if start < end)
     except (re2.error, UnicodeEncodeError) as error:
         return BadPattern(reason=_reason(error))
+
+
+def find_typed(
+    index: TextIndex,
+    typed: str,
+    *,
+    ignore_case: bool = True,
+    at: Where = "anywhere",
+    start: int = 0,
+    end: int | None = None,
+    among: Iterable[int] | None = None,
+) -> Iterator[tuple[int, int]]:
+    """The places of a typed text one by one: the text is looked through only as far as somebody asks.
+
+    Args:
+        index: of the text.
+        typed: what to look for, as in `search`.
+        ignore_case: whether capitals and small letters are alike.
+        at: where in words it may lie.
+        start: where to begin, in code points.
+        end: the first code point at which no place begins any more; None for the text's end.
+        among: the only offsets at which a place may begin, where that is known; then `start` means nothing.
+    """
+    wanted = unicodedata.normalize("NFC", typed)
+    if not wanted:
+        return
+    fits, pattern, text = _FITS[at], _typed_pattern(wanted, ignore_case=ignore_case), index.text
+    matches = pattern.finditer(text, start) if among is None else (pattern.match(text, place) for place in among)
+    for match in filter(None, matches):
+        first, last = match.span()
+        if end is not None and first >= end:
+            return
+        if fits(index, first, last):
+            yield first, last
 
 
 def _reason(error: Exception) -> str:
@@ -170,6 +200,13 @@ def _is_whole(index: TextIndex, first: int, last: int) -> bool:
         or last in _candidate_edges(index)[1]
         or _tail_is_particle(index, last)
     )
+
+
+_FITS: Final[Mapping[Where, Callable[[TextIndex, int, int], bool]]] = {
+    "anywhere": lambda _index, _first, _last: True,
+    "starts": _begins_word,
+    "words": _is_whole,
+}
 
 
 def _typed_pattern(typed: str, *, ignore_case: bool) -> re.Pattern[str]:

@@ -32,6 +32,9 @@ __all__ = ["AnnotateApp"]
 IDLE = 0.25
 """Seconds without a key after which problems are looked for."""
 
+BREATH = 0.002
+"""Seconds between two looks at a long text while hits are counted, in which a key is answered."""
+
 REST = 5.0
 """Seconds without a key after which the journal is put into the annotation file."""
 
@@ -67,6 +70,7 @@ class AnnotateApp(App[None], inherit_bindings=False):
         self._steps: Iterator[Callable[[], object] | None] = iter(())
         self._is_checking = False
         self._is_thinking = False
+        self._is_counting = False
         self._is_loaded = False
         self._idle_for = 0.0
         self._has_frames = False
@@ -187,6 +191,7 @@ class AnnotateApp(App[None], inherit_bindings=False):
                 "opening": not self._is_loaded or self.bench.is_opening,
                 "looking for problems": self._is_checking,
                 "suggesting": self._is_thinking,
+                "counting hits": self._is_counting,
             }
             still = [name for name, is_so in doing.items() if is_so] or ["saving"]
             raise TimeoutError(f"after {patience:g} s the app is still {' and '.join(still)}") from None
@@ -225,9 +230,19 @@ class AnnotateApp(App[None], inherit_bindings=False):
         if self.bench.is_opening:
             self._begin()
         self.show()
+        if self.bench.is_searching and not self._is_counting:
+            self._is_counting = True
+            self.run_worker(self._count_hits())
         self._idle_for = 0.0
         self._idle.reset()
         self._idle.resume()
+
+    async def _count_hits(self) -> None:
+        """Count what a search finds in a long text, between the keys."""
+        while self.bench.search_further():  # noqa: ASYNC110  # it does a piece of the work itself
+            await asyncio.sleep(BREATH)
+        self._is_counting = False
+        self.show()
 
     def _on_idle_hands(self) -> None:
         """Nobody has typed for a moment: do what would be in the way of a key."""
@@ -283,8 +298,9 @@ class AnnotateApp(App[None], inherit_bindings=False):
 
     @property
     def is_settled(self) -> bool:
-        """Whether nothing is being opened, checked or saved."""
-        return self._is_loaded and not (self._is_checking or self._is_thinking) and self.bench.is_settled
+        """Whether nothing is being opened, checked, counted or saved."""
+        is_busy = self._is_checking or self._is_thinking or self._is_counting
+        return self._is_loaded and not is_busy and self.bench.is_settled
 
     # What comes back from other threads.
 

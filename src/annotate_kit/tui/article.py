@@ -21,7 +21,7 @@ __all__ = ["SUPERSCRIPTS", "article_lines", "offset_at", "superscript"]
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 
 _LONGEST = 2100
-"""Code points of the longest candidate or hit that is looked for before the rows in view: a quotation."""
+"""Code points of the longest candidate that is looked for before the selection: a quotation."""
 
 _start = attrgetter("start")
 
@@ -181,7 +181,7 @@ def _fragments(span: Span, *, style: str, colour: str, behind: str, rank: int, i
 
 def _hits(view: View, first: int, last: int) -> Iterator[Mark]:
     if view.search is not None:
-        for hit in _within(view.search.hits, first, last):
+        for hit in view.search.hits.between(first, last):
             yield Mark(start=hit.start, end=hit.end, style="hit")
 
 
@@ -229,12 +229,3 @@ def _suggested(view: View, first: int, last: int) -> Iterator[Mark]:
 
 def _place(start: int, end: int, style: str) -> Mark:
     return Mark(start=start, end=end, style=style, opening="‹", closing="›", takes_space=True, rank=4)
-
-
-def _within(places: Sequence[Range], first: int, last: int) -> Iterator[Range]:
-    for n in range(bisect_left(places, first - _LONGEST, key=_start), len(places)):
-        place = places[n]
-        if place.start >= last:
-            break
-        if place.end > first:
-            yield place

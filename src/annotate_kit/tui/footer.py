@@ -199,13 +199,11 @@ def _whereabouts(view: View, shown: SearchPrompt) -> str:
 
 
 def _search(view: View, shown: SearchPrompt, width: int) -> Line:
-    hits = len(view.search.hits) if view.search is not None else 0
+    hits = keys.how_many(view.search) if view.search is not None else counted(0, "hit")
     found: Run = (
         put(shown.error, "error")
         if shown.error
-        else put(
-            f"{counted(hits, 'hit')}{_whereabouts(view, shown)}" if shown.buffer.text else "words, or /regex", "muted"
-        )
+        else put(f"{hits}{_whereabouts(view, shown)}" if shown.buffer.text else "words, or /regex", "muted")
     )
     turn = "" if shown.buffer.text.startswith("/") else f"↓ {_WHERE[keys.following(shown.at)]} · "
     right = line(found, put(f"   {turn}Enter · Esc leaves it ", "muted"))

@@ -100,7 +100,11 @@ class Reader:
 
     def press(self, key: str) -> tuple[Effect, ...]:
         """One key; `changes` says what came of it."""
-        return self.bench.press(key)
+        effects = self.bench.press(key)
+        # A number that grows while it is read out tells nobody anything.
+        while self.bench.search_further():
+            pass
+        return effects
 
     def changes(self) -> Iterator[str]:
         """What has changed since the last time, line by line, safe to print."""
@@ -157,8 +161,8 @@ def _told(before: View | None, view: View, before_spoken: Spoken, now: Spoken) -
     if view.message and (before is None or view is not before):
         yield view.message
     if isinstance(view.overlay, SearchPrompt):
-        hits = len(view.search.hits) if view.search is not None else 0
-        yield f"Search: {view.overlay.buffer.text}. {view.overlay.error or counted(hits, 'hit')}."
+        hits = keys.how_many(view.search) if view.search is not None else counted(0, "hit")
+        yield f"Search: {view.overlay.buffer.text}. {view.overlay.error or hits}."
     else:
         yield from _over(before_spoken, now)
     if view.overlay is None and before_spoken.title:

@@ -493,7 +493,19 @@ class Workbench:
     def is_settled(self) -> bool:
         """Whether nothing waits to be opened, checked or saved."""
         is_saving = self.desk is not None and self.desk.is_saving
-        return not self.is_opening and not is_saving and self.check() is None and self.think() is None
+        is_busy = self.is_opening or is_saving or self.is_searching
+        return not is_busy and self.check() is None and self.think() is None
+
+    @property
+    def is_searching(self) -> bool:
+        """Whether hits of a search are still to be counted."""
+        return self.desk is not None and keys.is_searching(self.desk.view)
+
+    def search_further(self) -> bool:
+        """Look a little further for what is searched for; whether there is more to look through."""
+        if self.desk is not None and keys.is_searching(self.desk.view):
+            self.desk.view = keys.search_further(self.desk.view)
+        return self.is_searching
 
     def say(self, message: str) -> None:
         """One line to the person."""
