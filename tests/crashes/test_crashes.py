@@ -75,9 +75,9 @@ def test_a_fold_that_is_done_twice_brings_nothing_back_and_one_that_would_is_fou
     retire = folding.retire
 
     def retire_and_come_back(store: Store, journal: JournalFile, id_: str, annotator: str) -> None:
-        raw = store.read(journal.path)
+        path, raw = journal.path, store.read(journal.path)
         retire(store, journal, id_, annotator)
-        store.add_file(f"{journal.path.removesuffix('.jsonl')}z{digest(raw)[:8]}.jsonl", raw)
+        store.add_file(f"{path.removesuffix('.jsonl')}z{digest(raw)[:8]}.jsonl", raw)
 
     monkeypatch.setattr(folding, "retire", retire_and_come_back)
     # With these seeds something is undone after it was folded.

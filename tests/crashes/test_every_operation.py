@@ -180,6 +180,26 @@ class Work(RuleBasedStateMachine):
             self.sides[name].done.clear()
             self.sides[name].undone.clear()
 
+    @rule(name=sides, word=st.sampled_from(WORDS), stop=st.integers(1, 30))
+    def kill_while_tagging(self, name: str, word: str, stop: int) -> None:
+        """One process is gone in the middle of its work; what it had not synced is seen by the others all the same."""
+        edit, after = self._tag(name, word)
+        session, side = self._session(name), self.sides[name]
+        if self._stopped(stop, lambda: session.do(edit)):
+            session._scribe.close()
+            side.model = after if self._seen(self._opened(side, 0.0), name) == after else side.model
+        else:
+            side.model = after
+            side.done.clear()
+            side.undone.clear()
+
+    @rule(name=sides, stop=st.integers(1, 30))
+    def kill_while_folding(self, name: str, stop: int) -> None:
+        session = self.sides[name].session
+        if session is not None and self._stopped(stop, session.fold):
+            session._scribe.close()
+            self.sides[name].session = None
+
     @rule(name=sides, stop=st.integers(1, 30), seed=seeds, is_end=st.booleans())
     def lose_power_while_folding(self, name: str, stop: int, seed: int, is_end: bool) -> None:
         session = self.sides[name].session
@@ -191,13 +211,18 @@ class Work(RuleBasedStateMachine):
             self.sides[name].session = None
 
     def _stopped(self, stop: int, act: Callable[[], object]) -> bool:
+        held = {id(node.holder) for node in self.fs.files.values()}
         self.fs.stop_at = len(self.fs.operations) + stop
         try:
             act()
         except PowerLossError:
+            for node in self.fs.files.values():
+                if id(node.holder) not in held:
+                    # What a process held is free when it is gone.
+                    node.holder = None
             return True
         finally:
-            self.fs.stop_at = None
+            self.fs.stop_at, self.fs.is_off = None, False
         return False
 
     def _restart(self, seed: int) -> None:

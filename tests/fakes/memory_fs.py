@@ -97,11 +97,16 @@ class MemoryFs:
         return left
 
     def after_kill(self) -> MemoryFs:
-        """What a killed process leaves: everything that it had handed over."""
+        """What a killed process leaves: all that it had handed over, of which a loss of power may still take some."""
         left = MemoryFs()
-        left.folders, left.safe_folders = set(self.folders), set(self.folders)
-        for path, node in self.files.items():
-            left.files[path] = left.safe_files[path] = Node(seen=node.seen, safe=node.seen)
+        left.folders, left.safe_folders = set(self.folders), set(self.safe_folders)
+        nodes: dict[int, Node] = {}
+
+        def copied(node: Node) -> Node:
+            return nodes.setdefault(id(node), Node(seen=node.seen, safe=node.safe))
+
+        left.files = {path: copied(node) for path, node in self.files.items()}
+        left.safe_files = {path: copied(node) for path, node in self.safe_files.items()}
         left.links = dict(self.links)
         return left
 

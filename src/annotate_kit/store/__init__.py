@@ -7,7 +7,7 @@ from annotate_kit._lazy import offer
 if TYPE_CHECKING:
     from annotate_kit.store.code import code_stamp
     from annotate_kit.store.corrected import carried_over, keep_text, text_of
-    from annotate_kit.store.folding import Folded, Version, fold, open_journal, read_version
+    from annotate_kit.store.folding import Folded, Version, fold, open_journal, read_version, retire
     from annotate_kit.store.fs import DiskFs, Fs, Stat
     from annotate_kit.store.git import (
         changed_since,
@@ -58,6 +58,7 @@ __all__ = [
     "read_version",
     "recover",
     "repository_prefix",
+    "retire",
     "revision_before",
     "revision_of",
     "set_merge_driver",
@@ -73,7 +74,7 @@ __getattr__ = offer(
     {
         "code": "code_stamp",
         "corrected": "carried_over keep_text text_of",
-        "folding": "Folded Version fold open_journal read_version",
+        "folding": "Folded Version fold open_journal read_version retire",
         "fs": "DiskFs Fs Stat",
         "git": "changed_since make_repository repository_prefix revision_before revision_of set_merge_driver",
         "journal": "Entry Header JournalContent JournalFile Ref entry_line",

@@ -132,7 +132,10 @@ def keep_base(store: Store, id_: str, base: Version) -> None:
     if base.raw is None or base.sha256 is None:
         return
     path = paths.base_path(base.sha256)
-    if not store.exists(path):
+    if store.exists(path):
+        # Whoever wrote it may have been killed before its name was sure to stay.
+        _sync_folder(store, path.rpartition("/")[0])
+    else:
         # A base on disk tells that its version was there for good, so see to that first.
         _sync_folder(store, f"{paths.ANNOTATIONS}/{id_}")
         store.write(path, content(base.raw))
@@ -168,11 +171,16 @@ def fold_locked(store: Store, *, ours: Annotation, base: Version, journal: Journ
             new = Version(annotation=result, sha256=digest(raw), raw=raw)
             _write(store, new, loaded, journal)
             folded = attrs.evolve(folded, version=new, is_written=True)
+        elif loaded.raw is not None:
+            # The same: what is in the file must be sure to stay before the journal goes.
+            _sync_folder(store, f"{paths.ANNOTATIONS}/{ours.article}")
     except AccessError as error:
         # It may stand there all the same, if only the last sync failed; then the next fold starts from it.
         now = store.read_annotation(ours.article, ours.annotator)
-        version = Version(annotation=result, sha256=now.sha256, raw=now.raw) if now.raw == raw else base
-        return Folded(version=version, failure=error)
+        if now.raw != raw:
+            return Folded(version=base, failure=error)
+        version = Version(annotation=result, sha256=now.sha256, raw=now.raw)
+        return attrs.evolve(folded, version=version, is_written=True, failure=error)
     try:
         retire(store, journal, ours.article, ours.annotator)
     except AccessError as error:
@@ -249,20 +257,26 @@ def retire(store: Store, journal: JournalFile, id_: str, annotator: str) -> None
     """Move a journal to the history, behind those that are there, and let go of it.
 
     Raises:
-        UnwritableError: where the file system refuses.
+        UnwritableError: where the file system refuses; it may have moved all the same, and wait for the next try.
     """
-    source, folder = journal.path, paths.history_folder(id_, annotator)
+    folder = paths.history_folder(id_, annotator)
+    if not journal.is_retired:
+        _move(store, journal, folder)
+    _sync_folder(store, folder)
+    _sync_folder(store, paths.journal_folder(id_, annotator))
+    journal.close()
+
+
+def _move(store: Store, journal: JournalFile, folder: str) -> None:
     store.add_folder(folder)
     numbers = (name.partition("-")[0] for name in store.list_folder(folder))
     number = max((int(number) for number in numbers if number.isdecimal()), default=0) + 1
-    target = f"{folder}/{number:08d}-{source.rpartition('/')[2]}"
+    target = f"{folder}/{number:08d}-{journal.path.rpartition('/')[2]}"
     try:
-        store.fs.replace(store.find(source), store.find(target))
+        store.fs.replace(store.find(journal.path), store.find(target))
     except OSError as error:
-        raise UnwritableError(source, reason(error)) from error
-    _sync_folder(store, folder)
-    _sync_folder(store, source.rpartition("/")[0])
-    journal.close()
+        raise UnwritableError(journal.path, reason(error)) from error
+    journal.path, journal.is_retired = target, True
 
 
 def _sync_folder(store: Store, path: str) -> None:

@@ -251,6 +251,8 @@ class JournalFile:
         """Relative to the project."""
         self.failure: str | None = None
         """Why it takes nothing more."""
+        self.is_retired = False
+        """Whether it has moved to the history, where nobody looks for edits that are not in the file yet."""
         self._fs = fs
         self._handle = handle
         self._good = good

@@ -59,6 +59,8 @@ class Store:
         """Absolute, POSIX."""
         self._top = self.root.rstrip("/")
         self._real_top = fs.resolve(self.root).rstrip("/")
+        self._sure: set[str] = set()
+        """Folders, absolute, that will survive a loss of power."""
 
     def find(self, path: str) -> str:
         """The absolute path of a relative one.
@@ -236,7 +238,7 @@ class Store:
         Raises:
             UnwritableError: where the file system refuses.
         """
-        ensure_folder(self.fs, self._target(path), shown=path)
+        self._ensure_folder(self._target(path), shown=path)
 
     def write(self, path: str, writer: Writer, *, only_new: bool = False) -> None:
         """Write a file at a relative path, whole or not at all.
@@ -246,8 +248,23 @@ class Store:
             ExistsError: with `only_new`, where something is there already.
         """
         target = self._target(path)
-        ensure_folder(self.fs, target.rpartition("/")[0], shown=path)
+        self._ensure_folder(target.rpartition("/")[0], shown=path)
         write_file_atomically(self.fs, target, writer, shown=path, only_new=only_new)
+
+    def _ensure_folder(self, folder: str, *, shown: str) -> None:
+        made = ensure_folder(self.fs, folder, shown=shown)
+        # Whoever made a folder that is there may have been killed, or refused, before it was sure to stay.
+        unsure: list[str] = []
+        while len(folder) > len(self._real_top) and folder not in self._sure:
+            unsure.append(folder)
+            folder = folder.rpartition("/")[0]
+        try:
+            for one in reversed(unsure):
+                if one not in made:
+                    self.fs.fsync_folder(one.rpartition("/")[0])
+        except OSError as error:
+            raise UnwritableError(shown, reason(error)) from error
+        self._sure.update(unsure)
 
     def _target(self, path: str) -> str:
         try:

@@ -56,8 +56,8 @@ def write_file_atomically(fs: Fs, path: str, writer: Writer, *, shown: str = "",
         raise UnwritableError(shown, reason(error)) from error
 
 
-def ensure_folder(fs: Fs, path: str, *, shown: str = "") -> None:
-    """Make a folder and those above it, and see that they stay.
+def ensure_folder(fs: Fs, path: str, *, shown: str = "") -> tuple[str, ...]:
+    """Make a folder and those above it, and see that they stay; those that it made.
 
     Raises:
         UnwritableError: where the file system refuses.
@@ -73,6 +73,7 @@ def ensure_folder(fs: Fs, path: str, *, shown: str = "") -> None:
             fs.fsync_folder(folder.rpartition("/")[0] or "/")
     except OSError as error:
         raise UnwritableError(shown or path, reason(error)) from error
+    return tuple(missing)
 
 
 def reason(error: OSError) -> str:

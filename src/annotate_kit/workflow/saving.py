@@ -9,7 +9,7 @@ import attrs
 
 from annotate_kit.core import Annotation
 from annotate_kit.core.conflicts import Conflict
-from annotate_kit.store import Entry, Folded, Header, JournalFile, Store, Version, fold, open_journal
+from annotate_kit.store import Entry, Folded, Header, JournalFile, Store, Version, fold, open_journal, retire
 
 __all__ = ["FoldReport", "SaveFailed", "SaveState", "Saved", "Saving", "Scribe"]
 
@@ -78,6 +78,7 @@ class Scribe:
             UnwritableError: where they are not, none of them.
         """
         with self._busy:
+            self._let_go()
             if self._journal is None:
                 first = entries[0]
                 header = attrs.evolve(self._header, base=self.base.sha256, first=first.ref.number, at=first.at)
@@ -91,23 +92,33 @@ class Scribe:
             UnwritableError: where the disk still refuses.
         """
         with self._busy:
+            self._let_go()
             if self._journal is not None:
                 self._journal.mend()
 
     def fold(self, ours: Annotation) -> Folded:
         """Put what is in the journal into the annotation file.
 
+        Where that could not be done, `failure` says why: the journal is still there, and the next fold takes it along.
+
         Raises:
-            AccessError: where that cannot be done; the journal is still there, and the next fold takes it along.
+            AccessError: where it could not even be tried.
         """
         with self._busy:
-            assert self._journal is not None
+            self._let_go()
+            if self._journal is None:
+                return Folded(version=self.base)
             folded = fold(self._store, ours=ours, base=self.base, journal=self._journal)
             self.base = folded.version
-            if folded.failure is not None:
-                raise folded.failure
-            self._journal = None
+            if folded.failure is None:
+                self._journal = None
             return folded
+
+    def _let_go(self) -> None:
+        """End what a fold has begun: a journal in the history takes no more edits, as nobody would look for them."""
+        if self._journal is not None and self._journal.is_retired:
+            retire(self._store, self._journal, self._header.article, self._header.annotator)
+            self._journal = None
 
     def close(self) -> None:
         """Let go of the journal; what is in it stays."""

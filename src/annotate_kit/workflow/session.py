@@ -299,6 +299,8 @@ class Session:
         folded = self._scribe.fold(self._saved)
         if folded.is_merged:
             self._take_over(folded)
+        if folded.failure is not None:
+            raise folded.failure
         return FoldReport(
             path=self.path,
             is_written=folded.is_written,
