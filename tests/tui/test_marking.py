@@ -19,7 +19,7 @@ def chosen(start: int, end: int) -> Mark:
 
 
 def place(start: int, end: int) -> Mark:
-    return Mark(start=start, end=end, style="place", opening="‹", closing="›", takes_space=True, rank=3)
+    return Mark(start=start, end=end, style="place", opening="‹", closing="›", takes_space=True, rank=4)
 
 
 def shown(words: str, *marks: Mark, width: int = 40) -> str:
@@ -79,8 +79,14 @@ def test_other_places_take_spaces_and_push_only_where_there_is_none() -> None:
     assert shown(WORDS, place(15, 23), chosen(19, 23)) == " said KJE chief‹Kim⟦Yoon⟧, who", (
         "the selection shows the end"
     )
-    assert shown(WORDS, place(9, 14), chosen(15, 23)) == " said KJE‹chief⟦Kim Yoon⟧, who"
+    assert shown(WORDS, place(9, 14), chosen(15, 23)) == " said KJE‹chief›⟦Kim Yoon⟧, who"
     assert shown(WORDS, place(9, 14), tag(9, 14)) == " said KJE [chief]p Kim Yoon, who"
+
+
+def test_places_side_by_side_show_all_their_edges() -> None:
+    assert shown("류진 풍산그룹 회장", place(0, 2), place(3, 7)) == "‹류진›‹풍산그룹›회장"
+    assert shown("류진 풍산그룹 회장", chosen(0, 2), place(3, 7)) == "⟦류진⟧‹풍산그룹›회장"
+    assert shown("류진 풍산그룹 회장", place(0, 2), chosen(3, 7)) == "‹류진›⟦풍산그룹⟧회장"
 
 
 def test_a_mark_that_began_or_ends_in_another_row_shows_the_edge_that_is_here() -> None:

@@ -32,7 +32,7 @@ class Mark:
     closing: str = ""
     glyph_style: str = ""
     takes_space: bool = False
-    """Whether its glyphs take the place of a space beside it, and push only where there is none."""
+    """Whether its glyphs take the place of a space beside it, and push only where none is left."""
     rank: int = 1
     """Who gets room first: 0 the selection, 1 letters, 2 brackets, 3 the rest of the tags, 4 what is no tag."""
     label: str = ""
@@ -174,7 +174,7 @@ class _Glyphs:
             is_free = space not in self.spaces and _is_space(self._words, space)
             if is_free and (mark.rank == 0 or not is_blocked[opens]):
                 self.spaces[space] = (glyph, mark.glyph_style)
-            elif mark.rank == 0 or not (_is_space(self._words, space) or self._is_chosen(mark, opens=opens)):
+            elif mark.rank == 0 or not (is_free or self._is_chosen(mark, opens=opens)):
                 self._push(number, mark, [(opens, glyph)])
 
     def _least(self, mark: Mark) -> int:
