@@ -267,6 +267,13 @@ def test_without_sources_nothing_is_known_of_lines_and_words() -> None:
     assert NoSources().words(STAGE) is None
 
 
+@pytest.mark.parametrize("suggestion", ["29", '"2030"', '["BOK"]', '{"title": "chief"}'])
+def test_rdjson_suggests_a_value_of_another_type_as_it_is_written(suggestion: str) -> None:
+    problem = attrs.evolve(STAGE, code="AK101", suggestion=suggestion)
+    (only,) = read("rdjson", Findings(problems=(problem,)))["diagnostics"]
+    assert only["suggestions"][0]["text"] == suggestion
+
+
 def test_rdjson_of_nothing_and_of_problems_without_place() -> None:
     assert read("rdjson", EMPTY)["severity"] == "WARNING"
     only = read("rdjson", Findings(problems=(HOSTILE, attrs.evolve(STAGE, suggestion="x")), prefix="p/"))

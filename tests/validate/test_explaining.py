@@ -177,7 +177,7 @@ SAID: list[tuple[Any, Any, str, str, str]] = [
         {"x": [1]},
         "AK107",
         "x has 1 entry, but may have at most 0",
-        "",
+        "Take the others out.",
     ),
     (
         under(x={"maxProperties": 1}),
@@ -484,12 +484,12 @@ def test_a_condition_gives_its_reason(problems_under: Problems) -> None:
     assert said == {
         'first is missing; it is needed because kind is "x"': 'Add "a".',
         'second may not stand here because kind is "x"': "Take it out.",
-        'list has 2 entries, but may have at most 1 because kind is "x"': "",
+        'list has 2 entries, but may have at most 1 because kind is "x"': "Take the others out.",
         'kind "x" is what may not stand here because kind is "x"': "",
     }
     (problem,) = problems_under(schema, {"kind": "y"})
     assert problem.message == 'second is missing; it is needed because kind is "y"'
-    assert problem.hint == "Otherwise the second says it."
+    assert problem.hint == 'Add "b". Otherwise the second says it.'
     (problem,) = problems_under(schema, {})
     assert problem.message == "second is missing"
 

@@ -65,21 +65,21 @@ MISTAKES = [
         code="AK104",
         pointer="/country",
         message='country "ZZ" is not in the list',
-        hint="Use one of its 251 codes, such as AD (Andorra) or AE (United Arab Emirates).",
+        hint="Use one of its 251 codes, such as KR (South Korea) or AD (Andorra).",
     ),
     Mistake(
         file="expo-bid/candidature-without-city",
         code="AK102",
         pointer="",
         message='city is missing; it is needed because stage is "candidature-submitted"',
-        hint="Only an intention may leave the city open.",
+        hint='Add "city", for example "Busan". Only an intention may leave the city open.',
     ),
     Mistake(
         file="expo-bid/category-missing",
         code="AK102",
         pointer="",
         message="category is missing",
-        hint='Add "category": world, specialised, horticultural, triennale or other.',
+        hint='Add "category": "…", one of world, specialised, horticultural, triennale or other.',
     ),
     Mistake(
         file="expo-bid/vote-without-votes-for",
@@ -115,6 +115,7 @@ MISTAKES = [
         code="AK107",
         pointer="/votes/0/votes_for",
         message="vote 1: votes for is -1, but must be 0 or more",
+        hint="Write it like 29.",
     ),
     Mistake(
         file="expo-bid/year-a-number",
@@ -151,7 +152,7 @@ MISTAKES = [
         code="AK108",
         pointer="/positions/0/who",
         message="position 1: who has both country and official, of which only one may stand",
-        hint="Take the others out.",
+        hint="Keep one of them.",
     ),
     Mistake(
         file="expo-bid/rival-twice",
@@ -204,8 +205,8 @@ MISTAKES = [
         file="official/born-with-a-time",
         code="AK106",
         pointer="/born",
-        message='born "1953-01-01T08:00" is not a date',
-        hint="A time of day is not kept; write the day alone, such as 2023-05-17.",
+        message='born "1953-01-01T08:00" is not a date; did you mean "1953-01-01"?',
+        suggestion="1953-01-01",
     ),
     Mistake(
         file="official/validity-on-a-day-that-is-none",
@@ -226,7 +227,8 @@ MISTAKES = [
         code="AK101",
         pointer="/roles/0",
         message='role 1 is the text "chief", but must be an object',
-        hint='Write it like {"title": "co-chair"}.',
+        hint='Write {"title": "chief"}.',
+        suggestion='{"title": "chief"}',
     ),
     Mistake(
         file="organization/country-by-name",
@@ -268,8 +270,8 @@ MISTAKES = [
         file="organization/founded-in-words",
         code="AK106",
         pointer="/founded",
-        message='founded "June 1950" is not a date',
-        hint="Write one such as 2023-05-17, 2023-05, 2023, 2023-05? or 2023-05-16/2023-05-17.",
+        message='founded "June 1950" is not a date; did you mean "1950-06"?',
+        suggestion="1950-06",
     ),
     Mistake(
         file="organization/not-an-object",
@@ -321,6 +323,7 @@ MISTAKES = [
         code="AK107",
         pointer="/parties",
         message="parties has 1 entry, but needs at least 2",
+        hint='Add another, such as {"country": "KR"}.',
     ),
     Mistake(
         file="agreement/amount-with-thousands",
@@ -334,7 +337,7 @@ MISTAKES = [
         code="AK102",
         pointer="/amount",
         message="amount: currency is missing",
-        hint='Add "currency": one of its 155 codes, such as AED (United Arab Emirates dirham) or AFN (Afghan afghani).',
+        hint='Add "currency": "…", one of its 155 codes, such as USD (US dollar) or KRW (South Korean won).',
     ),
     Mistake(
         file="agreement/currency-by-its-sign",
@@ -445,6 +448,46 @@ def test_independent_mistakes_are_told_one_by_one_in_the_order_of_the_places(pro
         ("AK104", "/roles/0/status"),
         ("AK102", "/roles/1"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("date", "said"),
+    [
+        ("17 May 2023", 'is not a date; did you mean "2023-05-17"?'),
+        ("2023년 5월", 'is not a date; did you mean "2023-05"?'),
+        ("2023-05-17T09:30:00Z", 'is not a date; did you mean "2023-05-17"?'),
+        ("T09:30", "is not a date"),
+        ("last month", "is not a date"),
+        ("soon", "is not a date"),
+        ("2023-13", "is not a date"),
+    ],
+)
+def test_a_date_in_words_is_read_where_it_is_certain(problems_of: Problems, date: str, said: str) -> None:
+    (problem,) = problems_of("organization", {"name": "x", "kind": "company", "founded": date})
+    assert problem.message == f'founded "{date}" {said}'
+    assert bool(problem.hint) is (problem.suggestion is None)
+
+
+def test_a_value_that_is_too_long_to_be_shown_is_not_suggested(problems_of: Problems) -> None:
+    (problem,) = problems_of("official", {"name": "x", "roles": ["chief of " + "staff " * 50]})
+    assert (problem.hint, problem.suggestion) == ('Write it like {"title": "co-chair"}.', None)
+    (problem,) = problems_of("official", {"name": {"en": "Kim " * 50}, "roles": [{"title": "x"}]})
+    assert (problem.hint, problem.suggestion) == ('Write it like "Kim Yoon".', None)
+
+
+@pytest.mark.parametrize(
+    ("organization", "hint"),
+    [
+        ({"id": "organization-4w9t1c8v6n"}, 'Write "organization-4w9t1c8v6n".'),
+        ({"id": "a", "name": "b"}, 'Write it like "organization-4w9t1c8v6n".'),
+        ({"id": 7}, 'Write it like "organization-4w9t1c8v6n".'),
+        ({}, 'Write it like "organization-4w9t1c8v6n".'),
+    ],
+)
+def test_an_object_where_its_id_belongs_is_recognized(problems_of: Problems, organization: Any, hint: str) -> None:
+    roles = [{"title": "chief", "organization": organization}]
+    (problem,) = problems_of("official", {"name": "x", "roles": roles})
+    assert (problem.code, problem.hint) == ("AK101", hint)
 
 
 @pytest.mark.parametrize(

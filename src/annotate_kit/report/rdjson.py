@@ -14,6 +14,7 @@ __all__ = ["rdjson"]
 
 _REPLACING = ("AK1", "AK3")
 """Families whose suggestion stands for the value, or the name, that is there."""
+_RETYPED = "AK101"
 
 
 def rdjson(findings: Findings) -> bytes:
@@ -40,8 +41,13 @@ def _diagnostic(problem: Problem, findings: Findings) -> Json:
     if span is not None:
         location["range"] = span
         if problem.suggestion is not None and problem.code.startswith(_REPLACING):
-            made["suggestions"] = [{"range": span, "text": json.dumps(problem.suggestion, ensure_ascii=False)}]
+            made["suggestions"] = [{"range": span, "text": _replacement(problem, problem.suggestion)}]
     return made
+
+
+def _replacement(problem: Problem, suggestion: str) -> str:
+    """The suggestion as it stands in a file; of a value of another type it is written so already."""
+    return suggestion if problem.code == _RETYPED else json.dumps(suggestion, ensure_ascii=False)
 
 
 def _range(problem: Problem, findings: Findings) -> Json | None:

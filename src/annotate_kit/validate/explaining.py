@@ -148,7 +148,7 @@ class _Explanation:
             return case.say(
                 "AK108",
                 f"{case.place} has {both}{wording.several(present)}, of which only one may stand",
-                "Take the others out.",
+                "Keep one of them.",
             )
         titles = _branch_titles(case)
         among = f": it must be {wording.several(titles, 'or')}" if titles else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -51,6 +51,10 @@ def retyped(value: Json, types: Any) -> Json | Absent:
     wanted = {types} if isinstance(types, str) else set(types) if is_array(types) else set()
     if isinstance(value, str):
         return _from_text(value, wanted)
+    if isinstance(value, Mapping) and "string" in wanted:
+        # Somebody wrote the thing where its id or its name belongs.
+        texts = [inner for inner in value.values() if isinstance(inner, str) and inner.strip()]
+        return texts[0] if len(texts) == len(value) == 1 else ABSENT
     if "array" in wanted and not is_array(value):
         return [value]
     is_number = isinstance(value, int | float | Decimal) and not isinstance(value, bool)

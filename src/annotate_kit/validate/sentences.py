@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from annotate_kit.core.dates import edtf_problem, parse_edtf
 from annotate_kit.core.pointers import child
 from annotate_kit.core.problems import Problem
-from annotate_kit.core.values import ABSENT, Json, is_array
+from annotate_kit.core.values import ABSENT, Absent, Json, is_array, same
 from annotate_kit.schema import Choice
 from annotate_kit.text import safe_line
 from annotate_kit.validate import wording
@@ -44,14 +45,15 @@ def missing(case: Case, names: Sequence[str], code: str = "AK102") -> Problem:
 def _how_to_add(case: Case, names: Sequence[str]) -> str:
     if len(names) > 1:
         return f"Add {wording.several(map(wording.quoted, names))}."
-    if case.advice:
-        return case.advice
     field = next((inner for inner in case.field.fields if inner.name == names[0]), None) if case.field else None
     name = wording.quoted(names[0])
     if field and field.choices:
-        return f"Add {name}: {_some_codes(field.choices)}."
-    example = wording.example(field.examples) if field else ""
-    return f"Add {name}{example.replace('Write it like ', ', for example ') or '.'}"
+        one_of = "" if len(field.choices) > _MOST_CODES else "one of "
+        how = f'Add {name}: "…", {one_of}{_some_codes(field.choices, field.examples)}.'
+    else:
+        example = wording.example(field.examples) if field else ""
+        how = f"Add {name}{example.replace('Write it like ', ', for example ') or '.'}"
+    return f"{how} {case.advice}".rstrip()
 
 
 def unknown(case: Case, name: str, known: Sequence[str]) -> Problem:
@@ -80,7 +82,7 @@ def unlisted(case: Case, choices: Sequence[Choice]) -> Problem:
         return case.say("AK104", f"{case.place} must be {wording.as_json(only)}{instead}", suggestion=only)
     meant = guess_choice(choices, value if isinstance(value, str) else wording.as_json(value))
     if meant is None:
-        return case.say("AK104", what, f"Use {_some_codes(choices)}.")
+        return case.say("AK104", what, f"Use {_some_codes(choices, case.examples)}.")
     title = next(choice.title for choice in choices if choice.value == meant)
     is_plain = isinstance(meant, str) and (len(meant) > _SHORT_CODE or title == meant)
     shown = wording.as_json(meant) + ("" if is_plain else f" ({safe_line(title)})")
@@ -91,10 +93,11 @@ def _shown(value: Json) -> str:
     return wording.described(value) if isinstance(value, Mapping) or is_array(value) else wording.as_json(value)
 
 
-def _some_codes(choices: Sequence[Choice]) -> str:
+def _some_codes(choices: Sequence[Choice], examples: Sequence[Json] = ()) -> str:
     if len(choices) <= _MOST_CODES:
         return wording.several([wording.code(choice.value) for choice in choices], "or")
-    shown = [f"{wording.code(choice.value)} ({safe_line(choice.title)})" for choice in choices[:2]]
+    named = [choice for example in examples for choice in choices if same(choice.value, example)]
+    shown = [f"{wording.code(choice.value)} ({safe_line(choice.title)})" for choice in [*named, *choices][:2]]
     return f"one of its {len(choices)} codes, such as {' or '.join(shown)}"
 
 
@@ -105,9 +108,20 @@ def _type(case: Case) -> Problem:
     must = wording.kinds(wanted) if wanted is not ABSENT else "something else"
     what = f"{case.place} is {wording.described(value)}, but must be {must}"
     meant = retyped(value, wanted)
-    if meant is not ABSENT:
-        return case.say("AK101", what, f"Write {wording.as_json(meant)}.", suggestion=wording.as_json(meant))
+    if meant is ABSENT and case.finding.name is None:
+        meant = _wrapped(case)
+    if meant is not ABSENT and not (written := wording.as_json(meant)).endswith(("…", '…"')):
+        return case.say("AK101", what, f"Write {written}.", suggestion=written)
     return case.say("AK101", what, case.how)
+
+
+def _wrapped(case: Case) -> Json | Absent:
+    """A text where an object is wanted that only has to have one text: that object. ABSENT where there is doubt."""
+    required = [inner for inner in case.field.fields if inner.is_required] if case.field else []
+    is_text = isinstance(case.value, str) and case.value.strip() and case.wanted == "object"
+    if is_text and len(required) == 1 and required[0].kind == "text":
+        return {required[0].name: case.value}
+    return ABSENT
 
 
 def how_to_fill(case: Case) -> str:
@@ -178,17 +192,42 @@ def _date(case: Case, shown: str) -> Problem:
     advice = f"{edtf_problem(case.value)}.".replace(_NO_DATE, "W")
     if parse_edtf(start) and parse_edtf(end) and parse_edtf(f"{end}/{start}"):
         return case.say("AK401", f"{shown} ends before it begins", f"Write {end}/{start}.", suggestion=f"{end}/{start}")
+    meant = _day_in(case.value)
+    if meant:
+        return case.say("AK106", f"{shown} is not a date; did you mean {wording.quoted(meant)}?", suggestion=meant)
     return case.say("AK106", f"{shown} is not a date", advice)
+
+
+def _day_in(text: str) -> str | None:
+    """The date that is certainly meant by words, or by a day with a time; None where none is, or it is no date."""
+    from annotate_kit.reading import find_date  # noqa: PLC0415 - only where something is wrong
+
+    day, _, time = text.strip().partition("T")
+    if time[:1].isdigit() and parse_edtf(day):
+        return day
+    # Of digits alone edtf_problem knows better what is wrong; a thirteenth month is no other day.
+    return find_date(text) if any(map(str.isalpha, text)) else None
 
 
 def _bound(what: Callable[[Case, str], str]) -> Callable[[Case], Problem]:
     def sentence(case: Case) -> Problem:
         limit = wording.as_json(case.wanted) if case.wanted is not ABSENT else "what is allowed"
         is_empty = isinstance(case.value, str | Mapping | list) and not case.value
-        hint = case.advice or (how_to_fill(case) if is_empty else "")
+        hint = case.advice or (how_to_fill(case) if is_empty else _how_to_bound(case))
         return case.say("AK107", f"{case.place} {what(case, limit)}", hint)
 
     return sentence
+
+
+def _how_to_bound(case: Case) -> str:
+    """What to do with a number out of bounds, or with a list that has too few or too many entries."""
+    if not is_array(case.value):
+        return case.how if isinstance(case.value, int | float | Decimal) else ""
+    if case.finding.keyword == "maxItems":
+        return "Take the others out."
+    item = case.field.item if case.field else None
+    example = wording.example(item.examples) if item else ""
+    return f"Add another{example.replace('Write it like', ', such as') or '.'}"
 
 
 def _count(number: str, one: str, many: str) -> str:
