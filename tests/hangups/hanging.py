@@ -133,7 +133,7 @@ def by_signal(number: signal.Signals) -> Callable[[Path, int, random.Random, Wri
         try:
             is_early = luck.random() < 0.25
             if is_early:
-                console.read(luck.random() * 1.5)
+                console.read(luck.random() * 0.5)
             else:
                 _write(console, seed, luck, written)
             os.kill(console.pid, number)

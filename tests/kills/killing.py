@@ -23,7 +23,10 @@ import attrs
 from tests.fakes.projects import ANNOTATOR, ARTICLE, a_disk, counted
 
 import annotate_kit.cli.annotate
-import annotate_kit.tui.run  # noqa: F401  # every fork has them already
+import annotate_kit.keys.tutor
+import annotate_kit.tui.app
+import annotate_kit.tui.run
+import annotate_kit.tui.workbench  # noqa: F401  # every fork has them already
 from annotate_kit.__main__ import main
 from annotate_kit.store import DiskFs
 from annotate_kit.workflow.project import open_project
