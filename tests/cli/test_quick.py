@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
+import json
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +37,15 @@ WORDS = st.sampled_from(
         *("--changed-since", "--changed-since=main", "--cache=1", "--project", "--sel", "--watch=", "validate"),
     ]
 )
+
+
+@pytest.fixture(autouse=True)
+def _collector() -> Iterator[None]:
+    """The garbage of other tests is collected as before."""
+    before = gc.get_threshold()
+    yield
+    gc.set_threshold(*before)
+    gc.unfreeze()
 
 
 @pytest.fixture
@@ -127,3 +138,58 @@ def test_a_check_loads_neither_typer_nor_what_it_does_not_need(run: Run, project
     done = subprocess.run([sys.executable, "-c", code], cwd=project, capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
     assert run("validate", "schemas").code == 0
+
+
+UNASKED = (
+    *("typer", "jsonschema", "referencing", "rapidfuzz", "wcwidth", "cattrs", "tomllib", "difflib", "subprocess"),
+    *("annotate_kit.codec.scanner", "annotate_kit.codec.structuring", "annotate_kit.core.edits"),
+    *("annotate_kit.reading", "annotate_kit.report.full", "annotate_kit.schema.linting", "annotate_kit.schema.rows"),
+    *("annotate_kit.text.carrying", "annotate_kit.text.indexing", "annotate_kit.validate.explaining"),
+    *("annotate_kit.validate.guessing", "annotate_kit.workflow.session"),
+)
+"""What a file without problems, in a project without settings, has no use for."""
+
+
+def test_a_file_without_problems_loads_nothing_that_explains_problems(run: Run, project: Path) -> None:
+    (project / "in.txt").write_text("Riyadh’s bid wins\n\nThe “Saudi” bid won — 119 votes.\n")
+    assert run("import", "in.txt").code == 0
+    folder = next((project / "annotations").iterdir())
+    digest = json.loads((folder / "article.json").read_bytes())["text_sha256"]
+    text = (folder / "text.txt").read_text()
+    start = text.index("Saudi")
+    context = {"prefix": text[max(start - 32, 0) : start], "suffix": text[start + 5 :][:32]}
+    span = {"fragments": [[start, start + 5]], "id": "s-1", "quotes": ["Saudi"], **context}
+    record = {
+        "data": {"kind": "government", "name": "Saudi"},
+        "evidence": {"/kind": [{"claim": "inferred", "spans": ["s-1"]}], "/name": [{"spans": ["s-1"]}]},
+        "id": "organization-1",
+        "mentions": ["s-1"],
+        "type": "organization",
+    }
+    value: dict[str, Any] = {
+        "annotator": "kim",
+        "article": folder.name,
+        "format": "annotate-kit/1",
+        "notes": [],
+        "records": [record],
+    }
+    value |= {"rejected": [], "schemas": {}, "spans": [span], "status": "done"}
+    value |= {"text_sha256": digest, "waivers": []}
+    (folder / "kim.json").write_text(json.dumps(value, indent=2, sort_keys=True, ensure_ascii=False) + "\n")
+    words = ["validate", "--no-cache", f"annotations/{folder.name}/kim.json"]
+    code = (
+        f"import sys; sys.argv[1:] = {words!r}\nfrom annotate_kit.__main__ import main\ncode = main()\n"
+        f"print(code, sorted(set({UNASKED!r}) & sys.modules.keys()))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=project, capture_output=True, text=True, check=True)
+    assert (done.stdout, done.stderr) == ("0 []\n", "No problems in 1 file.\n")
+
+
+def test_a_check_looks_for_circles_of_objects_seldom(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr(gc, "set_threshold", asked.append)
+    monkeypatch.setattr(gc, "freeze", lambda: asked.append(0))
+    monkeypatch.setattr(quick, "run", lambda _words: 0)
+    monkeypatch.setattr(sys, "argv", ["annotate-kit", "validate"])
+    assert __main__.main() == 0
+    assert asked == [100_000, 0]

@@ -8,7 +8,7 @@ from functools import lru_cache
 from json.encoder import JSONEncoder, encode_basestring
 from typing import Any
 
-from annotate_kit.core.values import Json, is_array
+from annotate_kit.core.values import Json, is_array, is_object
 
 __all__ = ["encode", "encode_line"]
 
@@ -46,8 +46,8 @@ def _write(value: Json, newline: str, out: Any) -> None:
 
     The standard encoder leaves its C code as soon as it indents; this takes half its time.
     """
-    if isinstance(value, dict) or (not isinstance(value, str) and isinstance(value, Mapping)):
-        _write_object(value, newline, out)
+    if is_object(value):
+        _write_object(value, newline, out)  # type: ignore[arg-type]  # is_object
     elif is_array(value):
         _write_array(value, newline, out)
     else:
@@ -80,6 +80,8 @@ def _write_array(value: Any, newline: str, out: Any) -> None:
     for item in value:
         if isinstance(item, str):
             out(opening + encode_basestring(item))
+        elif type(item) is int:
+            out(opening + int.__repr__(item))
         else:
             out(opening)
             _write(item, inner, out)

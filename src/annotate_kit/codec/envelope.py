@@ -201,19 +201,18 @@ class _Reader:
         made: dict[str, _Item] = {}
         find = cast("Callable[[Json], _Item | None]", find_span if kind is Span else find_record)
         for n, value in enumerate(self.items(name)):
-            pointer = child(f"/{name}", n)
             item = find(value)
             if item is None:
                 from annotate_kit.codec.structuring import read  # noqa: PLC0415 - costs a start-up, rarely needed
 
-                found = read(value, kind)
+                found, pointer = read(value, kind), child(f"/{name}", n)
                 if isinstance(found, tuple):
                     for mismatch in found:
                         self.report(mismatch.code, pointer + join(mismatch.tokens), mismatch.message)
                     continue
                 item = found
             if item.id in made:
-                self.report("AK301", f"{pointer}/id", "this id is there already", "Give one of the two a new id.")
+                self.report("AK301", f"/{name}/{n}/id", "this id is there already", "Give one of the two a new id.")
             else:
                 made[item.id] = item
         return made

@@ -149,15 +149,19 @@ def _first_wins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return dict(reversed(pairs)) if len({key for key, _ in pairs}) != len(pairs) else dict(pairs)
 
 
+_HOLDING = frozenset({dict, list})
+
+
 def _is_deeper(value: Json, depth: int) -> bool:
     level: list[Any] = [value]
     for _ in range(depth):
+        # The reader makes plain dicts and lists, and every value of a file comes by here.
         level = [
             inner
             for outer in level
-            if isinstance(outer, dict | list)
-            for inner in (outer.values() if isinstance(outer, dict) else outer)
-            if isinstance(inner, dict | list)
+            if type(outer) in _HOLDING
+            for inner in (outer.values() if type(outer) is dict else outer)
+            if type(inner) in _HOLDING
         ]
         if not level:
             return False

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
-from annotate_kit.core.values import ABSENT, Absent, Json, is_array
+from annotate_kit.core.values import ABSENT, Absent, Json, is_array, is_object
 
 __all__ = [
     "child",
@@ -38,7 +38,10 @@ def split(pointer: str) -> tuple[str, ...]:
         return ()
     if not pointer.startswith("/"):
         raise ValueError(pointer)
-    return tuple(token.replace("~1", "/").replace("~0", "~") for token in pointer[1:].split("/"))
+    tokens = pointer[1:].split("/")
+    if "~" not in pointer:
+        return tuple(tokens)
+    return tuple(token.replace("~1", "/").replace("~0", "~") for token in tokens)
 
 
 def join(tokens: Sequence[str | int]) -> str:
@@ -48,7 +51,8 @@ def join(tokens: Sequence[str | int]) -> str:
 
 def child(pointer: str, token: str | int) -> str:
     """The pointer of a member or item below `pointer`."""
-    return pointer + join((token,))
+    text = str(token)
+    return f"{pointer}/{text}" if "/" not in text and "~" not in text else pointer + join((text,))
 
 
 def parent(pointer: str) -> str:
@@ -72,20 +76,18 @@ def find_index(token: str, count: int) -> int | None:
 
 
 def _step(value: object, token: str) -> Json | Absent:
-    if isinstance(value, Mapping):
-        return cast("Json | Absent", value.get(token, ABSENT))
     if is_array(value):
         items = cast("Sequence[Json]", value)
         index = find_index(token, len(items))
         return ABSENT if index is None else items[index]
-    return ABSENT
+    return cast("Json | Absent", value.get(token, ABSENT)) if is_object(value) else ABSENT  # type: ignore[attr-defined]  # is_object
 
 
 def find_value(data: Json, pointer: str) -> Json | Absent:
     """The value at a pointer, or ABSENT."""
     value: Json | Absent = data
     for token in split(pointer):
-        value = _step(value, token)
+        value = value.get(token, ABSENT) if type(value) is dict else _step(value, token)
     return value
 
 
@@ -161,6 +163,8 @@ def walk(data: Json, pointer: str = "") -> Iterator[tuple[str, Json]]:
     while pending:
         place, value = pending.pop()
         yield place, value
+        if type(value) is str:
+            continue
         if isinstance(value, Mapping):
             pending.extend((child(place, key), inner) for key, inner in reversed(list(value.items())))
         elif is_array(value):
@@ -171,5 +175,5 @@ def walk(data: Json, pointer: str = "") -> Iterator[tuple[str, Json]]:
 def leaves(data: Json) -> Iterator[tuple[str, Json]]:
     """The places of `data` that hold no other: plain values, empty objects and empty arrays."""
     for place, value in walk(data):
-        if not ((isinstance(value, Mapping) or is_array(value)) and len(cast("Sequence[Json]", value))):
+        if not ((is_object(value) or is_array(value)) and len(cast("Sequence[Json]", value))):
             yield place, value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
@@ -112,14 +113,18 @@ def sound_synonyms(schema: Mapping[str, object]) -> tuple[str, ...]:
     return tuple(said) if _is_sound("synonyms", said) else ()  # type: ignore[arg-type]  # then it is a list of texts
 
 
-_LISTS = frozenset(name for name, schema in HINTS.items() if schema.get("items") is _TEXT)
-"""Hints that are lists of texts, as the synonyms of codes are: of these there are hundreds."""
-
-
 def _is_sound(name: str, value: object) -> bool:
-    if name in _LISTS:
+    """Whether a hint is what it may be: at a glance, where that is enough, for a schema has hundreds."""
+    schema = HINTS[name]
+    if schema.get("items") is _TEXT:
         return isinstance(value, list) and bool(value) and all(isinstance(text, str) and text for text in value)
-    return holds_plain(HINTS[name], value)
+    if "pattern" in schema:
+        return isinstance(value, str) and re.search(schema["pattern"].replace("$", r"\Z"), value) is not None
+    if "enum" in schema:
+        return isinstance(value, str) and value in schema["enum"]
+    if schema.get("type") == "string":
+        return isinstance(value, str) and bool(value)
+    return holds_plain(schema, value)
 
 
 def hint_problems(layer: Layer, file: str, pointer: str) -> Iterator[Problem]:

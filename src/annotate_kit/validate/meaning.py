@@ -39,9 +39,9 @@ def meaning_problems(annotation: Annotation, places: Places, checker: Checker) -
 def _lacking(annotation: Annotation, record: Record, checker: Checker) -> Iterator[str]:
     """JSON Pointers of the values that need evidence and have none."""
     checked = checker.check(record)
-    backed = [pointer for pointer, claims in record.evidence.items() if any(map(_backs, claims))]
+    backed = {pointer for pointer, claims in record.evidence.items() if any(map(_backs, claims))}
     for pointer in checked.required:
-        if any(is_under(pointer, other) or is_under(other, pointer) for other in backed):
+        if pointer in backed or any(is_under(pointer, other) or is_under(other, pointer) for other in backed):
             continue
         if not (pointer in checked.named and _is_mentioned(annotation, record, pointer)):
             yield pointer

@@ -107,5 +107,5 @@ def _ids(items: Sequence[Json], pointer: str) -> dict[str, str]:
     for position, item in enumerate(items):
         id_ = item.get("id") if isinstance(item, Mapping) else None
         if isinstance(id_, str):
-            found.setdefault(id_, child(pointer, position))
+            found.setdefault(id_, f"{pointer}/{position}")
     return found

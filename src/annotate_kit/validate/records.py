@@ -225,8 +225,9 @@ def _with_hints(engine: Engine, record_type: RecordType, record: Record, problem
     required: list[str] = []
     named: list[str] = []
     for pointer, said in hints.items():
-        types, value = said.get("ref"), find_value(record.data, pointer)
+        types = said.get("ref")
         if is_array(types) and isinstance(types, Sequence):
+            value = find_value(record.data, pointer)
             held = {pointer: value} if isinstance(value, str) else _items(pointer, value)
             references += (
                 Reference(pointer=place, id=inner, types=tuple(map(str, types))) for place, inner in held.items()

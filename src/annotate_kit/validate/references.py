@@ -37,9 +37,11 @@ def reference_problems(annotation: Annotation, places: Places, checker: Checker)
 def _reference_problems(
     annotation: Annotation, places: Places, record: Record, reference: Reference, rivals: _Rivals
 ) -> Iterator[Problem]:
-    record_type = places.catalog.types[record.type]
-    place = wording.place(record_type, reference.pointer)
-    below, target = DATA + reference.pointer, annotation.records.get(reference.id)
+    target = annotation.records.get(reference.id)
+    if target is not None and target is not record and target.type in reference.types:
+        return  # nearly all, and words cost more than the question
+    place = wording.place(places.catalog.types[record.type], reference.pointer)
+    below = DATA + reference.pointer
     wanted = wording.several([_type_words(places, name) for name in reference.types], "or")
     if reference.id == record.id:
         yield places.of_record(
@@ -119,6 +121,8 @@ def _dangling(places: Places, record: Record, reference: Reference, words: tuple
 
 
 def _span_problems(places: Places, record: Record) -> Iterator[Problem]:
+    if all(span in places.spans for span in record.span_ids()):
+        return
     named = [(child("/mentions", n), span) for n, span in enumerate(record.mentions)]
     for pointer, claims in record.evidence.items():
         for c, claim in enumerate(claims):

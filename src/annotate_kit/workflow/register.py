@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -13,9 +14,10 @@ from annotate_kit.core.entities import Decisions, Ruling
 from annotate_kit.core.names import is_article_id
 from annotate_kit.errors import InputError, UsageError
 from annotate_kit.store.paths import ANNOTATIONS
-from annotate_kit.workflow.acts import Act, FileChange, do_act, read_or_none
 from annotate_kit.workflow.project import Project
-from annotate_kit.workflow.session import Clock
+
+if TYPE_CHECKING:
+    from annotate_kit.workflow.session import Clock
 
 __all__ = ["Register", "decide_value", "join", "keep_apart", "read_register", "set_identifier"]
 
@@ -175,6 +177,9 @@ def _decide(
     clock: Clock,
     ids: Ids,
 ) -> None:
+    # Validation reads the register, and does no acts.
+    from annotate_kit.workflow.acts import Act, FileChange, do_act, read_or_none  # noqa: PLC0415 - see the line above
+
     files: list[FileChange] = []
     for entity, change in changes.items():
         path = f"{FOLDER}/{entity}.json"
