@@ -239,44 +239,73 @@ def _swapped(edit: ChangeSpan | SetEvidence | SetMentions | SetEntity | SetPrope
     return attrs.evolve(edit, **swapped)
 
 
-def apply(edit: Edit, annotation: Annotation) -> Annotation:  # noqa: PLR0911  # one flat case for each kind
+def apply(edit: Edit, annotation: Annotation) -> Annotation:
     """The annotation after the edit.
 
     Raises:
         EditMismatchError: where what the edit wants to replace is not there.
     """
-    match edit:
-        case AddSpan():
-            _expect(edit.span.id not in annotation.spans, edit, f"span {edit.span.id} is there already")
-            return attrs.evolve(annotation, spans={**annotation.spans, edit.span.id: edit.span})
-        case RemoveSpan():
-            _expect(annotation.spans.get(edit.span.id) == edit.span, edit, f"span {edit.span.id} is another")
-            return attrs.evolve(annotation, spans=_without(annotation.spans, edit.span.id))
-        case ChangeSpan():
-            _expect(annotation.spans.get(edit.before.id) == edit.before, edit, f"span {edit.before.id} is another")
-            _expect(edit.before.id == edit.after.id, edit, "a span keeps its id")
-            return attrs.evolve(annotation, spans={**annotation.spans, edit.after.id: edit.after})
-        case AddRecord():
-            _expect(edit.record.id not in annotation.records, edit, f"record {edit.record.id} is there already")
-            return attrs.evolve(annotation, records={**annotation.records, edit.record.id: edit.record})
-        case RemoveRecord():
-            _expect(annotation.records.get(edit.record.id) == edit.record, edit, f"record {edit.record.id} is another")
-            return attrs.evolve(annotation, records=_without(annotation.records, edit.record.id))
-        case SetProperty():
-            _expect(same(_plain(getattr(annotation, edit.name)), _plain(edit.before)), edit, f"{edit.name} is another")
-            _expect(_PROPERTIES[edit.name](edit.after), edit, f"{edit.name} cannot be that")
-            after: dict[str, Any] = {edit.name: edit.after}
-            return attrs.evolve(annotation, **after)
-        case Batch():
-            for inner in edit.edits:
-                annotation = apply(inner, annotation)
-            return annotation
-        case _:
-            record = annotation.records.get(edit.record)
-            if record is None:
-                raise EditMismatchError(type(edit).__name__, f"record {edit.record} is not there")
-            changed = _apply_to_record(edit, record)
-            return attrs.evolve(annotation, records={**annotation.records, changed.id: changed})
+    draft = _Draft(annotation)
+    draft.take(edit)
+    return draft.annotation()
+
+
+class _Draft:
+    """An annotation while edits go into it: what they change is copied once, however many there are."""
+
+    def __init__(self, annotation: Annotation) -> None:
+        self._before = annotation
+        self._after: dict[str, Any] = {}
+
+    def annotation(self) -> Annotation:
+        return attrs.evolve(self._before, **self._after) if self._after else self._before
+
+    def take(self, edit: Edit) -> None:
+        match edit:
+            case AddSpan():
+                _expect(edit.span.id not in self._spans, edit, f"span {edit.span.id} is there already")
+                self._own("spans")[edit.span.id] = edit.span
+            case RemoveSpan():
+                _expect(self._spans.get(edit.span.id) == edit.span, edit, f"span {edit.span.id} is another")
+                del self._own("spans")[edit.span.id]
+            case ChangeSpan():
+                _expect(self._spans.get(edit.before.id) == edit.before, edit, f"span {edit.before.id} is another")
+                _expect(edit.before.id == edit.after.id, edit, "a span keeps its id")
+                self._own("spans")[edit.after.id] = edit.after
+            case AddRecord():
+                _expect(edit.record.id not in self._records, edit, f"record {edit.record.id} is there already")
+                self._own("records")[edit.record.id] = edit.record
+            case RemoveRecord():
+                _expect(self._records.get(edit.record.id) == edit.record, edit, f"record {edit.record.id} is another")
+                del self._own("records")[edit.record.id]
+            case SetProperty():
+                _expect(same(_plain(self._now(edit.name)), _plain(edit.before)), edit, f"{edit.name} is another")
+                _expect(_PROPERTIES[edit.name](edit.after), edit, f"{edit.name} cannot be that")
+                self._after[edit.name] = edit.after
+            case Batch():
+                for inner in edit.edits:
+                    self.take(inner)
+            case _:
+                record = self._records.get(edit.record)
+                if record is None:
+                    raise EditMismatchError(type(edit).__name__, f"record {edit.record} is not there")
+                self._own("records")[edit.record] = _apply_to_record(edit, record)
+
+    @property
+    def _spans(self) -> Mapping[str, Span]:
+        return cast("Mapping[str, Span]", self._now("spans"))
+
+    @property
+    def _records(self) -> Mapping[str, Record]:
+        return cast("Mapping[str, Record]", self._now("records"))
+
+    def _now(self, name: str) -> object:
+        return self._after[name] if name in self._after else getattr(self._before, name)
+
+    def _own(self, name: Literal["spans", "records"]) -> dict[str, Any]:
+        if name not in self._after:
+            self._after[name] = dict(getattr(self._before, name))
+        return cast("dict[str, Any]", self._after[name])
 
 
 def _apply_to_record(edit: Edit, record: Record) -> Record:  # noqa: PLR0911  # one flat case for each kind
