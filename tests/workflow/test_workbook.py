@@ -13,11 +13,14 @@ from tests.fakes.workbooks import load
 from annotate_kit.core import ABSENT, Claim, Record, changes
 from annotate_kit.core.values import Absent, Json
 from annotate_kit.errors import DamagedFileError, InputError
+from annotate_kit.tables import RecordAt
 from annotate_kit.workbook.manifest import MANIFEST, MANIFEST_ROWS
 from annotate_kit.workflow.acts import take_back
 from annotate_kit.workflow.project import Project
 from annotate_kit.workflow.session import open_session
 from annotate_kit.workflow.workbook import Comparison
+from annotate_kit.workflow.workbook_newcomers import Newcomers
+from annotate_kit.workflow.workbook_targets import AddNew
 
 PATH = "/work/corpus/annotations/summit/kim.json"
 FIRST, SECOND, THIRD = (f"meeting-000000000{n}" for n in (1, 2, 3))
@@ -150,7 +153,7 @@ def test_what_would_be_invalid_is_refused_with_the_words_of_validate_and_the_res
     assert refused == {
         "Title": 'title is missing. Add "title".',
         "Length [hours]": "length is -1, but must be 0 or more.",
-        "Latitude": "place has 1 entry, but needs at least 2.",
+        "Latitude": "place has 1 entry, but needs at least 2. Add another.",
     }
     assert annotation_of(project, "forum").records[FIRST].data["room"] == "Hall"
     assert annotation_of(project, "forum").records[FIRST].data["title"] == "Busan forum"
@@ -407,7 +410,7 @@ def test_items_of_items_go_to_the_item_that_their_number_says(project: Project) 
 @pytest.mark.parametrize(
     ("cells", "words"),
     [
-        ({"Role": "host"}, "A new item needs the id of its record in the first column."),
+        ({"Role": "host"}, "A new item needs the id of its record in the first column, or beside it the name"),
         ({"Meeting ID": FIRST, "Role": "host"}, "It is not said which item it belongs to"),
         ({"Meeting ID": FIRST, "Person no.": 9, "Role": "host"}, "another shape"),
         ({"Meeting ID": "meeting-9999999999", "Role": "host"}, "The id is of no row that was exported."),
@@ -422,6 +425,62 @@ def test_a_new_item_of_a_record_that_was_deleted_here_is_refused(project: Projec
     raw = back(project, append("Meeting topics", **{"Meeting ID": FIRST, "Topic": "peace"}))
     store(project, "forum", lambda annotation: changes.remove_record(annotation, FIRST))
     assert [change.why for change in compared(project, raw).changes] == [f"There is no record {FIRST} any more."]
+
+
+def new_meeting(title: str = "Rome forum", article: str = "summit", **more: object) -> Edit:
+    return append("Meetings", Title=title, Kind="Other", Article=article, **more)
+
+
+def test_items_belong_to_a_new_record_by_its_name(project: Project) -> None:
+    raw = back(
+        project,
+        append("Meeting people", Meeting="rome  forum", Name="Lena Park"),
+        append("Meeting people", Meeting="Rome forum", Name="Lena Park"),
+        append("Meeting topics", Meeting="Rome forum", Topic="peace"),
+        new_meeting(),
+    )
+    roles = append("Meeting people roles", Meeting="Rome forum", **{"Person no.": 2, "Role": "host"})
+    for _ in range(2):
+        done = applied(project, edited(raw, roles))
+        (new,) = [r for r in annotation_of(project, "summit").records.values() if r.data["title"] == "Rome forum"]
+        assert new.data["people"] == [{"name": "Lena Park"}, {"name": "Lena Park", "roles": ["host"]}]
+        assert new.data["topics"] == ["peace"]
+        assert {"/people/0/name", "/people/1/roles/0", "/topics/0"} < set(new.evidence)
+    assert done.comparison.changes == ()
+
+
+def test_items_of_a_new_record_wait_with_it(project: Project) -> None:
+    raw = back(
+        project,
+        append("Meetings", Title="Rome forum", Article="summit"),
+        append("Meeting topics", Meeting="Rome forum", Topic="peace"),
+    )
+    whole, item = compared(project, raw).changes
+    assert "kind is missing." in whole.why
+    assert (item.outcome.value, item.why) == ("refused", "The new record that it belongs to is not added.")
+
+
+def test_values_that_make_no_record_together_leave_it_the_name_that_was_typed() -> None:
+    newcomers = Newcomers(catalog=a_project().catalog)
+    values: dict[str, Json] = {"/title": "A", "/title/b": "B"}
+    target = AddNew(article="summit", annotator="kim", id=FIRST, type="meeting", values=values)
+    newcomers.add(target, "Rome  forum")
+    assert newcomers.find("meeting", "rome forum") == [RecordAt("summit", "kim", FIRST)]
+    assert newcomers.find("meeting", "A") == []
+
+
+@pytest.mark.parametrize("other", ["Rome forum", "Busan forum"])
+def test_an_item_is_given_to_none_of_several_of_a_name(project: Project, other: str) -> None:
+    named = annotation_of(project, "forum").records[FIRST].data["title"] if other == "Busan forum" else other
+    raw = back(
+        project,
+        new_meeting(str(named)),
+        *([new_meeting(other, article="forum")] if other == "Rome forum" else []),
+        append("Meeting topics", Meeting=str(named), Topic="peace"),
+    )
+    *_, item = compared(project, raw).changes
+    assert (item.sheet, item.outcome.value) == ("Meeting topics", "refused")
+    assert item.why.startswith("Several records have that name")
 
 
 def test_an_item_is_followed_when_the_list_has_changed_here(project: Project) -> None:

@@ -21,6 +21,7 @@ from annotate_kit.tables.differing import Identity, Matched, Verdict, compare, m
 from annotate_kit.workbook.handing_back import BackRow, BackTable, Exported, HandedBack
 from annotate_kit.workbook.manifest import ManifestColumn, ManifestRow
 from annotate_kit.workbook.meaning import Given, Meaning, Unclear, is_as_exported, normal, read_cell
+from annotate_kit.workflow.workbook_newcomers import Newcomers
 from annotate_kit.workflow.workbook_now import Now, NowRow
 from annotate_kit.workflow.workbook_targets import (
     AddItem,
@@ -102,10 +103,14 @@ def changes_of(
     rows: dict[str, list[ManifestRow]] = {}
     for row in exported.rows:
         rows.setdefault(by_sheet.get(row.sheet, ""), []).append(row)
-    found: list[Change] = []
-    for table in back.tables:
-        one = _Comparison(table, rows.get(table.name, []), now, is_two_way=is_two_way, deletes=deletes, seed=seed)
-        found += one.changes()
+    newcomers = Newcomers(catalog=now.catalog)
+    by_table: dict[str, list[Change]] = {}
+    # Records first: rows of their lists may belong to new ones.
+    for table in sorted(back.tables, key=lambda table: table.kind is TableKind.ITEMS):
+        base = rows.get(table.name, [])
+        one = _Comparison(table, base, now, newcomers, is_two_way=is_two_way, deletes=deletes, seed=seed)
+        by_table[table.name] = [*one.changes()]
+    found = [change for table in back.tables for change in by_table[table.name]]
     gone = {target.at for change in found for target in change.targets if isinstance(target, RemoveRecordAt)}
     return tuple(change for change in found if not _goes_with_its_record(change, gone))
 
@@ -122,11 +127,13 @@ class _Comparison:
         table: BackTable,
         base: Iterable[ManifestRow],
         now: Now,
+        newcomers: Newcomers,
         *,
         is_two_way: bool,
         deletes: bool,
         seed: str,
     ) -> None:
+        self.newcomers = newcomers
         self.table = table
         self.base: dict[_Key, ManifestRow] = {(row.id, row.order): row for row in base}
         self.now = now
@@ -326,10 +333,13 @@ class _Comparison:
     # Rows that were not.
 
     def _added(self, row: BackRow) -> Iterator[Change]:
-        article = self._article(row)
+        owner = self._owner(row) if self.is_items else None
+        article = self._article(row) if owner is None else owner
         if isinstance(article, str):
             yield self._refused(row, article)
             return
+        if isinstance(article, RecordAt):
+            article = article.article, article.annotator
         said: dict[str, Json] = {}
         values: dict[str, Json] = {}
         flags: list[str] = []
@@ -344,16 +354,14 @@ class _Comparison:
             flags += meaning.flags
             said[key] = cast("Json", meaning.value)
             values[key] = cast("Json", self._plain(column, meaning.value, article))
-        if self.is_items:
-            yield from self._new_item(row, compact(said), values, flags, article)
+        if isinstance(owner, RecordAt):
+            yield from self._new_item(row, compact(said), values, flags, owner)
         else:
             yield from self._new_record(row, compact(said), values, flags, article)
 
     def _article(self, row: BackRow) -> tuple[str, str] | str:
         """Article and annotator of the file that a new row goes to, or why it goes nowhere."""
-        if self.is_items:
-            return self._article_of_item(row)
-        said = " ".join(normal(row.cells["@article"].value).split()) if "@article" in row.cells else ""
+        said = _said(row, "@article")
         files = list(self.now.annotations)
         if not said and len(files) == 1:
             return files[0]
@@ -364,18 +372,27 @@ class _Comparison:
             return "A new record needs its article: write the article's id into the column “Article”."
         return f"“{said}” is the id of no article here, or of several: write one into the column “Article”."
 
-    def _article_of_item(self, row: BackRow) -> tuple[str, str] | str:
-        records = self._records_of(row.id)
-        said = normal(row.cells["@article"].value).strip() if "@article" in row.cells else ""
-        if len(records) > 1 and said:
-            records = [at for at in records if at.article == said]
-        if len(records) == 1:
-            return records[0].article, records[0].annotator
-        if not row.id:
-            return "A new item needs the id of its record in the first column."
+    def _owner(self, row: BackRow) -> RecordAt | str:
+        """The record that a new item belongs to, or why it belongs to none."""
+        records = self._records_of(row.id) if row.id else self.newcomers.find(self.type, _said(row, "@caption"))
         if not records:
-            return f"There is no record {row.id} any more."
-        return _SEVERAL
+            return f"There is no record {row.id} any more." if row.id else _OWNERLESS
+        if len(records) > 1 and _said(row, "@article"):
+            records = [at for at in records if at.article == _said(row, "@article")]
+        if len(records) != 1:
+            return _SEVERAL if row.id else _NAMESAKES
+        at = records[0]
+        if not row.id and self._has_namesake(at, _said(row, "@caption").casefold()):
+            return _NAMESAKES
+        return at
+
+    def _has_namesake(self, at: RecordAt, name: str) -> bool:
+        """Whether a record that there is has the name of a new one."""
+        id_ = self.now.entity_of(at.record, (at.article, at.annotator))
+        return any(
+            one.type == self.type and one.id != id_ and name in map(str.casefold, one.names)
+            for one in self.now.named(None)
+        )
 
     def _records_of(self, id_: str) -> list[RecordAt]:
         top = self.now.rows_of(self.type).get(id_, [])
@@ -388,27 +405,28 @@ class _Comparison:
         self._new[about] += 1
         digest = hashlib.sha256(f"{about}\n{self._new[about]}".encode(errors="surrogatepass")).digest()
         id_ = make_id(self.type, int.from_bytes(digest[:8], "big") >> 14)
+        target = AddNew(article=article[0], annotator=article[1], id=id_, type=self.type, values=values)
+        self.newcomers.add(target, _said(row, "@caption"))
         if id_ in self.now.annotations[article].records:
             return  # it was added already
-        target = AddNew(article=article[0], annotator=article[1], id=id_, type=self.type, values=values)
         yield self._row_change(row, id_, Outcome.ADD, flags, target)
 
     def _new_item(
-        self, row: BackRow, said: str, values: Mapping[str, Json], flags: list[str], article: tuple[str, str]
+        self, row: BackRow, said: str, values: Mapping[str, Json], flags: list[str], at: RecordAt
     ) -> Iterator[Change]:
-        at = next(at for at in self._records_of(row.id) if (at.article, at.annotator) == article)
-        own = [one for one in self._rows.get(row.id, []) if at in one.row.records]
+        id_ = row.id or self.now.entity_of(at.record, (at.article, at.annotator))
+        own = [one for one in self._rows.get(id_, []) if at in one.row.records]
         about = f"{at.record}\n{said}"
         self._new[about] += 1
         have = sum(compact(dict(one.values)) == said for one in own)  # type: ignore[arg-type]  # plain values
-        if have >= self._said_then(row.id, at)[said] + self._new[about]:
+        if have >= self._said_then(id_, at)[said] + self._new[about]:
             return  # it was added already
         pointer = list_pointer(self.table.name, row.numbers, own[0].row if own else None)
         if pointer is None:
             yield self._refused(row, "It is not said which item it belongs to: write that one's number.")
             return
         target = AddItem(at=at, pointer=pointer, key=self.table.name.partition("/")[2], values=values)
-        yield self._row_change(row, row.id, Outcome.ADD, flags, target)
+        yield self._row_change(row, id_, Outcome.ADD, flags, target)
 
     def _said_then(self, id_: str, at: RecordAt) -> Counter[str]:
         """How often the items of a record said what, when they were exported."""
@@ -519,7 +537,14 @@ _IDLE = "The row stands twice and says the same: nothing is added."
 _DOUBTFUL = "It cannot be told which row this was: its id stands twice, or belongs to another row. Nothing is changed."
 _UNKNOWN = "The id is of no row that was exported. Empty the cell for a new row, or put the id right."
 _SEVERAL = "Several articles speak of it: change it in the article that is meant."
+_OWNERLESS = "A new item needs the id of its record in the first column, or beside it the name of a new record."
+_NAMESAKES = "Several records have that name: add the item in the annotation, or give the new record another name."
 _ELSEWHERE = "The article of this row has no record of that: make one there first."
+
+
+def _said(row: BackRow, key: str) -> str:
+    """What stands in a cell, its white space made even."""
+    return " ".join(normal(row.cells[key].value).split()) if key in row.cells else ""
 
 
 def _shown(column: ManifestColumn, value: Json | Absent) -> str:

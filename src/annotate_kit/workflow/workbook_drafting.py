@@ -25,7 +25,7 @@ from annotate_kit.workflow.workbook_targets import (
     record_of,
 )
 
-__all__ = ["Check", "Drafted", "draft_file", "sentences"]
+__all__ = ["Check", "Drafted", "built", "draft_file", "sentences"]
 
 Listed = Mapping[int, Sequence[FileTarget]]
 """Number of a change → what it does to the file."""
@@ -34,6 +34,7 @@ Check = Callable[[Annotation], Iterable[Problem]]
 """What is wrong with an annotation."""
 
 _OTHER_SHAPE = "The record has no such place: its data has another shape there."
+_NOT_ADDED = "The new record that it belongs to is not added."
 
 
 @attrs.frozen(kw_only=True)
@@ -64,11 +65,17 @@ def draft_file(
     while True:
         left = {number: targets for number, targets in listed.items() if number not in refused}
         draft, unfit = drafting.draft(left)
-        blamed = dict.fromkeys(unfit, _OTHER_SHAPE) or drafting.blamed(left, draft.annotation)
+        reasons = {number: _why_unfit(listed[number], draft.annotation) for number in unfit}
+        blamed = reasons or drafting.blamed(left, draft.annotation)
         if not blamed:
             edit = Batch(label=label, edits=tuple(draft.edits)) if draft.edits else None
             return Drafted(edit=edit, refused=refused)
         refused |= blamed
+
+
+def _why_unfit(targets: Iterable[FileTarget], annotation: Annotation) -> str:
+    is_waiting = all(isinstance(one, AddItem) and one.at.record not in annotation.records for one in targets)
+    return _NOT_ADDED if is_waiting else _OTHER_SHAPE
 
 
 _TRIED = 20
@@ -252,7 +259,7 @@ class _Draft:
 
     def _add(self, target: AddNew) -> None:
         record_type = self.catalog.types.get(target.type)
-        data = _built(record_type, target.values, "")
+        data = built(record_type, target.values, "")
         if not is_object(data):
             raise ValueError(target.id)  # a record's data is an object
         evidence = {pointer: (self._claim(),) for pointer in target.values if pointer}
@@ -268,7 +275,7 @@ class _Draft:
             raise KeyError(above)  # it would become a new item with this one alone
         record_type = self.catalog.types.get(record.type)
         prefix = "/" + target.key
-        value = _built(record_type, target.values, prefix)
+        value = built(record_type, target.values, prefix)
         evidence = {key[len(prefix) :]: (self._claim(),) for key in target.values}
         self.do(changes.append_item(self.annotation, target.at.record, target.pointer, value, evidence))
 
@@ -294,7 +301,7 @@ def _added_to(note: str | None, said: str) -> str:
     return note if note.endswith(f"; {said}") else f"{note}; {said}"
 
 
-def _built(record_type: RecordType | None, values: Mapping[str, Json], prefix: str) -> Json:
+def built(record_type: RecordType | None, values: Mapping[str, Json], prefix: str) -> Json:
     """The value that cells make together; keys begin with `prefix`."""
     made: Json | Absent = ABSENT
     for key, value in values.items():
