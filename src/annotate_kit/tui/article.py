@@ -143,8 +143,7 @@ def _by_row(marks: Iterable[Mark], starts: Sequence[int], ends: Sequence[int]) -
 
 def _tags(view: View, marks: Mapping[str, int], first: int, last: int) -> Iterator[Mark]:
     letters = {name: key for key, name in view.letters.items()}
-    spans = view.lens.spans_between(first, last)
-    for span in spans:
+    for span, around in _with_neighbours(view.lens.spans_between(first, last)):
         types = dict.fromkeys(view.annotation.records[record].type for record in view.lens.mentions_of(span.id))
         known = [view.catalog.types[name].color for name in types if name in view.catalog.types]
         held = any(use.record == view.hand for use in view.lens.uses.get(span.id, ()))
@@ -153,7 +152,7 @@ def _tags(view: View, marks: Mapping[str, int], first: int, last: int) -> Iterat
         behind += superscript(marks[span.id]) if span.id in marks else ""
         behind += "”" if span.id in view.lens.noted else ""
         # Words that only say a value are underlined: brackets come where edges would else be unclear.
-        is_bare = not behind and not any(other is not span and other.overlaps(span.start, span.end) for other in spans)
+        is_bare = not behind and not any(other is not span and other.overlaps(span.start, span.end) for other in around)
         yield from _fragments(
             span,
             style=" ".join(word for word in words if word),
@@ -162,6 +161,19 @@ def _tags(view: View, marks: Mapping[str, int], first: int, last: int) -> Iterat
             rank=1 if held else 2 if types else 3,
             is_bare=is_bare,
         )
+
+
+def _with_neighbours(spans: Sequence[Span]) -> Iterator[tuple[Span, Sequence[Span]]]:
+    """Each of the spans, which are in text order, with those among which all are that may overlap with it."""
+    cluster: list[Span] = []
+    reach = 0
+    for span in spans:
+        if span.start >= reach:
+            yield from ((one, cluster) for one in cluster)
+            cluster = []
+        cluster.append(span)
+        reach = max(reach, span.end)
+    yield from ((one, cluster) for one in cluster)
 
 
 def _fragments(span: Span, *, style: str, colour: str, behind: str, rank: int, is_bare: bool) -> Iterator[Mark]:
