@@ -74,3 +74,13 @@ def test_a_long_comment_leaves_no_offer_under_other_words() -> None:
     assert stage.view.offer is not None
     assert "w" * 48 in " ".join(lines(stage))
     assert offer_at(stage.view, 80, 1) is None
+
+
+def test_what_the_words_may_fill_counts_more_than_keys_that_are_always_the_same() -> None:
+    stage = Stage(ENGLISH).play('/ "Federation of" enter + o').play("right left +")
+    assert stage.view.words == "Federation of Korean Industries"
+    (narrow,), (wide,) = lines(stage), lines(stage, 160)
+    assert "1 Kind: Association  2 Country: South Korea" in narrow
+    assert narrow.endswith("? keys")
+    assert "Enter fill   e edit   ? keys" in wide
+    assert offer_at(stage.view, 80, narrow.index("2 Country")) == "2"

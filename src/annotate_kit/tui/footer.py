@@ -128,7 +128,7 @@ def _resting(view: View, width: int) -> tuple[list[_Part], list[_Part], str]:
     if view.suggests_layout:
         return [said], ["Hangul keys count as Latin ones: switch the layout"], "message"
     if view.message:
-        offers = _offer(view) or _meant(view, width - cell_width(said) - _size([help_]) - 8)
+        offers = _offer(view) or _meant(keys.meanings(view), width - cell_width(said) - _size([help_]) - 8)
         shown = [*offers, *(["   "] if offers else ["  "])]
         shown += [*_deciding(view), "   "] if keys.current(view) is not None else []
         return [said], [*shown, help_], "message"
@@ -146,13 +146,25 @@ def _resting(view: View, width: int) -> tuple[list[_Part], list[_Part], str]:
     if view.hand:
         filling = _of(view, "article", "fill a field", "fill")
         right = _apart([filling, _of(view, "article", "edit the record in hand", "edit"), help_])
-        meant = _meant(view, width - min(cell_width(view.words), _SOME_WORDS) - _size(right) - 12)
-        tail = [" · ", *meant] if meant and not offered and note is None else tail
     if view.advice.standing:
         stops = len(view.advice.shown())
         right = [_of(view, "article", "next suggestion or candidate", counted(stops, "suggestion")), "   ", *right]
+    if view.hand and not offered and note is None:
+        meant, right = _with_meanings(view, width, right)
+        tail = [" · ", *meant] if meant else tail
     room = width - _size(tail) - _size(right) - 7
     return [f' "{cut(view.words, max(room, 8))}"', *tail], right, ""
+
+
+def _with_meanings(view: View, width: int, right: list[_Part]) -> tuple[list[_Part], list[_Part]]:
+    """What the words may fill, and what stands right of it: that counts more than keys that are always the same."""
+    meanings, help_ = keys.meanings(view), right[-1:]
+    if not meanings:
+        return [], right
+    ways = ((right, _SOME_WORDS), (right[-5:], _SOME_WORDS), (help_, _SOME_WORDS), (help_, _FEW_WORDS))
+    size = cell_width(view.words)
+    tried = [(_meant(meanings, width - min(size, words) - _size(beside) - 12), beside) for beside, words in ways]
+    return max(tried, key=lambda one: len(one[0]))
 
 
 def _deciding(view: View) -> list[_Part]:
@@ -171,10 +183,10 @@ def _offer(view: View) -> list[_Part]:
     return [f"{more}{plus} more place{'' if more == 1 else 's'}: ", tag, ", ", walk]
 
 
-def _meant(view: View, room: int) -> list[_Part]:
+def _meant(meanings: Sequence[keys.Meaning], room: int) -> list[_Part]:
     """What the selected words would fill, a digit each, as far as there is room."""
     offers: list[_Offer] = []
-    for meaning in keys.meanings(view):
+    for meaning in meanings:
         offer = _Offer(meaning.key, meaning.key, cut(meaning.words, _LONGEST_MEANING))
         if _size(_apart([*offers, offer], "  ")) > room:
             break
@@ -185,7 +197,9 @@ def _meant(view: View, room: int) -> list[_Part]:
 _LONGEST_MEANING = 40
 """Cells."""
 _SOME_WORDS = 30
-"""Cells that the selected words keep beside what they may fill."""
+"""Cells that the selected words keep beside what they may fill, if that has room."""
+_FEW_WORDS = 14
+"""Cells that they keep at least."""
 
 
 _WHERE = {"starts": "word starts", "words": "whole words", "anywhere": "anywhere"}
