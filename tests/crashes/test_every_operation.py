@@ -230,20 +230,19 @@ class Work(RuleBasedStateMachine):
         for side in self.sides.values():
             side.session = None
 
-    @rule(
-        name=sides,
-        word=st.sampled_from(WORDS),
-        nth=st.integers(1, 12),
-    )
-    def refuse(self, name: str, word: str, nth: int) -> None:
-        """The disk refuses once while something is tagged, then works again."""
+    @rule(name=sides, word=st.sampled_from(WORDS), nth=st.integers(1, 12), is_short=st.booleans())
+    def refuse(self, name: str, word: str, nth: int, is_short: bool) -> None:
+        """The disk refuses once while something is tagged, or takes a part, then works again."""
         edit, after = self._tag(name, word)
         session = self._session(name)
         countdown = [nth]
 
-        def fault(_operation: str, _path: str) -> int | None:
-            countdown[0] -= 1
+        def fault(operation: str, _path: str) -> int | None:
+            countdown[0] -= operation == "write" if is_short else 1
             if countdown[0] == 0:
+                countdown[0] = -1
+                if is_short:
+                    return 20
                 raise OSError(errno.EIO, os.strerror(errno.EIO))
             return None
 

@@ -307,8 +307,8 @@ class Handle(io.RawIOBase):
     def truncate(self, size: int | None = None) -> int:
         self.fs._change("truncate", self.path)
         size = self._at if size is None else size
+        # As on a disk, the place of the next write stays where it is.
         self.node.seen = self.node.seen[:size]
-        self._at = min(self._at, size)
         return size
 
     def close(self) -> None:

@@ -1,7 +1,8 @@
 """The long run: `.venv/bin/python -m tests.faults` (from the project's root, with strace and the right to mount).
 
 Fails every call of a run in turn in every way, then fills disks of 200 sizes; prints how many of each were tried and
-how many acknowledged edits were lost. `--faults N` takes only so many, `--sizes N` likewise.
+how many acknowledged edits were lost. `--faults N` takes only so many, `--sizes N` likewise. That each
+fault was met is seen to.
 """
 
 from __future__ import annotations
@@ -12,24 +13,25 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.faults.failing import faults, filled, some, wrong
+from tests.faults.failing import faults, filled, recorded, some, wrong
 
 
 def main() -> int:
     """Try, and count."""
     parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
-    parser.add_argument("--faults", type=int, default=len(faults()))
+    parser.add_argument("--faults", type=int, default=10**9)
     parser.add_argument("--sizes", type=int, default=200)
     asked = parser.parse_args()
     began = time.monotonic()
     found: list[str] = []
     with tempfile.TemporaryDirectory() as folder:
-        chosen = faults() if asked.faults >= len(faults()) else some(asked.faults)
+        chosen = some(asked.faults) if asked.faults < len(faults()) else [*faults()]
         found += [wrong(Path(folder) / f"f{number}", fault, 1) for number, fault in enumerate(chosen)]
         found += [filled(Path(folder) / f"d{number}", 24 + 4 * number, 1) for number in range(asked.sizes)]
     lines = [line for line in found if line]
     sys.stdout.write(
-        f"{len(chosen):,} faults, {asked.sizes} disks, {len(lines)} wrong; {time.monotonic() - began:.0f} s\n"
+        f"{len(chosen):,} faults in {sum(recorded().values())} calls, {asked.sizes} disks, {len(lines)} wrong;"
+        f" {time.monotonic() - began:.0f} s\n"
     )
     for line in lines[:20]:
         sys.stdout.write(f"  {line}\n")

@@ -5,11 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
 import pytest
-from tests.faults.failing import Fault, a_project, failed, filled, numbers, some, wrong
+from tests.faults.failing import BEFORE, SHORT, Fault, a_project, failed, filled, numbers, some, wrong
+from tests.faults.worker import ShortFs, work
+
+from annotate_kit.store import JournalFile
 
 
 @cache
@@ -40,11 +44,11 @@ def _mounts() -> bool:
     return done.returncode == 0
 
 
-@pytest.mark.parametrize("fault", some(6), ids=str)
-def test_a_call_of_the_system_that_fails_loses_nothing(tmp_path: Path, fault: Fault) -> None:
+@pytest.mark.parametrize("number", range(6))
+def test_a_call_of_the_system_that_fails_loses_nothing(tmp_path: Path, number: int) -> None:
     if not can_trace():
         pytest.skip("needs strace (apt install strace)")
-    assert wrong(tmp_path / "project", fault, 1) == ""
+    assert wrong(tmp_path / "project", some(6)[number], 1) == ""
 
 
 def test_a_failing_call_is_met_and_told(tmp_path: Path) -> None:
@@ -53,8 +57,24 @@ def test_a_failing_call_is_met_and_told(tmp_path: Path) -> None:
     root = a_project(tmp_path / "project")
     told = failed(root, Fault("fsync", "ENOSPC", 1), 1)
     assert told.refused
-    assert "no space left on device" in told.refused[0]
-    assert told.saved == numbers(root)
+    assert "no space left on device" in told.refused[0][0]
+    assert told.saved | BEFORE <= numbers(root)
+
+
+def test_a_write_that_takes_half_loses_nothing_and_one_who_writes_on_is_found_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fs = ShortFs(10**6)
+    work(fs, a_project(tmp_path / "counted"), lambda _line: None, 1)._scribe.close()
+    last_but_one = Fault("write", SHORT, 10**6 - fs.left - 1)
+    assert wrong(tmp_path / "careful", last_but_one, 1) == ""
+    monkeypatch.setattr(JournalFile, "append", carelessly)
+    assert "[7, 8] were called saved, and are gone" in wrong(tmp_path / "careless", last_but_one, 1)
+
+
+def carelessly(journal: JournalFile, lines: Iterable[bytes]) -> None:
+    journal._handle.write(b"".join(lines))
+    journal._fs.fsync(journal._handle)
 
 
 @pytest.mark.parametrize("kilobytes", [32, 64, 120])

@@ -287,6 +287,8 @@ class JournalFile:
         """
         try:
             self._handle.truncate(self._good)
+            # Else the next line stands behind a hole as long as what was cut off.
+            self._handle.seek(self._good)
             self._fs.fsync(self._handle)
         except OSError as error:
             raise UnwritableError(self.path, reason(error)) from error
