@@ -123,7 +123,7 @@ def test_a_side_that_is_too_long_is_left_to_a_person(tmp_path: Path, capsys: pyt
     with large.open("wb") as file:
         file.truncate(LIMITS.json_bytes + 1)
     assert run(["merge-driver", str(small), str(small), str(large), "a/kim.json"]) == 3
-    assert "a/kim.json: a side has more than" in capsys.readouterr().err
+    assert "a/kim.json: the file has more than" in capsys.readouterr().err
     assert small.read_bytes() == b"{}"
 
 

@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from annotate_kit.cli import posting
-from annotate_kit.cli.posting import TooLongError, post
+from annotate_kit.cli.posting import post
+from annotate_kit.core import LIMITS
+from annotate_kit.suggest.model import TooLongError
 
 Answer = Callable[[socket.socket, bytes], None]
 
@@ -51,8 +52,9 @@ def whole(status: str, body: bytes, *headers: str) -> Answer:
     )
 
 
-def ask(url: str, timeout: float = 5.0) -> bytes:
-    return post(url, {"Authorization": "Bearer secret", "Content-Type": "application/json"}, b'{"a": 1}', timeout)
+def ask(url: str, timeout: float = 5.0, most: int = LIMITS.answer_bytes) -> bytes:
+    headers = {"Authorization": "Bearer secret", "Content-Type": "application/json"}
+    return post(url, headers, b'{"a": 1}', timeout, most)
 
 
 def test_the_body_goes_out_with_the_headers_and_the_answer_comes_back() -> None:
@@ -107,9 +109,10 @@ def test_a_server_that_sends_a_byte_now_and_then_is_not_waited_for(begin: bytes)
         over.set()
 
 
-def test_an_answer_without_end_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(posting, "MOST", 1_000)
-    with a_server(whole("200 OK", b"x" * 1_001)) as (url, _), pytest.raises(TooLongError):
-        ask(url)
+def test_an_answer_without_end_is_given_up() -> None:
+    with a_server(whole("200 OK", b"x" * 1_001)) as (url, _), pytest.raises(TooLongError) as raised:
+        ask(url, most=1_000)
+    assert raised.value.what == "its answer has more than 1,000 bytes"
+    assert raised.value.hint == "Ask again, or raise limits.answer-bytes in annotate-kit.toml."
     with a_server(whole("200 OK", b"x" * 1_000)) as (url, _):
-        assert len(ask(url)) == 1_000
+        assert len(ask(url, most=1_000)) == 1_000

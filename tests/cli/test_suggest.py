@@ -10,10 +10,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, ClassVar
 
-import attrs
 import pytest
 
-from annotate_kit import core
 from annotate_kit.store import DiskFs, Store, shipped_files
 from annotate_kit.workflow.starting import start_project
 
@@ -154,9 +152,9 @@ def test_a_model_that_answers_with_hostile_text_moves_nothing_and_is_counted(run
     assert {path: path.read_bytes() for path in (sample / "annotations").rglob("*.json")} == before
 
 
-def test_a_file_that_is_too_large_is_refused(run: Run, monkeypatch: pytest.MonkeyPatch, sample: Path) -> None:
+def test_a_file_that_is_too_large_is_refused(run: Run, sample: Path) -> None:
     (sample / "other.jsonl").write_text("{}\n" * 10)
-    monkeypatch.setattr(core, "LIMITS", attrs.evolve(core.LIMITS, json_bytes=20))
+    (sample / "annotate-kit.toml").write_text("[limits]\njson-bytes = 20\n")
     refused = run("suggest", WTO, "--file", "other.jsonl", *ME)
     assert refused.code == 3
-    assert "more than 20 bytes" in refused.err
+    assert "more than 20 bytes. Split it, or raise limits.json-bytes in annotate-kit.toml." in refused.err

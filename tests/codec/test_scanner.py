@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from annotate_kit.codec import encode, parse_json, positions
 from annotate_kit.codec.scanner import scan
-from annotate_kit.core import ABSENT, Json, Limits, Place
+from annotate_kit.core import ABSENT, Json, Place
 from annotate_kit.core.pointers import find_value, walk
 
 SUITE = Path(__file__).parents[2].parent / "shared" / "data" / "json-test-suite" / "test_parsing"
@@ -222,9 +222,8 @@ def test_a_key_that_stands_twice_has_the_places_of_the_first() -> None:
 
 
 def test_nesting_stops_at_the_limit_and_not_at_the_stack() -> None:
-    limits = Limits(json_depth=5)
-    assert scan("[" * 5 + "]" * 5, limits).faults == ()
-    (fault,) = scan("[" * 6 + "]" * 6, limits).faults
+    assert scan("[" * 5 + "]" * 5, 5).faults == ()
+    (fault,) = scan("[" * 6 + "]" * 6, 5).faults
     assert fault.message == "values are nested deeper than 5"
     assert scan("[" * 100_000).faults[0].start == 200
     assert scan('{"a":' * 100_000).faults[0].pointer == "/a" * 199

@@ -13,7 +13,7 @@ from annotate_kit.codec import (
     decode_settings,
     for_person,
 )
-from annotate_kit.core import LIMITS
+from annotate_kit.core.limits import FIXED
 from annotate_kit.errors import InputError, UsageError
 
 EVERYTHING = b"""
@@ -90,8 +90,8 @@ def test_what_cannot_be_meant_is_named_with_its_line(text: str, message: str) ->
 def test_what_is_no_text_is_refused() -> None:
     with pytest.raises(InputError, match=r"annotate-kit\.toml:2:1: the file is not UTF-8"):
         decode_settings(b"# a\n# \xff", file="annotate-kit.toml")
-    with pytest.raises(InputError, match="more than 67,108,864 bytes"):
-        decode_settings(b"#" * (LIMITS.json_bytes + 1), file="annotate-kit.toml")
+    with pytest.raises(InputError, match="more than 1,048,576 bytes"):
+        decode_settings(b"#" * (FIXED.settings_bytes + 1), file="annotate-kit.toml")
     with pytest.raises(UsageError, match="no TOML"):
         decode_settings(b"a = " + b"[" * 100_000, file="annotate-kit.toml")
 

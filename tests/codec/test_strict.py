@@ -114,25 +114,26 @@ def test_escapes_alone_make_nothing_wrong() -> None:
 
 
 def test_limits_are_named_in_the_message() -> None:
-    limits = Limits(json_bytes=10, json_depth=2, number_digits=3, problems_per_file=2)
+    (problem,) = parse_json(b'"' + b"x" * 20 + b'"', file="f", limits=Limits(json_bytes=10)).problems
+    assert problem.message == "the file has 22 bytes, and the limit is 10"
+    assert problem.hint == "Split it, or raise limits.json-bytes in annotate-kit.toml."
     for raw, message in (
-        (b'"' + b"x" * 20 + b'"', "the file has 22 bytes, and the limit is 10"),
         (b"[[[]]]", "values are nested deeper than 2"),
         (b'{"a":[{}]}', "values are nested deeper than 2"),
-        (b"[1234]", "a number has 4 characters, and the limit is 3"),
-        (b"[1.25]", "a number has 4 characters, and the limit is 3"),
-        (b"[1e4]", "this number is out of all range"),
+        (b"[" + b"1" * 1_001 + b"]", "a number has 1,001 characters, and the limit is 1,000"),
+        (b"[1." + b"1" * 999 + b"]", "a number has 1,001 characters, and the limit is 1,000"),
+        (b"[1e1001]", "this number is out of all range"),
     ):
-        assert parse_json(raw, file="f", limits=limits).problems[0].message == message
-    assert parse_json(b"[[1],1]", file="f", limits=limits).problems == ()
-    assert parse_json(b"[1e3]", file="f", limits=limits).problems == ()
+        assert parse_json(raw, file="f", depth=2).problems[0].message == message
+    assert parse_json(b"[[1],1]", file="f", depth=2).problems == ()
+    assert parse_json(b"[1e1000]", file="f").problems == ()
 
 
 def test_only_so_many_problems_are_told_and_the_rest_is_counted() -> None:
     raw = b"[" + b",".join([b"NaN"] * 10) + b"]"
     problems = parse_json(raw, file="f", limits=Limits(problems_per_file=3)).problems
     assert len(problems) == 3
-    assert problems[-1].hint.endswith("There are 7 more of this kind; the limit is 3.")
+    assert problems[-1].hint.endswith("There are 7 more of this kind: limits.problems-per-file is 3.")
 
 
 def test_deep_nesting_is_one_clear_line() -> None:

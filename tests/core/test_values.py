@@ -6,7 +6,6 @@ import pytest
 
 from annotate_kit.core import (
     ABSENT,
-    LIMITS,
     RULES,
     Annotation,
     Claim,
@@ -159,7 +158,3 @@ def test_problems_are_ordered_by_file_and_place() -> None:
     assert not late.is_error
     assert has_errors([late, early])
     assert not has_errors([late])
-
-
-def test_limits_are_real() -> None:
-    assert LIMITS.json_depth < 1_000

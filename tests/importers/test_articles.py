@@ -122,6 +122,18 @@ def test_a_text_beyond_the_limit_is_refused() -> None:
     limits = attrs.evolve(Limits(), article_bytes=10)
     result = read_article(b"x" * 11, given=Metadata(), name_article=name, limits=limits)
     assert isinstance(result, Refused)
+    assert result.reason == "it has more than 10 bytes"
+    assert result.hint == "Split it, import the article alone, or raise limits.article-bytes in annotate-kit.toml."
+
+
+def test_a_text_that_grows_beyond_the_limit_when_it_is_normalised_is_refused_too() -> None:
+    """What is kept could not be read again otherwise."""
+    limits = attrs.evolve(Limits(), article_bytes=30)
+    raw = "\N{DEVANAGARI LETTER QA}".encode() * 9
+    result = read_article(raw, given=Metadata(), name_article=name, limits=limits)
+    assert len(raw) < 30
+    assert isinstance(result, Refused)
+    assert "more than 30 bytes" in result.reason
 
 
 def test_an_id_is_free_whatever_is_taken() -> None:

@@ -8,15 +8,16 @@ from typing import Any
 
 import pytest
 
+from annotate_kit.core import LIMITS
 from annotate_kit.schema import Catalog, load_catalog
 from annotate_kit.schema.resources import Resources
-from annotate_kit.schema.weight import HEAVIEST, is_surely_light, weight_of
+from annotate_kit.schema.weight import is_surely_light, weight_of
 
 
 def weight(schema: Any) -> int:
     catalog: Catalog = load_catalog({"thing.schema.json": schema})
     uri = catalog.uris["thing.schema.json"]
-    return weight_of(Resources(catalog.registry).document(uri, catalog.registry[uri].contents))
+    return weight_of(Resources(catalog.registry).document(uri, catalog.registry[uri].contents), LIMITS.schema_steps)
 
 
 def chain(keyword: str, count: int = 30, *, wrap: str = "") -> dict[str, Any]:
@@ -52,7 +53,7 @@ K: dict[str, Any] = {"k": {"$ref": "#"}}
 )  # fmt: skip
 def test_what_doubles_at_every_step_is_too_heavy(schema: Any) -> None:
     assert not is_surely_light({"thing.schema.json": schema})
-    assert weight(schema) > HEAVIEST
+    assert weight(schema) > LIMITS.schema_steps
 
 
 @pytest.mark.parametrize(
@@ -71,7 +72,7 @@ def test_what_doubles_at_every_step_is_too_heavy(schema: Any) -> None:
     ],
 )
 def test_what_contains_itself_once_or_is_only_long_is_not(schema: Any) -> None:
-    assert weight(schema) <= HEAVIEST
+    assert weight(schema) <= LIMITS.schema_steps
 
 
 @pytest.mark.parametrize(
@@ -111,4 +112,5 @@ def test_the_shipped_schemas_are_light() -> None:
     assert is_surely_light({name: catalog.registry[uri].contents for name, uri in catalog.uris.items()})
     for name, uri in catalog.uris.items():
         document = catalog.registry[uri].contents
-        assert weight_of(Resources(catalog.registry).document(uri, document)) < HEAVIEST, name
+        layer = Resources(catalog.registry).document(uri, document)
+        assert weight_of(layer, LIMITS.schema_steps) < LIMITS.schema_steps, name

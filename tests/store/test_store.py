@@ -225,7 +225,9 @@ def test_a_text_that_is_not_utf8_is_named_with_its_line() -> None:
 def test_a_file_over_the_limit_is_refused_without_reading_it_all() -> None:
     fs = a_disk()
     fs.put(f"{FOLDER}/text.txt", b"x" * (LIMITS.article_bytes + 1))
-    with pytest.raises(InputError, match="more than 16,777,216 bytes"):
+    with pytest.raises(
+        InputError, match=r"more than 16,777,216 bytes\. Split it, or raise limits\.article-bytes in annotate-kit\.toml"
+    ):
         a_store(fs).read_text(ARTICLE)
 
 

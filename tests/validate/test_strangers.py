@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from annotate_kit.codec import parse_json
-from annotate_kit.core import Record
+from annotate_kit.core import LIMITS, Record
 from annotate_kit.errors import UnreadableError
 from annotate_kit.schema import load_catalog
 from annotate_kit.store import DiskFs
@@ -169,7 +169,10 @@ def test_so_many_problems_of_a_schema_are_cut_and_counted(tmp_path: Path) -> Non
     found = lint_schemas(open_project(DiskFs(), str(tmp_path)))
     assert len(found) == 1_000
     assert [problem.hint for problem in found if "more in this file" in problem.hint] == [
-        "Give it a title; forms, columns and messages call it so. There are 201 more in this file; the limit is 1,000."
+        (
+            "Give it a title; forms, columns and messages call it so. "
+            "There are 201 more in this file: limits.problems-per-file is 1,000."
+        )
     ]
 
 
@@ -178,7 +181,7 @@ def test_errors_are_kept_before_warnings() -> None:
     warnings = [
         *load_catalog({"a.schema.json": {"title": "A", "type": "object", "x-annotate": {"shortcut": "e"}}}).problems
     ] * 1_500
-    kept = bounded([*warnings, error])
+    kept = bounded([*warnings, error], LIMITS)
     assert error in kept
     assert len(kept) == 1_000
 

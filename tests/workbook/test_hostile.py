@@ -8,10 +8,11 @@ import pytest
 from tests.fakes.raw_books import a_raw_book, book_parts, packed, related, sheet_xml
 from tests.fakes.sources import meetings
 
+from annotate_kit.core import LIMITS, Limits
 from annotate_kit.errors import InputError
 from annotate_kit.tables import build_model
 from annotate_kit.workbook import write_workbook
-from annotate_kit.workbook.container import LIMITS, Limits, open_container
+from annotate_kit.workbook.container import open_container
 from annotate_kit.workbook.reading import read_workbook
 
 ROW = '<row r="1"><c r="A1"><v>1</v></c></row>'
@@ -99,10 +100,10 @@ def test_the_directory_is_looked_at_before_anything_is_inflated() -> None:
     zeros = packed(book_parts(sheet_xml(ROW)) | {"xl/media/image1.bin": bytes(20 << 20)})
     assert "xl/media/image1.bin would inflate to" in refused(zeros)
     raw = a_raw_book(sheet_xml(ROW))
-    assert "too large to be opened safely: 0 MiB" in refused(raw, Limits(file=100))
-    assert "6 parts, and 5 are allowed" in refused(raw, Limits(parts=5))
-    assert "it would inflate to more than 0 MiB" in refused(raw, Limits(total=100))
-    assert "would inflate to more than 0 MiB" in refused(raw, Limits(part=100))
+    assert "too large to be opened safely: it has more than 100 bytes" in refused(raw, Limits(workbook_bytes=100))
+    assert "6 parts, and 5 are allowed" in refused(raw, Limits(workbook_parts=5))
+    assert "it would inflate to more than 100 bytes" in refused(raw, Limits(workbook_inflated_bytes=100))
+    assert "would inflate to more than 100 bytes" in refused(raw, Limits(workbook_part_bytes=100))
 
 
 def test_a_part_that_lies_about_its_size_is_never_inflated_further() -> None:
@@ -165,7 +166,7 @@ def test_what_a_sheet_says_of_its_own_size_is_not_believed() -> None:
 
 def test_more_merged_cells_than_anybody_makes_are_refused() -> None:
     merges = '<mergeCell ref="A1:A2"/>' * 100_001
-    assert "more than 100,000 merged cells" in refused(a_raw_book(sheet_xml(ROW, after=merges)))
+    assert "more than 100,000 merged ranges" in refused(a_raw_book(sheet_xml(ROW, after=merges)))
 
 
 def test_a_million_empty_rows_and_styles_on_every_cell_leave_nothing_behind() -> None:

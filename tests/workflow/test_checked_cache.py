@@ -14,7 +14,7 @@ from tests.fakes.memory_fs import MemoryFs
 from tests.fakes.projects import ARTICLE, PATH, ROOT, a_disk, a_tag, blank
 
 from annotate_kit.codec import encode
-from annotate_kit.core import LIMITS, RULES, Place, Problem, Rule, Severity, apply
+from annotate_kit.core import RULES, Place, Problem, Rule, Severity, apply
 from annotate_kit.store import Store
 from annotate_kit.workflow import checking
 from annotate_kit.workflow.checked_cache import FILE, CheckedCache, key_of
@@ -200,11 +200,10 @@ def test_where_nothing_can_be_written_nothing_is_lost_but_time() -> None:
     assert validated(fs) == expected
 
 
-def test_a_cache_that_grew_too_large_is_not_written(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_cache_that_grew_too_large_is_not_written() -> None:
     fs = a_spoilt_disk()
-    from annotate_kit.workflow import checked_cache  # noqa: PLC0415 - to set its limits
-
-    monkeypatch.setattr(checked_cache, "LIMITS", attrs.evolve(LIMITS, json_bytes=200))
+    longest = max(len(raw) for raw in fs.snapshot().values())
+    fs.put(f"{ROOT}/annotate-kit.toml", f"[limits]\njson-bytes = {longest}\n".encode())
     assert validated(fs) == without_cache(fs)
     assert CACHE not in fs.files
 

@@ -94,7 +94,7 @@ def _changes(work: Project, book: Path, annotator: str) -> dict[str, tuple[BookC
     from annotate_kit.keys import book_changes
     from annotate_kit.workflow.workbook import Asked, compare_workbook
 
-    asked = Asked(raw=read_book(book), file=book.name, by=annotator)
+    asked = Asked(raw=read_book(book, work.store.limits), file=book.name, by=annotator)
     found = book_changes(compare_workbook(work, asked).done, annotator, by=annotator)
     if not found:
         hint = f"See `annotate-kit workbook check {book.name}` for what it changes at all."

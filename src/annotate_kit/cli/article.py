@@ -65,7 +65,7 @@ def update(  # the command line's options
     found = correct_article(
         work,
         article,
-        _one_source(file),
+        _one_source(file, work),
         given=Metadata(title=title, source=source, url=url, published=published),
         by=name,
         clock=console.clock,
@@ -80,11 +80,11 @@ def update(  # the command line's options
         console.leave(console.PROBLEMS)
 
 
-def _one_source(file: str) -> Source:
+def _one_source(file: str, work: Project) -> Source:
     from annotate_kit.cli.import_ import sources
     from annotate_kit.errors import UsageError
 
-    found = sources(file)
+    found = sources(file, work.store.limits)
     if len(found) != 1:
         raise UsageError(f"{file} holds {len(found)} texts", "Name one file.")
     return found[0]

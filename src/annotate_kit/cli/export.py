@@ -14,6 +14,7 @@ from typing import Annotated
 import typer
 
 from annotate_kit.cli import console
+from annotate_kit.core.limits import Limits
 
 __all__ = ["register"]
 
@@ -136,8 +137,8 @@ def export(
         columns=_listed(columns),
         since=since,
     )
-    look = _template(template, name)
     work = console.project()
+    look = _template(template, name, work.store.limits)
     fold_first(work, clock=console.clock, ids=console.ids)
     work = as_seen(work)
     # A stranger could commit a cache that calls a broken file a good one, so a machine that checks for others has none.
@@ -197,17 +198,15 @@ def _day(text: str | None) -> dt.date | None:
         raise UsageError(f"{text!a} is no day", "Write it like 2024-05-17.") from None
 
 
-def _template(path: Path | None, name: str) -> bytes | None:
-    from annotate_kit.errors import UnreadableError, UsageError
+def _template(path: Path | None, name: str, limits: Limits) -> bytes | None:
+    from annotate_kit.cli.given_files import read_given
+    from annotate_kit.errors import UsageError
 
     if path is None:
         return None
     if name != "xlsx":
         raise UsageError("--template is for xlsx", "Leave it out, or write `annotate-kit export xlsx`.")
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise UnreadableError(str(path), (error.strerror or "unknown reason").lower()) from None
+    return read_given(path, "workbook_bytes", limits)
 
 
 @contextmanager

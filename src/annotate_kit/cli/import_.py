@@ -12,6 +12,7 @@ from annotate_kit.cli import console
 from annotate_kit.errors import UnreadableError, UsageError
 
 if TYPE_CHECKING:
+    from annotate_kit.core.limits import Limits
     from annotate_kit.workflow.importing import ImportReport, Source
 
 __all__ = ["register", "sources"]
@@ -50,12 +51,12 @@ def import_(
     from annotate_kit.workflow.importing import import_articles
 
     given = Metadata(title=title, source=source, url=url, published=published, language=language, licence=licence)
-    found = [one for name in files for one in sources(name)]
+    work = console.project()
+    found = [one for name in files for one in sources(name, work.store.limits)]
     if (title or url) and len(found) > 1:
         raise UsageError(
             f"--title and --url are one article's, and {len(found)} files are named", "Import them one by one."
         )
-    work = console.project()
     with console.progress(len(found), "importing") as step:
         report = import_articles(work.store, found, given=given, ids=console.ids, progress=lambda _name: step())
     _show(report)
@@ -64,7 +65,7 @@ def import_(
     console.leave(console.PROBLEMS if report.already else console.OK)
 
 
-def sources(name: str) -> list[Source]:
+def sources(name: str, limits: Limits) -> list[Source]:
     """The texts that a name on the command line stands for: a file, a folder of them, or - for stdin.
 
     Raises:
@@ -73,31 +74,31 @@ def sources(name: str) -> list[Source]:
     from annotate_kit.workflow.importing import Source
 
     if name == "-":
-        return [Source(name="(stdin)", read=sys.stdin.buffer.read)]
+        return [Source(name="(stdin)", read=lambda: sys.stdin.buffer.read(limits.article_bytes + 1))]
     path = Path(name)
     if not path.is_dir():
-        return [_source(path)]
+        return [_source(path, limits)]
     inside = sorted(p for p in path.rglob("*") if p.suffix.lower() in ENDINGS and p.is_file())
     if not inside:
         raise UsageError(f"{name} holds no .txt or .md file", "Name a file or another folder.")
-    return [_source(p) for p in inside]
+    return [_source(p, limits) for p in inside]
 
 
-def _source(path: Path) -> Source:
+def _source(path: Path, limits: Limits) -> Source:
     from annotate_kit.workflow.importing import Source
 
-    return Source(name=str(path), read=lambda: _read(path), is_markdown=path.suffix.lower() in ENDINGS - {".txt"})
+    return Source(
+        name=str(path), read=lambda: _read(path, limits), is_markdown=path.suffix.lower() in ENDINGS - {".txt"}
+    )
 
 
-def _read(path: Path) -> bytes:
-    from annotate_kit.core import LIMITS
-
+def _read(path: Path, limits: Limits) -> bytes:
     try:
         if not path.is_file():
             # A pipe or device would never end.
             raise UnreadableError(str(path), "it is no file" if path.exists() else "it is not there")
         with path.open("rb") as file:
-            return file.read(LIMITS.article_bytes + 1)
+            return file.read(limits.article_bytes + 1)
     except OSError as error:
         raise UnreadableError(str(path), error.strerror or "unknown reason") from None
 

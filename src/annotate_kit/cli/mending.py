@@ -91,9 +91,6 @@ def beside_baseline(report: Report, wishes: Wishes) -> Report:
 
 
 def _content_of(path: Path) -> bytes:
-    from annotate_kit.errors import UnreadableError
+    from annotate_kit.cli.given_files import read_given
 
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise UnreadableError(path.as_posix(), error.strerror or str(error)) from error
+    return read_given(path, "json_bytes")

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from annotate_kit.cli import console
+
+if TYPE_CHECKING:
+    from annotate_kit.core import Limits
 
 __all__ = ["register"]
 
@@ -36,19 +39,26 @@ def merge_driver(
     path: Annotated[str, typer.Argument(help="Where the file stands in the repository (%P), for messages.")] = "",
 ) -> None:
     """Merge an annotation file by id, for git; exit 1 where a person has to decide something."""
-    from annotate_kit.core import LIMITS
-    from annotate_kit.errors import InputError
+    from annotate_kit.cli.given_files import read_given
     from annotate_kit.store import DiskFs, write_file_atomically
     from annotate_kit.store.store import content
     from annotate_kit.workflow.git_merging import merge_versions
 
-    fs = DiskFs()
-    raws = [fs.read(fs.resolve(side.absolute().as_posix()), LIMITS.json_bytes + 1) for side in (base, ours, theirs)]
-    if max(map(len, raws)) > LIMITS.json_bytes:
-        raise InputError(path or str(ours), f"a side has more than {LIMITS.json_bytes:,} bytes", "Merge it by hand.")
-    merged = merge_versions(*raws)
-    write_file_atomically(fs, ours.absolute().as_posix(), content(merged.raw), shown=ours.as_posix())
+    limits = _limits()
+    merged = merge_versions(*(read_given(side, "json_bytes", limits, shown=path) for side in (base, ours, theirs)))
+    write_file_atomically(DiskFs(), ours.absolute().as_posix(), content(merged.raw), shown=ours.as_posix())
     for what in merged.undecided:
         console.talk(f"annotate-kit: {path or ours}: {what}. Decide it with `annotate-kit annotate`, then git add.")
     if merged.undecided:
         console.leave(console.PROBLEMS)
+
+
+def _limits() -> Limits:
+    """The project's; git merges also where there is no project, or where its settings are in conflict themselves."""
+    from annotate_kit.core import LIMITS
+    from annotate_kit.errors import AnnotateKitError
+
+    try:
+        return console.project().store.limits
+    except AnnotateKitError:
+        return LIMITS

@@ -29,10 +29,11 @@ def person(work: Project) -> Project:
     path = Path(named)
     if not path.is_file():
         return work
+    from annotate_kit.cli.given_files import read_given
     from annotate_kit.codec import decode_settings, for_person
     from annotate_kit.workflow.project import Project
 
-    own = decode_settings(path.read_bytes(), file=path.as_posix())
+    own = decode_settings(read_given(path, "json_bytes"), file=path.as_posix())
     return Project(work.store, for_person(work.settings, own))
 
 

@@ -10,14 +10,10 @@ from typing import Any
 from urllib.error import HTTPError
 from urllib.request import HTTPRedirectHandler, OpenerDirector, Request, build_opener
 
-__all__ = ["MOST", "TooLongError", "post"]
+from annotate_kit.core.limits import LIMITS, raised
+from annotate_kit.suggest.model import TooLongError
 
-MOST = 20_000_000
-"""Bytes of an answer; a longer one is none."""
-
-
-class TooLongError(Exception):
-    """The answer took longer, or was longer, than it may."""
+__all__ = ["post"]
 
 
 class _NoRedirect(HTTPRedirectHandler):
@@ -31,7 +27,7 @@ def _opener() -> OpenerDirector:
     return build_opener(_NoRedirect)
 
 
-def post(url: str, headers: Mapping[str, str], body: bytes, timeout: float) -> bytes:
+def post(url: str, headers: Mapping[str, str], body: bytes, timeout: float, most: int = LIMITS.answer_bytes) -> bytes:
     """POST `body`, and give back the body of the answer whatever its status.
 
     Args:
@@ -39,6 +35,7 @@ def post(url: str, headers: Mapping[str, str], body: bytes, timeout: float) -> b
         headers: with the key among them.
         body: the request.
         timeout: seconds for the whole answer, not only for its next byte.
+        most: bytes of the answer.
 
     Raises:
         OSError: where there is no answer.
@@ -48,7 +45,7 @@ def post(url: str, headers: Mapping[str, str], body: bytes, timeout: float) -> b
 
     def ask() -> None:
         try:
-            answers.put(_answer(url, headers, body, timeout))
+            answers.put(_answer(url, headers, body, timeout, most))
         except Exception as error:  # noqa: BLE001  # handed over, and raised where somebody waits
             answers.put(error)
 
@@ -57,13 +54,14 @@ def post(url: str, headers: Mapping[str, str], body: bytes, timeout: float) -> b
     try:
         found = answers.get(timeout=timeout)
     except queue.Empty:
-        raise TooLongError from None
+        hint = "Ask again, or raise suggest.model.seconds in annotate-kit.toml."
+        raise TooLongError(f"there was no answer in {timeout:g} s", hint) from None
     if isinstance(found, Exception):
         raise found
     return found
 
 
-def _answer(url: str, headers: Mapping[str, str], body: bytes, timeout: float) -> bytes:
+def _answer(url: str, headers: Mapping[str, str], body: bytes, timeout: float, most: int) -> bytes:
     request = Request(url, data=body, headers=dict(headers), method="POST")  # noqa: S310  # see `post`
     try:
         answer = _opener().open(request, timeout=timeout)
@@ -71,7 +69,8 @@ def _answer(url: str, headers: Mapping[str, str], body: bytes, timeout: float) -
         # What went wrong stands in the body.
         answer = error
     with contextlib.closing(answer):
-        found: bytes = answer.read(MOST + 1)
-    if len(found) > MOST:
-        raise TooLongError
+        found: bytes = answer.read(most + 1)
+    if len(found) > most:
+        hint = f"Ask again, or {raised('answer_bytes')}."
+        raise TooLongError(f"its answer has more than {most:,} bytes", hint)
     return found

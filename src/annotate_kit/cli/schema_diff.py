@@ -80,6 +80,7 @@ def _type_of(where: str | None) -> str | None:
 
 def _files(where: str | None, work: Project | None, type_name: str | None) -> dict[str, bytes]:
     """Schema files by name; the file that is meant has the name of the type, with those beside it for references."""
+    from annotate_kit.cli.given_files import read_given
     from annotate_kit.errors import NoProjectError, UsageError
     from annotate_kit.store.git import files_at
 
@@ -91,7 +92,7 @@ def _files(where: str | None, work: Project | None, type_name: str | None) -> di
     if path.is_file():
         beside = _read(path.parent)
         beside.pop(path.name, None)
-        return {**beside, f"{type_name}{_SUFFIX}": path.read_bytes()}
+        return {**beside, f"{type_name}{_SUFFIX}": read_given(path, "json_bytes")}
     if path.is_dir():
         found = _read(path) or _read(path / "schemas")
         if not found:
@@ -102,7 +103,9 @@ def _files(where: str | None, work: Project | None, type_name: str | None) -> di
 
 
 def _read(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in sorted(folder.glob(f"*{_SUFFIX}")) if path.is_file()}
+    from annotate_kit.cli.given_files import read_given
+
+    return {path.name: read_given(path, "json_bytes") for path in sorted(folder.glob(f"*{_SUFFIX}")) if path.is_file()}
 
 
 def _is_changed(one: TypeVersions) -> bool:

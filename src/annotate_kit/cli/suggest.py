@@ -76,6 +76,7 @@ def _model(work: Project, *, asked: bool, send: bool, print_prompt: bool) -> Mod
     """
     import os
     import time
+    from functools import partial
 
     from annotate_kit.cli.posting import post
     from annotate_kit.errors import UsageError
@@ -85,7 +86,9 @@ def _model(work: Project, *, asked: bool, send: bool, print_prompt: bool) -> Mod
         return None
     if not (send or print_prompt):
         raise UsageError("a model is asked only with --send", "Articles leave this machine then; see --print-prompt.")
-    return model_of(work.settings, os.environ, post=post, clock=time.monotonic)
+    return model_of(
+        work.settings, os.environ, post=partial(post, most=work.store.limits.answer_bytes), clock=time.monotonic
+    )
 
 
 def _print_prompts(work: Project, articles: tuple[str, ...], name: str, model: Model | None) -> None:
@@ -108,9 +111,10 @@ def _propose(
 ) -> None:
     from importlib.metadata import entry_points
 
+    from annotate_kit.cli.given_files import read_given
     from annotate_kit.workflow.suggested import File, propose
 
-    given = [File(name=str(path), raw=_read(path)) for path in files]
+    given = [File(name=str(path), raw=read_given(path, "json_bytes", work.store.limits)) for path in files]
     packages = entry_points(group="annotate_kit.suggesters")
     with console.progress(len(articles), "suggesting") as step:
         made = propose(
@@ -131,20 +135,6 @@ def _propose(
         console.talk(f"annotate-kit: the model took {made.seconds:.1f} s{spent}.")
     for reason, count in made.discarded.items():
         console.talk(f"annotate-kit: {count} of the model's values discarded: {reason}.")
-
-
-def _read(path: Path) -> bytes:
-    from annotate_kit.core import LIMITS
-    from annotate_kit.errors import InputError, UnreadableError
-
-    try:
-        with path.open("rb") as stream:
-            raw = stream.read(LIMITS.json_bytes + 1)
-    except OSError as error:
-        raise UnreadableError(str(path), error.strerror or str(error)) from error
-    if len(raw) > LIMITS.json_bytes:
-        raise InputError(str(path), f"the file has more than {LIMITS.json_bytes:,} bytes", "Split it.")
-    return raw
 
 
 def _table(proposed: tuple[Proposed, ...]) -> str:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from annotate_kit.core import Json
+    from annotate_kit.core.limits import Limits
     from annotate_kit.workflow.workbook import Comparison
     from annotate_kit.workflow.workbook_changes import Change
 
@@ -93,7 +94,7 @@ def check(
     from annotate_kit.workflow.workbook import Asked, compare_workbook, unfinished, write_problems
 
     work = console.project()
-    asked = Asked(raw=read_book(book), file=book.name, by="", deletes=deletes, annotator=annotator)
+    asked = Asked(raw=read_book(book, work.store.limits), file=book.name, by="", deletes=deletes, annotator=annotator)
     with _progress(asked.raw) as step:
         found = compare_workbook(work, asked, progress=step)
     if report is not None:
@@ -123,7 +124,14 @@ def apply(
 
     work = console.project()
     who = console.annotator(as_, work)
-    asked = Asked(raw=read_book(book), file=book.name, by=by or who, act_by=who, deletes=deletes, annotator=annotator)
+    asked = Asked(
+        raw=read_book(book, work.store.limits),
+        file=book.name,
+        by=by or who,
+        act_by=who,
+        deletes=deletes,
+        annotator=annotator,
+    )
     with _progress(asked.raw) as step:
         done = apply_workbook(work, asked, clock=console.clock, ids=console.ids, progress=step)
     for name in done.resumed:
@@ -134,16 +142,15 @@ def apply(
     console.leave(console.PROBLEMS if done.comparison.left else console.OK)
 
 
-def read_book(book: Path) -> bytes:
+def read_book(book: Path, limits: Limits) -> bytes:
     """The bytes of the workbook, but not of one that is too large anyway.
 
     Raises:
-        OSError: where it cannot be read.
+        AccessError: where it cannot be read, or is too large.
     """
-    from annotate_kit.workbook.container import LIMITS
+    from annotate_kit.cli.given_files import read_given
 
-    with book.open("rb") as stream:
-        return stream.read(LIMITS.file + 1)
+    return read_given(book, "workbook_bytes", limits)
 
 
 def _progress(raw: bytes) -> AbstractContextManager[Callable[[], None]]:

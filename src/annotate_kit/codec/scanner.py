@@ -14,7 +14,7 @@ from typing import NoReturn
 
 import attrs
 
-from annotate_kit.core.limits import LIMITS, Limits
+from annotate_kit.core.limits import FIXED
 from annotate_kit.core.pointers import child
 from annotate_kit.core.problems import Place
 
@@ -131,9 +131,9 @@ def positions(text: str) -> Positions:
     return scan(text).positions
 
 
-def scan(text: str, limits: Limits = LIMITS) -> Scan:
+def scan(text: str, depth: int = FIXED.json_depth) -> Scan:
     """Read a JSON text to its end, or to the first fault that cannot be stepped over."""
-    scanner = _Scanner(text, limits)
+    scanner = _Scanner(text, depth)
     try:
         scanner.run()
     except _StopError as stop:
@@ -142,10 +142,10 @@ def scan(text: str, limits: Limits = LIMITS) -> Scan:
     return Scan(text=text, offsets=scanner.offsets, faults=tuple(scanner.faults))
 
 
-def is_out_of_range(exponent: str, limits: Limits) -> bool:
+def is_out_of_range(exponent: str) -> bool:
     """Whether a number's exponent is larger than anything that it could be meant for."""
     digits = exponent.lstrip("+-").lstrip("0")
-    return len(digits) > len(str(limits.number_digits)) or int(digits or "0") > limits.number_digits
+    return len(digits) > len(str(FIXED.number_digits)) or int(digits or "0") > FIXED.number_digits
 
 
 class _StopError(Exception):
@@ -168,9 +168,9 @@ class _Open:
 
 
 class _Scanner:
-    def __init__(self, text: str, limits: Limits) -> None:
+    def __init__(self, text: str, depth: int) -> None:
         self.text = text
-        self.limits = limits
+        self.depth = depth
         self.at = 0
         self.stack: list[_Open] = []
         self.offsets: dict[str, _Offsets] = {}
@@ -237,8 +237,8 @@ class _Scanner:
         start = self.at
         first = self.text[start : start + 1]
         if first in ("{", "["):
-            if len(self.stack) >= self.limits.json_depth:
-                self._stop(f"values are nested deeper than {self.limits.json_depth}", "Nothing real is that deep.")
+            if len(self.stack) >= self.depth:
+                self._stop(f"values are nested deeper than {self.depth}", "Nothing real is that deep.")
             self.at += 1
             self._keep(pointer, key, start, start)
             self.stack.append(_Open(pointer=pointer, key=key, start=start, closing="}" if first == "{" else "]"))
@@ -256,10 +256,10 @@ class _Scanner:
         if self.text[self.at : self.at + 1].isalnum() or self.text[self.at : self.at + 1] in (".", "+", "-", "_"):
             self._stop("this is no number of JSON", "Numbers look like 7, -0.5 or 1e9; others stand in quotes.")
         digits = number.end() - number.start()
-        if digits > self.limits.number_digits:
-            message = f"a number has {digits:,} characters, and the limit is {self.limits.number_digits:,}"
+        if digits > FIXED.number_digits:
+            message = f"a number has {digits:,} characters, and the limit is {FIXED.number_digits:,}"
             self._stop(message, "Write it as text, in double quotes.", at=number.start())
-        if number[2] and is_out_of_range(number[2], self.limits):
+        if number[2] and is_out_of_range(number[2]):
             hint = "Write it as text, in double quotes."
             self._fault("AK004", "this number is out of all range", hint, number.start(), number.end(), pointer)
 

@@ -10,7 +10,7 @@ from typing import Any, NoReturn, TypeVar
 
 import attrs
 
-from annotate_kit.core.limits import LIMITS
+from annotate_kit.core.limits import FIXED, Limits
 from annotate_kit.core.names import is_annotator_name
 from annotate_kit.errors import InputError, UsageError
 
@@ -86,6 +86,12 @@ def _count(value: object) -> int:
     if isinstance(value, int) and not isinstance(value, bool) and value > 0:
         return value
     raise _UnfitError("a whole number from 1 on")
+
+
+def _limited(value: object, most: int) -> int:
+    if isinstance(value, int) and not isinstance(value, bool) and 0 < value <= most:
+        return value
+    raise _UnfitError(f"a whole number from 1 to {most:,}, written without commas")
 
 
 def _keymap(value: object) -> Mapping[str, Mapping[str, str]]:
@@ -261,6 +267,7 @@ class Settings:
     timer: TimerSettings = attrs.field(factory=TimerSettings, metadata={"table": TimerSettings})
     assignment: AssignmentSettings = attrs.field(factory=AssignmentSettings, metadata={"table": AssignmentSettings})
     suggest: SuggestSettings = attrs.field(factory=SuggestSettings, metadata={"table": SuggestSettings})
+    limits: Limits = attrs.field(factory=Limits, metadata={"table": Limits})
 
 
 DEFAULTS = Settings()
@@ -276,8 +283,8 @@ def decode_settings(raw: bytes, *, file: str) -> Settings:
     """
     import tomllib  # noqa: PLC0415 - costs a start-up, and many projects have no settings
 
-    if len(raw) > LIMITS.json_bytes:
-        raise InputError(file, f"the file has more than {LIMITS.json_bytes:,} bytes", "Settings are short.")
+    if len(raw) > FIXED.settings_bytes:
+        raise InputError(file, f"the file has more than {FIXED.settings_bytes:,} bytes", "Settings are short.")
     try:
         text = raw.decode()
         table = tomllib.loads(text)
@@ -320,10 +327,12 @@ def _decode(kind: type[_T], table: Mapping[str, Any], source: _Source, path: tup
         field = known[name]
         inner = field.metadata.get("table")
         try:
-            if inner is None:
-                values[field.name] = field.metadata["read"](value)
-            else:
+            if inner is not None:
                 values[field.name] = _decode(inner, _table(value), source, (*path, name))
+            elif "most" in field.metadata:
+                values[field.name] = _limited(value, field.metadata["most"])
+            else:
+                values[field.name] = field.metadata["read"](value)
         except _UnfitError as error:
             source.fail(key, f"{key} is not what it can be", f"It is {error}.")
     return kind(**values)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import attrs
 
-from annotate_kit.core.limits import LIMITS, Limits
+from annotate_kit.core.limits import FIXED, LIMITS, Limits, option_of, raised
 from annotate_kit.core.pointers import parent
 from annotate_kit.core.problems import Place, Problem
 from annotate_kit.core.values import ABSENT, Absent, Json
@@ -36,29 +36,30 @@ class _NotStrictError(ValueError):
     """The fast reader met something that only the scanner can place."""
 
 
-def parse_json(raw: bytes, *, file: str, limits: Limits = LIMITS) -> Parsed:
+def parse_json(raw: bytes, *, file: str, limits: Limits = LIMITS, depth: int = FIXED.json_depth) -> Parsed:
     """Read UTF-8 JSON: no byte order mark, NaN, key twice in an object, half a character; bounded size and depth.
 
-    Integers are int, other numbers Decimal. `file` is the name that problems carry.
+    Integers are int, other numbers Decimal. `file` is the name that problems carry, `depth` how many values may lie
+    inside one another.
     """
     if len(raw) > limits.json_bytes:
         message = f"the file has {len(raw):,} bytes, and the limit is {limits.json_bytes:,}"
-        return _refused(file, "AK001", message, "Split it.")
+        return _refused(file, "AK001", message, f"Split it, or {raised('json_bytes')}.")
     text = _decoded(raw, file)
     if isinstance(text, Parsed):
         return text
     # A lone surrogate can only come from an escape, which canonical files never need.
     if "\\u" not in text:
         try:
-            value = _load(text, limits)
+            value = _load(text)
         except (ValueError, RecursionError):
             pass
         else:
-            if not _is_deeper(value, limits.json_depth):
+            if not _is_deeper(value, depth):
                 return Parsed(value=value)
     from annotate_kit.codec.scanner import scan  # noqa: PLC0415 - costs a start-up, and most files are strict
 
-    return _explain(scan(text, limits), file, limits)
+    return _explain(scan(text, depth), file, limits)
 
 
 def locate(problems: Iterable[Problem], raw: bytes) -> tuple[Problem, ...]:
@@ -108,14 +109,14 @@ def _refused(file: str, code: str, message: str, hint: str, place: Place | None 
     return Parsed(value=ABSENT, problems=(Problem(code=code, message=message, hint=hint, file=file, place=place),))
 
 
-def _load(text: str, limits: Limits) -> Json:
+def _load(text: str) -> Json:
     def integer(digits: str) -> int:
-        if len(digits) > limits.number_digits:
+        if len(digits) > FIXED.number_digits:
             raise _NotStrictError
         return int(digits)
 
     def number(digits: str) -> Decimal:
-        if len(digits) > limits.number_digits or _is_out_of_range(digits, limits):
+        if len(digits) > FIXED.number_digits or _is_out_of_range(digits):
             raise _NotStrictError
         return Decimal(digits)
 
@@ -125,13 +126,13 @@ def _load(text: str, limits: Limits) -> Json:
     return value
 
 
-def _is_out_of_range(digits: str, limits: Limits) -> bool:
+def _is_out_of_range(digits: str) -> bool:
     exponent = re.split("[eE]", digits)[1:]
     if not exponent:
         return False
     from annotate_kit.codec.scanner import is_out_of_range  # noqa: PLC0415 - as above
 
-    return is_out_of_range(exponent[0], limits)
+    return is_out_of_range(exponent[0])
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -171,7 +172,9 @@ def _is_deeper(value: Json, depth: int) -> bool:
 def _explain(found: Scan, file: str, limits: Limits) -> Parsed:
     problems = [_problem(fault, found.lines, file) for fault in found.faults[: limits.problems_per_file]]
     if left := len(found.faults) - len(problems):
-        hint = f"There are {left:,} more of this kind; the limit is {limits.problems_per_file:,}."
+        hint = (
+            f"There are {left:,} more of this kind: {option_of('problems_per_file')} is {limits.problems_per_file:,}."
+        )
         problems[-1] = attrs.evolve(problems[-1], hint=f"{problems[-1].hint} {hint}")
     return Parsed(value=_reading(found) if found.is_readable else ABSENT, problems=tuple(problems))
 

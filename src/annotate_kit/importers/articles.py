@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import attrs
 
 from annotate_kit.core import LIMITS, Article, Limits, edtf_problem, is_article_id
+from annotate_kit.core.limits import raised
 from annotate_kit.importers.headers import Metadata, split_header
 from annotate_kit.text import Unreadable, normalise, safe_line, slug
 
@@ -64,8 +65,7 @@ def read_article(
         limits: how large it may be.
     """
     if len(raw) > limits.article_bytes:
-        size = limits.article_bytes // 1024 // 1024
-        return Refused(reason=f"it is larger than {size} MiB", hint="Split it, or import the article alone.")
+        return _too_large(limits)
     whole = normalise(raw)
     if isinstance(whole, Unreadable):
         return Refused(reason=whole.reason, hint=whole.hint, line=whole.line, column=whole.column)
@@ -78,6 +78,8 @@ def read_article(
         return refused
     title = metadata.title or _first_line(text, markdown=markdown)
     text = text.rstrip("\n") + "\n"
+    if len(text.encode()) > limits.article_bytes:
+        return _too_large(limits)  # a few characters have normal forms that are longer
     article = Article(
         id=name_article(slug(title)),
         title=title,
@@ -102,6 +104,11 @@ def free_id(stem: str | None, is_taken: Callable[[str], bool], fallback: Callabl
     while is_taken(f"{stem}-{number}"):
         number += 1
     return f"{stem}-{number}"
+
+
+def _too_large(limits: Limits) -> Refused:
+    hint = f"Split it, import the article alone, or {raised('article_bytes')}."
+    return Refused(reason=f"it has more than {limits.article_bytes:,} bytes", hint=hint)
 
 
 def _first_line(text: str, *, markdown: bool) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 import attrs
 
+from annotate_kit.core.limits import FIXED
 from annotate_kit.core.pointers import child
 from annotate_kit.schema import kinds
 from annotate_kit.schema.members import Member, humanize, members_of, title_of
@@ -18,8 +19,6 @@ from annotate_kit.schema.values import Field
 
 __all__ = ["build", "expanded"]
 
-_BUDGET = 5_000
-"""Fields of one record type; what is left over is cut."""
 _DEEPEST = 24
 """Levels of fields."""
 
@@ -53,7 +52,9 @@ class _Node:
         )
 
 
-def build(member: Member, *, pointer: str, title: str = "", shortcut: str = "", budget: int = _BUDGET) -> Field:
+def build(
+    member: Member, *, pointer: str, title: str = "", shortcut: str = "", budget: int = FIXED.schema_fields
+) -> Field:
     """The field of a member and the fields inside it, up to `budget` of them."""
     root = _Node(
         member=member,

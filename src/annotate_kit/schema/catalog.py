@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from annotate_kit.core.limits import LIMITS, Limits
 from annotate_kit.core.names import is_type_name
 from annotate_kit.core.own_rules import NO_RULES, OwnRules
 from annotate_kit.core.problems import Problem
@@ -49,6 +50,8 @@ class Catalog:
     """Record type → file name."""
     own: OwnRules = attrs.field(default=NO_RULES, repr=False)
     """What the project asks of records beyond their schemas."""
+    limits: Limits = attrs.field(default=LIMITS, repr=False)
+    """How much is looked at of what is checked with it."""
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
@@ -66,7 +69,7 @@ class Catalog:
         return bundle_of(self.files[type_name], self.documents, self.uris, self.registry)
 
 
-def load_catalog(documents: Mapping[str, object]) -> Catalog:
+def load_catalog(documents: Mapping[str, object], *, limits: Limits = LIMITS) -> Catalog:
     """The catalog of schema documents by file name; whatever is wrong with them is a problem, never an exception."""
     problems: list[Problem] = []
     cleaned = {name: schema for name in sorted(documents) if (schema := _clean(name, documents[name], problems))}
@@ -90,6 +93,7 @@ def load_catalog(documents: Mapping[str, object]) -> Catalog:
         registry=resources.registry,
         uris=uris,
         files=files,
+        limits=limits,
     )
 
 

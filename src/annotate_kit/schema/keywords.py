@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import attrs
 
+from annotate_kit.core.limits import FIXED
 from annotate_kit.core.pointers import join
 from annotate_kit.core.values import is_array
 
@@ -49,9 +50,6 @@ _NAMED = frozenset({"properties", "patternProperties", "$defs", "definitions", "
 _PLACES = _ONE | _MANY | _NAMED
 CONDITIONS = frozenset({"if", "then", "else", "not", "contains", "dependentSchemas", "dependencies", "propertyNames"})
 """Keywords whose subschemas refine what is described elsewhere."""
-
-_DEEPEST = 100
-"""Levels of subschemas; deeper ones are refused, as Python's stack is short."""
 
 
 def subschemas(schema: Schema) -> Iterator[tuple[tuple[str, ...], object]]:
@@ -101,8 +99,12 @@ def _clean(schema: object, report: Report, place: _Place) -> Schema | bool:
     if not isinstance(schema, Mapping):
         report(place.pointer, "a schema is an object, or true, or false", 'Write one such as {"type": "string"}.')
         return True
-    if place.depth > _DEEPEST:
-        report(place.pointer, f"schemas are nested more than {_DEEPEST} levels deep", "Move inner parts to $defs.")
+    if place.depth > FIXED.schema_depth:
+        report(
+            place.pointer,
+            f"schemas are nested more than {FIXED.schema_depth} levels deep",
+            "Move inner parts to $defs.",
+        )
         return True
     dialect = _dialect(schema["$schema"]) if "$schema" in schema else None
     if dialect is not None:

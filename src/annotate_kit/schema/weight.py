@@ -15,10 +15,8 @@ import attrs
 from annotate_kit.schema.resources import Layer
 from annotate_kit.schema.shape import conditional
 
-__all__ = ["HEAVIEST", "is_surely_light", "weight_of"]
+__all__ = ["is_surely_light", "weight_of"]
 
-HEAVIEST = 200_000
-"""Schemas that are applied to one value and to what lies inside it on one way down; more is refused."""
 _DEEPEST = 24
 """Levels of data that are looked at: what doubles at each of them is more than enough."""
 _IN_PLACE = ("allOf", "anyOf", "oneOf")
@@ -28,9 +26,9 @@ _Counts = dict[int, int]
 """Schema, by its identity → how many times it is applied."""
 
 
-def weight_of(root: Layer) -> int:
-    """How many schemas are applied on the heaviest way down; no more than needed to know that it is too much."""
-    return _Scale().weight(root, _DEEPEST)
+def weight_of(root: Layer, most: int) -> int:
+    """How many schemas are applied on the heaviest way down; counted no further than to know that it is over `most`."""
+    return _Scale(most).weight(root, _DEEPEST)
 
 
 def is_surely_light(documents: Mapping[str, object]) -> bool:
@@ -97,6 +95,7 @@ _COMPANY = _SEVERAL | {"properties", "items"}
 
 @attrs.define
 class _Scale:
+    _most: int
     _layers: dict[int, Layer] = attrs.field(factory=dict)
     _closed: dict[int, _Counts] = attrs.field(factory=dict)
     _weighed: dict[tuple[int, int], int] = attrs.field(factory=dict)
@@ -106,7 +105,7 @@ class _Scale:
         if key not in self._weighed:
             applied = self._in_place(layer, set())
             total = sum(applied.values())
-            if depth and total < HEAVIEST:
+            if depth and total <= self._most:
                 total += self._inside(applied, depth - 1)
             self._weighed[key] = total
         return self._weighed[key]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from annotate_kit.core import LIMITS, Annotation, Article
+from annotate_kit.core import Annotation, Article
 from annotate_kit.store import paths
 from annotate_kit.store.store import Store, digest
 from annotate_kit.text import Carried, carry
@@ -31,11 +31,11 @@ def text_of(store: Store, article: Article, text_sha256: str) -> str | None:
         AccessError: where it cannot be read.
     """
     if text_sha256 == article.text_sha256:
-        return _checked(store.read(paths.text_path(article.id), LIMITS.article_bytes), text_sha256)
+        return _checked(store.read(paths.text_path(article.id), "article_bytes"), text_sha256)
     if not _DIGEST.fullmatch(text_sha256):
         return None
     path = paths.old_text_path(text_sha256)
-    return _checked(store.read(path, LIMITS.article_bytes), text_sha256) if store.exists(path) else None
+    return _checked(store.read(path, "article_bytes"), text_sha256) if store.exists(path) else None
 
 
 def _checked(raw: bytes, sha256: str) -> str | None:

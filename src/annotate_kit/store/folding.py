@@ -10,6 +10,7 @@ import attrs
 from annotate_kit.codec import encode_annotation
 from annotate_kit.core import Annotation, Article
 from annotate_kit.core.conflicts import Conflict, with_conflicts
+from annotate_kit.core.limits import option_of
 from annotate_kit.core.merging import Merged, merge
 from annotate_kit.errors import AccessError, ChangedOnDiskError, InputError, UnwritableError
 from annotate_kit.store import paths
@@ -20,9 +21,6 @@ from annotate_kit.store.writing import reason
 from annotate_kit.text import is_settled
 
 __all__ = ["Folded", "Version", "blank", "fold", "locked", "open_journal", "read_version"]
-
-_PATIENCE = 10.0
-"""Seconds to wait for another session that writes the same file."""
 
 
 @attrs.frozen(kw_only=True)
@@ -88,8 +86,10 @@ def locked(store: Store, id_: str, annotator: str) -> Iterator[None]:
     except OSError as error:
         raise UnwritableError(path, reason(error)) from error
     with handle:
-        if not store.fs.lock(handle, _PATIENCE):
-            raise UnwritableError(paths.annotation_path(id_, annotator), "another session has been writing it for long")
+        seconds = store.limits.lock_seconds
+        if not store.fs.lock(handle, seconds):
+            why = f"another session has been writing it for {seconds} s ({option_of('lock_seconds')})"
+            raise UnwritableError(paths.annotation_path(id_, annotator), why)
         yield
 
 

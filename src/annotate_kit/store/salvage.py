@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from annotate_kit.codec import decode_annotation, parse_json
-from annotate_kit.core import Annotation
+from annotate_kit.core import LIMITS, Annotation, Limits
 
 __all__ = ["salvage"]
 
@@ -16,11 +16,11 @@ _CHUNK = re.compile(rb"^    \{\n(?:      .*\n)*?    \}", re.MULTILINE)
 _HEADER = re.compile(rb'^  "(status|text_sha256)": "([a-z0-9-]*)"', re.MULTILINE)
 
 
-def salvage(raw: bytes) -> Annotation:
+def salvage(raw: bytes, limits: Limits = LIMITS) -> Annotation:
     """The spans and records that are whole in a broken file, read one by one; article and annotator are left empty."""
     value: dict[str, Any] = {"article": "", "annotator": "", "spans": [], "records": []}
     value |= {found[1].decode(): found[2].decode() for found in _HEADER.finditer(raw)}
-    for item in _objects(raw):
+    for item in _objects(raw, limits):
         if "fragments" in item:
             value["spans"].append(item)
         elif "data" in item:
@@ -30,8 +30,8 @@ def salvage(raw: bytes) -> Annotation:
     return annotation
 
 
-def _objects(raw: bytes) -> Iterator[Mapping[str, Any]]:
-    whole = parse_json(raw.removeprefix(b"\xef\xbb\xbf"), file="").value
+def _objects(raw: bytes, limits: Limits) -> Iterator[Mapping[str, Any]]:
+    whole = parse_json(raw.removeprefix(b"\xef\xbb\xbf"), file="", limits=limits).value
     if isinstance(whole, Mapping):
         for name in ("spans", "records"):
             items = whole.get(name)

@@ -17,7 +17,8 @@ from annotate_kit.codec import (
     encode_article,
     parse_json,
 )
-from annotate_kit.core import LIMITS, Annotation, Article, Problem, is_article_id
+from annotate_kit.core import LIMITS, Annotation, Article, Limits, Problem, is_article_id
+from annotate_kit.core.limits import FIXED, Bytes, raised
 from annotate_kit.errors import ExistsError, InputError, NotFoundError, UnreadableError, UnwritableError
 from annotate_kit.store import paths
 from annotate_kit.store.fs import Fs
@@ -53,8 +54,10 @@ class Loaded:
 class Store:
     """The files of one project. Reading never writes."""
 
-    def __init__(self, fs: Fs, root: str) -> None:
+    def __init__(self, fs: Fs, root: str, limits: Limits = LIMITS) -> None:
         self.fs = fs
+        self.limits = limits
+        """How much is read of a file."""
         self.root = root if root.startswith("/") else fs.resolve(root)
         """Absolute, POSIX."""
         self._top = self.root.rstrip("/")
@@ -80,20 +83,28 @@ class Store:
         except OSError as error:
             raise UnreadableError(path, reason(error)) from error
 
-    def read(self, path: str, limit: int = LIMITS.json_bytes) -> bytes:
+    def read(self, path: str, limit: Bytes = "json_bytes") -> bytes:
         """The bytes of a file, by its relative path.
+
+        Args:
+            path: relative, POSIX.
+            limit: which of the limits holds for it.
 
         Raises:
             UnreadableError: where it is not there, no regular file, or cannot be read.
-            InputError: where it is longer than `limit` bytes.
+            InputError: where it is longer than the limit.
         """
+        most: int = getattr(self.limits, limit)
+        raw = self._read(path, most)
+        if len(raw) > most:
+            raise InputError(path, f"the file has more than {most:,} bytes", f"Split it, or {raised(limit)}.")
+        return raw
+
+    def _read(self, path: str, most: int) -> bytes:
         try:
-            raw = self.fs.read(self.find(path), limit + 1)
+            return self.fs.read(self.find(path), most + 1)
         except OSError as error:
             raise UnreadableError(path, reason(error)) from error
-        if len(raw) > limit:
-            raise InputError(path, f"the file has more than {limit:,} bytes", "Split it.")
-        return raw
 
     def list_folder(self, path: str) -> tuple[str, ...]:
         """The names in a folder, sorted; none where it is not there.
@@ -124,7 +135,7 @@ class Store:
         """
         if not self.exists(paths.SETTINGS):
             return DEFAULTS
-        return decode_settings(self.read(paths.SETTINGS), file=paths.SETTINGS)
+        return decode_settings(self._read(paths.SETTINGS, FIXED.settings_bytes), file=paths.SETTINGS)
 
     def schema_files(self) -> dict[str, bytes]:
         """The schema files by file name, `organization.schema.json`."""
@@ -146,7 +157,7 @@ class Store:
         path = paths.article_path(id_)
         if not self.exists(path):
             raise NotFoundError("article", id_, self.article_ids())
-        parsed = parse_json(self.read(path), file=path)
+        parsed = parse_json(self.read(path), file=path, limits=self.limits)
         decoded = decode_article(parsed.value, file=path)
         if decoded.article is None:
             raise _unusable(path, (*parsed.problems, *decoded.problems))
@@ -160,7 +171,7 @@ class Store:
             InputError: where it is not UTF-8.
         """
         path = paths.text_path(id_)
-        raw = self.read(path, LIMITS.article_bytes)
+        raw = self.read(path, "article_bytes")
         try:
             return raw.decode()
         except UnicodeDecodeError as error:
@@ -189,7 +200,7 @@ class Store:
             UnreadableError: where it cannot be read.
         """
         raw = self.read(path)
-        parsed = parse_json(raw, file=path)
+        parsed = parse_json(raw, file=path, limits=self.limits)
         decoded = decode_annotation(parsed.value, file=path)
         annotation = decoded.annotation
         problems = (*parsed.problems, *decoded.problems)
@@ -197,8 +208,8 @@ class Store:
             # Most files are sound, and what can read the others costs a start-up.
             from annotate_kit.store.unfinished import has_markers, unfinished  # noqa: PLC0415 - see the line above
 
-            annotation = unfinished(raw, id_=id_, annotator=annotator) if has_markers(raw) else None
-            annotation = annotation or salvage(raw)
+            annotation = unfinished(raw, id_=id_, annotator=annotator, limits=self.limits) if has_markers(raw) else None
+            annotation = annotation or salvage(raw, self.limits)
         if annotation is not None:
             # Where a file stands says whose it is and what about.
             annotation = attrs.evolve(annotation, article=id_, annotator=annotator)

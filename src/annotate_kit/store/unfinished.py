@@ -7,7 +7,7 @@ import re
 import attrs
 
 from annotate_kit.codec import decode_annotation, parse_json
-from annotate_kit.core import Annotation
+from annotate_kit.core import LIMITS, Annotation, Limits
 from annotate_kit.core.conflicts import with_conflicts
 from annotate_kit.core.merging import Merged, merge
 from annotate_kit.core.records import same_record
@@ -59,7 +59,7 @@ def sides_of(raw: bytes) -> Sides | None:
     return Sides(ours=ours, theirs=theirs, base=base if has_base else None)
 
 
-def unfinished(raw: bytes, *, id_: str, annotator: str) -> Annotation | None:
+def unfinished(raw: bytes, *, id_: str, annotator: str, limits: Limits = LIMITS) -> Annotation | None:
     """What both sides of an unfinished merge say together, each difference a conflict that is still to be decided.
 
     None where one side cannot be read, or the two are about different versions of the text.
@@ -67,10 +67,10 @@ def unfinished(raw: bytes, *, id_: str, annotator: str) -> Annotation | None:
     sides = sides_of(raw)
     if sides is None:
         return None
-    ours, theirs = (_read(side, id_, annotator) for side in (sides.ours, sides.theirs))
+    ours, theirs = (_read(side, id_, annotator, limits) for side in (sides.ours, sides.theirs))
     if ours is None or theirs is None or ours.text_sha256 != theirs.text_sha256:
         return None
-    base = None if sides.base is None else _read(sides.base, id_, annotator)
+    base = None if sides.base is None else _read(sides.base, id_, annotator, limits)
     return as_one(base, ours, theirs)
 
 
@@ -88,8 +88,8 @@ def common_ground(ours: Annotation, theirs: Annotation) -> Annotation:
     return attrs.evolve(blank, spans=spans, records=records)
 
 
-def _read(raw: bytes, id_: str, annotator: str) -> Annotation | None:
-    parsed = parse_json(raw, file="")
+def _read(raw: bytes, id_: str, annotator: str, limits: Limits) -> Annotation | None:
+    parsed = parse_json(raw, file="", limits=limits)
     decoded = decode_annotation(parsed.value, file="")
     if parsed.problems or decoded.problems or decoded.annotation is None:
         return None

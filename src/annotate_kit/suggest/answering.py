@@ -12,7 +12,8 @@ from typing import Any, Final
 import attrs
 
 from annotate_kit.codec import parse_json
-from annotate_kit.core import LIMITS, Json, same
+from annotate_kit.core import Json, same
+from annotate_kit.core.limits import FIXED
 from annotate_kit.core.pointers import child
 from annotate_kit.core.values import is_array
 from annotate_kit.reading import Understood, read_value
@@ -26,10 +27,6 @@ from annotate_kit.text import name_key
 
 __all__ = ["Answer", "read_answer"]
 
-_LIMITS: Final = attrs.evolve(LIMITS, json_bytes=8 * 1024 * 1024, json_depth=64)
-_MOST_VALUES: Final = 2_000
-"""Quotations of one answer that are looked for."""
-_LONGEST_QUOTE: Final = 2_000
 _MOST_PLACES: Final = 200
 """Of one quotation; what stands in more places is ambiguous whatever stands before it."""
 _SAYS_SO, _SAID, _NAMED, _DOUBTFUL = 0.75, 0.6, 0.75, 0.4
@@ -55,13 +52,13 @@ class Answer:
 
 def read_answer(raw: bytes, question: Question, types: Sequence[str], source: Source) -> Answer:
     """The suggestions of the body that an endpoint sent back."""
-    body = parse_json(raw, file="answer", limits=_LIMITS).value
+    body = parse_json(raw, file="answer", depth=FIXED.answer_depth).value
     usage = _get(body, "usage")
     answer = Answer(tokens_in=_count(_get(usage, "prompt_tokens")), tokens_out=_count(_get(usage, "completion_tokens")))
     content = _content(body)
     if isinstance(content, _Trouble):
         return attrs.evolve(answer, trouble=content.what)
-    parsed = parse_json(content.encode("utf-8", "replace"), file="answer", limits=_LIMITS)
+    parsed = parse_json(content.encode("utf-8", "replace"), file="answer", depth=FIXED.answer_depth)
     records = _get(parsed.value, "records")
     if parsed.problems or not is_array(records):
         return attrs.evolve(answer, trouble="its answer is not in the format that was asked for")
@@ -178,7 +175,7 @@ class _Reader:
 
     def _target(self, type_name: str, record: Any) -> Target:
         words = _get(_get(record, "name"), "quote")
-        name = words if isinstance(words, str) and len(words) <= _LONGEST_QUOTE else ""
+        name = words if isinstance(words, str) and len(words) <= FIXED.answer_quote else ""
         if self._here is None:
             self._here = {}
             annotation = self.question.annotation
@@ -192,10 +189,10 @@ class _Reader:
         """Where the words stand; None, counted, where they do not, or nobody knows where."""
         quote, before = _get(said, "quote"), _get(said, "before")
         self.looked_for += 1
-        if self.looked_for > _MOST_VALUES:
+        if self.looked_for > FIXED.answer_values:
             self.discarded["one too many"] += 1
             return None
-        if not isinstance(quote, str) or not quote.strip() or len(quote) > _LONGEST_QUOTE:
+        if not isinstance(quote, str) or not quote.strip() or len(quote) > FIXED.answer_quote:
             self.discarded["not in the article"] += 1
             return None
         places = list(_places(self.question.text, quote))
@@ -223,7 +220,7 @@ class _Reader:
         if is_leaf(field):
             yield from self._leaf(field, said, pointer)
         elif field.kind == "list" and field.item is not None and is_array(said):
-            for number, item in enumerate(said[:_MOST_VALUES]):
+            for number, item in enumerate(said[: FIXED.answer_values]):
                 yield from self._field(field.item, item, f"{pointer}/{number}")
         elif field.kind in {"object", "choice"}:
             yield from self._object(field, said, pointer)

@@ -12,7 +12,8 @@ from typing import Any, Final
 import attrs
 
 from annotate_kit.codec import decode_annotation, parse_json
-from annotate_kit.core import LIMITS, Annotation, Json, Place, Problem, Record, Span
+from annotate_kit.core import Annotation, Json, Place, Problem, Record, Span
+from annotate_kit.core.limits import FIXED
 from annotate_kit.core.pointers import child, find_value
 from annotate_kit.core.values import ABSENT, is_array
 from annotate_kit.reading import Understood, read_value
@@ -28,7 +29,6 @@ _EXACT, _MOVED, _DOUBTFUL = 0.9, 0.75, 0.4
 _SURE: Final = 80.0
 """Of 100: how well moved words and what stands around them must fit."""
 _INTERVALS: Final = (("start", "end"), ("start_pos", "end_pos"), ("begin", "end"))
-_LIMITS: Final = attrs.evolve(LIMITS, json_depth=32)
 _START: Final = Place(line=1, column=1, end_line=1, end_column=1)
 
 
@@ -75,7 +75,7 @@ def read_lines(raw: bytes, question: Question, *, file: str, source: Source) -> 
     for number, line in enumerate(raw.split(b"\n"), start=1):
         if not line.strip():
             continue
-        parsed = parse_json(line, file=file, limits=_LIMITS)
+        parsed = parse_json(line, file=file, depth=FIXED.suggestion_depth)
         made = parsed.problems[0] if parsed.problems else _of_line(parsed.value, question, names, source)
         if isinstance(made, Suggestion):
             suggestions.append(made)

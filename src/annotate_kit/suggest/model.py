@@ -18,11 +18,20 @@ from annotate_kit.suggest.answering import Answer, read_answer
 from annotate_kit.suggest.prompting import prompt
 from annotate_kit.suggest.values import Message, Question, Source, Suggestion
 
-__all__ = ["Endpoint", "ModelAnswer", "ModelSuggester", "Post", "ask_model", "request_of"]
+__all__ = ["Endpoint", "ModelAnswer", "ModelSuggester", "Post", "TooLongError", "ask_model", "request_of"]
 
 _PATH: Final = "/chat/completions"
 _LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 _MILLION: Final = 1_000_000
+
+
+class TooLongError(Exception):
+    """An answer took longer, or was longer, than it may."""
+
+    def __init__(self, what: str, hint: str) -> None:
+        super().__init__(what, hint)
+        self.what = what
+        self.hint = hint
 
 
 class Post(Protocol):
@@ -100,6 +109,9 @@ def ask_model(question: Question, endpoint: Endpoint, post: Post, clock: Callabl
     began = clock()
     try:
         raw = post(address, headers, body, endpoint.timeout)
+    except TooLongError as error:
+        message = Message(source="model", what=error.what, hint=error.hint)
+        return ModelAnswer(answer=Answer(), seconds=clock() - began, message=message)
     except Exception as error:  # noqa: BLE001  # a transport may raise anything
         # The text of the error may hold the headers, and with them the key, so only its kind is told.
         what = f"there was no answer ({type(error).__name__})"

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 import attrs
 
+from annotate_kit.core.limits import raised
 from annotate_kit.schema import field_at
 from annotate_kit.suggest.values import (
     Elsewhere,
@@ -23,9 +24,6 @@ from annotate_kit.suggest.values import (
 )
 
 __all__ = ["Answers", "EntryPoint", "Loaded", "load_suggesters", "run_suggesters"]
-
-_MOST = 100_000
-"""Suggestions of one suggester that are looked at."""
 
 
 @attrs.frozen(kw_only=True)
@@ -83,16 +81,17 @@ def name_of(suggester: object) -> str:
 
 
 def _ask(suggester: Suggester, question: Question) -> tuple[list[Suggestion], list[Message]]:
-    name = name_of(suggester)
+    name, most = name_of(suggester), question.catalog.limits.suggestions
     try:
         # A generator raises only while it is read, and may never end.
-        answer: list[Any] = list(islice(suggester.suggest(question), _MOST + 1))
+        answer: list[Any] = list(islice(suggester.suggest(question), most + 1))
         reasons = [why_nonsense(item, question) for item in answer]
     except Exception as error:  # noqa: BLE001  # a plugin may do anything
         said = f"{type(error).__name__}: {error}".split("\n", maxsplit=1)[0].rstrip(": ")
         return [], [Message(source=name, what=f"it failed ({said})", hint="Report it to whoever wrote it.")]
-    if len(answer) > _MOST:
-        return [], [Message(source=name, what=f"it proposed more than {_MOST:,} things", hint="Turn it off.")]
+    if len(answer) > most:
+        hint = f"Turn it off, or {raised('suggestions')}."
+        return [], [Message(source=name, what=f"it proposed more than {most:,} things", hint=hint)]
     wrong = [reason for reason in reasons if reason]
     found = [item for item, reason in zip(answer, reasons, strict=True) if not reason]
     if not wrong:

@@ -112,6 +112,7 @@ class Advising:
                     *loaded.messages,
                     *(Message(source=name, what="no such suggester is here", hint=hint) for name in unknown),
                 ),
+                seconds=project.store.limits.suggest_seconds,
             )
         return self._advisor
 

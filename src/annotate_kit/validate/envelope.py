@@ -9,7 +9,7 @@ import attrs
 
 from annotate_kit.codec import ENVELOPE_SCHEMA, decode_annotation
 from annotate_kit.core.annotation import FORMAT, Annotation
-from annotate_kit.core.limits import LIMITS
+from annotate_kit.core.limits import LIMITS, Limits
 from annotate_kit.core.pointers import find_value, split
 from annotate_kit.core.problems import Problem
 from annotate_kit.core.values import Json, is_object
@@ -44,7 +44,7 @@ def check_envelope(value: Json, file: str) -> tuple[Problem, ...]:
     return read_envelope(value, file)[1]
 
 
-def read_envelope(value: Json, file: str) -> tuple[Annotation | None, tuple[Problem, ...]]:
+def read_envelope(value: Json, file: str, limits: Limits = LIMITS) -> tuple[Annotation | None, tuple[Problem, ...]]:
     """The annotation, as far as the file could be understood, and what is wrong with its frame."""
     decoded = decode_annotation(value, file=file)
     read = [_with_found(problem, value) for problem in decoded.problems if problem.code in _KEPT]
@@ -54,7 +54,7 @@ def read_envelope(value: Json, file: str) -> tuple[Annotation | None, tuple[Prob
     if not _engine().is_valid(value):
         from annotate_kit.validate.explaining import explain  # noqa: PLC0415 - only where something is wrong
 
-        explained = explain(_type(), value, islice(_engine().findings(value), LIMITS.problems_per_file))
+        explained = explain(_type(), value, islice(_engine().findings(value), limits.problems_per_file))
     problems = [attrs.evolve(_in_file(problem, value), file=file, data_pointer=None) for problem in explained]
     if not is_object(value):
         problems = [attrs.evolve(problem, hint="Restore the file, or delete it.") for problem in problems]

@@ -15,15 +15,13 @@ import attrs
 import jsonschema_rs
 from jsonschema_rs import ValidationErrorKind as Kind
 
+from annotate_kit.core.limits import FIXED
 from annotate_kit.core.pointers import find_value, join
 from annotate_kit.core.values import Absent, Json, is_array, same
 from annotate_kit.schema.hints import KEYWORD
 from annotate_kit.validate.findings import FORMATS, GIVEN_UP, Documents, Finding, dialect_of, in_order
 
-__all__ = ["BACKTRACKS", "FastEngine", "find_fast_engine", "patterns_run"]
-
-BACKTRACKS = 100_000
-"""Steps that a pattern which needs backtracking may take for one text; of one that needs more nothing is known."""
+__all__ = ["FastEngine", "find_fast_engine", "patterns_run"]
 
 # Chosen by hand: `validator_for` takes a custom `$schema` for a reason to ignore `contains`.
 _CLASSES: Mapping[str, type[jsonschema_rs.Validator]] = {
@@ -90,7 +88,10 @@ def find_fast_engine(uri: str, documents: Documents) -> FastEngine | None:
     # A registry knows the schemas inside schemas too, but refuses all documents where one refers to nothing.
     # Patterns run in linear time; only where one of them cannot, all are run under a budget.
     for registry in (partial(jsonschema_rs.Registry, list(documents.items()), retriever=serve), lambda: None):
-        for options in (jsonschema_rs.RegexOptions(), jsonschema_rs.FancyRegexOptions(backtrack_limit=BACKTRACKS)):
+        for options in (
+            jsonschema_rs.RegexOptions(),
+            jsonschema_rs.FancyRegexOptions(backtrack_limit=FIXED.pattern_steps),
+        ):
             with contextlib.suppress(ValueError):
                 return FastEngine(compile_(registry=registry(), pattern_options=options))
     return None

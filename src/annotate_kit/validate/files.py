@@ -12,7 +12,7 @@ import attrs
 from annotate_kit.codec import decode_article, encode_annotation, encode_article, locate, parse_json
 from annotate_kit.core.annotation import Annotation, Article
 from annotate_kit.core.dates import edtf_problem
-from annotate_kit.core.limits import LIMITS
+from annotate_kit.core.limits import LIMITS, Limits
 from annotate_kit.core.pointers import split
 from annotate_kit.core.problems import Place, Problem
 from annotate_kit.core.values import ABSENT
@@ -75,13 +75,14 @@ def check_annotation_file(
         file: its path.
         families: see `all_problems`.
     """
-    parsed = parse_json(raw, file=file)
+    limits = catalog.limits
+    parsed = parse_json(raw, file=file, limits=limits)
     if parsed.value is ABSENT:
         return CheckedFile(problems=parsed.problems)
-    annotation, found = read_envelope(parsed.value, file)
+    annotation, found = read_envelope(parsed.value, file, limits)
     problems = [*parsed.problems, *_unnumbered(found, parsed.problems)]
     if annotation is None:
-        return _bounded(problems, raw, None)
+        return _bounded(problems, raw, None, limits)
     is_whole = not problems
     annotation = _without(annotation, problems)
     places = places_in(catalog, annotation, parsed.value, file)
@@ -96,12 +97,12 @@ def check_annotation_file(
     others = _unblocked(all_problems(catalog, article, text, annotation, places, families), annotation, unchecked)
     others = _unnumbered(others, parsed.problems)
     sieve = Sieve(annotation.waivers)
-    problems = list(islice(sieve.passed(chain(problems, others)), LIMITS.problems_per_file + 1))
+    problems = list(islice(sieve.passed(chain(problems, others)), limits.problems_per_file + 1))
     is_all = families is None and is_whole and text is not None
-    if is_all and len(problems) <= LIMITS.problems_per_file:
+    if is_all and len(problems) <= limits.problems_per_file:
         problems += waiver_problems(annotation, frozenset(sieve.used), file, catalog.own)
     return attrs.evolve(
-        _bounded(problems, raw, annotation),
+        _bounded(problems, raw, annotation, limits),
         has_all_ids=places.has_all_ids,
         records=tuple(places.records),
         identities=identities_of(annotation, catalog) if asks(families, "AK5") else {},
@@ -125,9 +126,9 @@ def _unnumbered(problems: Iterable[Problem], read: Iterable[Problem]) -> Iterato
     yield from (problem for problem in problems if problem.pointer not in stand_ins)
 
 
-def check_article_file(raw: bytes, *, text: str | None, file: str, folder: str) -> CheckedFile:
+def check_article_file(raw: bytes, *, text: str | None, file: str, folder: str, limits: Limits = LIMITS) -> CheckedFile:
     """Everything wrong with an article.json, which lies in a folder of this name beside a text."""
-    parsed = parse_json(raw, file=file)
+    parsed = parse_json(raw, file=file, limits=limits)
     if parsed.value is ABSENT:
         return CheckedFile(problems=parsed.problems)
     decoded = decode_article(parsed.value, file=file)
@@ -138,7 +139,7 @@ def check_article_file(raw: bytes, *, text: str | None, file: str, folder: str) 
         problems += _article_problems(article, text, file, folder)
         if is_whole:
             problems += _canonical_problems(raw, encode_article(article), file)
-    return _bounded(problems, raw, None)
+    return _bounded(problems, raw, None, limits)
 
 
 def _article_problems(article: Article, text: str | None, file: str, folder: str) -> list[Problem]:
@@ -227,7 +228,7 @@ def _canonical_problems(raw: bytes, written: bytes, file: str) -> list[Problem]:
     return [Problem(code="AK006", message=what, hint=hint, file=file, place=place)]
 
 
-def _bounded(problems: list[Problem], raw: bytes, annotation: Annotation | None) -> CheckedFile:
-    kept = tuple(islice(problems, LIMITS.problems_per_file))
+def _bounded(problems: list[Problem], raw: bytes, annotation: Annotation | None, limits: Limits) -> CheckedFile:
+    kept = tuple(islice(problems, limits.problems_per_file))
     ordered = tuple(sorted(locate(kept, raw), key=lambda problem: problem.sort_key))
     return CheckedFile(problems=ordered, has_more=len(problems) > len(kept), annotation=annotation)

@@ -8,14 +8,13 @@ from weakref import WeakKeyDictionary
 
 import attrs
 
-from annotate_kit.core.limits import LIMITS
 from annotate_kit.core.pointers import child, find_value, walk
 from annotate_kit.core.problems import Problem
 from annotate_kit.core.records import Record
 from annotate_kit.core.values import Json, is_array
 from annotate_kit.schema import Catalog, Field, RecordType, caption, field_at
 from annotate_kit.schema.resources import Resources
-from annotate_kit.schema.weight import HEAVIEST, is_surely_light, weight_of
+from annotate_kit.schema.weight import is_surely_light, weight_of
 from annotate_kit.text import safe_line
 from annotate_kit.validate import wording
 from annotate_kit.validate.engines import find_engine
@@ -86,7 +85,8 @@ class Checker:
         if self._are_light:
             return False
         uri = uris[self._catalog.files[type_name]]
-        return weight_of(Resources(registry).document(uri, registry[uri].contents)) > HEAVIEST
+        most = self._catalog.limits.schema_steps
+        return weight_of(Resources(registry).document(uri, registry[uri].contents), most) > most
 
     def plan(self, type_name: str) -> Plan:
         """What the hints of a record type that there is say about meaning."""
@@ -134,7 +134,7 @@ class Checker:
         if not engine.is_valid(record.data):
             from annotate_kit.validate.explaining import explain  # noqa: PLC0415 - only where something is wrong
 
-            findings = islice(engine.findings(record.data), LIMITS.problems_per_file)
+            findings = islice(engine.findings(record.data), self._catalog.limits.problems_per_file)
             found = explain(record_type, record.data, findings)
             problems = tuple(_of_record(self._catalog, record, problem) for problem in found)
             lost = tuple(problem for problem in problems if problem.code == "AK607")

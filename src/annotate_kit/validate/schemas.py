@@ -8,12 +8,11 @@ from typing import Any
 
 import attrs
 
-from annotate_kit.core.limits import LIMITS
+from annotate_kit.core.limits import Limits, option_of, raised
 from annotate_kit.core.pointers import child, join
 from annotate_kit.core.problems import Problem
 from annotate_kit.schema import Catalog
 from annotate_kit.schema.resources import Resources, walk
-from annotate_kit.schema.weight import HEAVIEST
 from annotate_kit.validate.engines import find_engine
 from annotate_kit.validate.examples import example_problems
 from annotate_kit.validate.explaining import explain
@@ -45,12 +44,14 @@ def schema_problems(catalog: Catalog) -> Iterator[Problem]:
         yield from _unmet(catalog)
 
 
-def bounded(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+def bounded(problems: Iterable[Problem], limits: Limits) -> tuple[Problem, ...]:
     """The problems of one file, no more than the limits allow; the last one says how many there are besides."""
     found = sorted(problems, key=lambda problem: (not problem.is_error, problem.sort_key))
-    kept, left = found[: LIMITS.problems_per_file], len(found) - LIMITS.problems_per_file
+    kept, left = found[: limits.problems_per_file], len(found) - limits.problems_per_file
     if left > 0:
-        hint = f"There are {left:,} more in this file; the limit is {LIMITS.problems_per_file:,}."
+        hint = (
+            f"There are {left:,} more in this file: {option_of('problems_per_file')} is {limits.problems_per_file:,}."
+        )
         kept[-1] = attrs.evolve(kept[-1], hint=f"{kept[-1].hint} {hint}")
     return tuple(kept)
 
@@ -121,8 +122,10 @@ def _type_problems(catalog: Catalog, type_name: str, file: str, *, is_known_brok
     engine = checker_of(catalog).engine(type_name)
     if engine is None:
         if checker_of(catalog).is_too_heavy(type_name):
-            what = f"checking one record could take more than {HEAVIEST:,} steps, for references double again and again"
-            yield Problem(code="AK601", message=what, hint="Refer to each part once.", file=file)
+            most = catalog.limits.schema_steps
+            what = f"checking one record could take more than {most:,} steps, for references double again and again"
+            hint = f"Refer to each part once, or {raised('schema_steps')}."
+            yield Problem(code="AK601", message=what, hint=hint, file=file)
         elif not is_known_broken:
             what = "the schema cannot be used for validation"
             yield Problem(code="AK601", message=what, hint="Compare it with the JSON Schema specification.", file=file)

@@ -12,32 +12,11 @@ from io import BytesIO
 from typing import IO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-import attrs
-
-from annotate_kit.core.limits import LIMITS as ALL
+from annotate_kit.core.limits import FIXED, LIMITS, Limits, raised
 from annotate_kit.errors import InputError
 
-__all__ = ["LIMITS", "Container", "Limits", "open_container"]
+__all__ = ["Container", "open_container"]
 
-
-@attrs.frozen(kw_only=True)
-class Limits:
-    """How large a workbook may be before it is refused unread."""
-
-    file: int = 256 << 20
-    """Bytes of the file."""
-    parts: int = 10_000
-    total: int = ALL.workbook_bytes
-    """Bytes of all parts, inflated."""
-    part: int = 1 << 30
-    """Bytes of one part, inflated."""
-    ratio: int = 200
-    """How many times its size a part may inflate to, …"""
-    free: int = 16 << 20
-    """… once it inflates to more bytes than this."""
-
-
-LIMITS = Limits()
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK"
@@ -98,8 +77,8 @@ def open_container(raw: bytes, *, file: str, limits: Limits = LIMITS) -> Contain
     """
     if not raw:
         raise InputError(file, "the file is empty", _AGAIN)
-    if len(raw) > limits.file:
-        raise _too_large(file, f"{len(raw) >> 20:,} MiB, and {limits.file >> 20:,} are allowed")
+    if len(raw) > limits.workbook_bytes:
+        raise _too_large(file, f"it has more than {limits.workbook_bytes:,} bytes", "workbook_bytes")
     if not raw.startswith(_ZIP):
         raise _other_kind(raw, file)
     try:
@@ -117,21 +96,24 @@ def open_container(raw: bytes, *, file: str, limits: Limits = LIMITS) -> Contain
 
 
 def _checked(infos: list[ZipInfo], file: str, limits: Limits) -> dict[str, ZipInfo]:
-    if len(infos) > limits.parts:
-        raise _too_large(file, f"{len(infos):,} parts, and {limits.parts:,} are allowed")
-    if sum(info.file_size for info in infos) > limits.total:
-        raise _too_large(file, f"it would inflate to more than {limits.total >> 20:,} MiB")
+    if len(infos) > limits.workbook_parts:
+        what = f"{len(infos):,} parts, and {limits.workbook_parts:,} are allowed"
+        raise _too_large(file, what, "workbook_parts")
+    if sum(info.file_size for info in infos) > limits.workbook_inflated_bytes:
+        what = f"it would inflate to more than {limits.workbook_inflated_bytes:,} bytes"
+        raise _too_large(file, what, "workbook_inflated_bytes")
     entries: dict[str, ZipInfo] = {}
     for info in infos:
         name = info.filename.replace("\\", "/").lstrip("/")
         if info.flag_bits & _ENCRYPTED:
             raise InputError(file, "the workbook is encrypted", "Save it without a password.")
-        if info.file_size > limits.part:
-            raise _too_large(file, f"{name} would inflate to more than {limits.part >> 20:,} MiB")
-        if info.file_size > limits.free and info.file_size > info.compress_size * limits.ratio:
-            raise _too_large(
-                file, f"{name} would inflate to {info.file_size // max(1, info.compress_size):,} times itself"
-            )
+        if info.file_size > limits.workbook_part_bytes:
+            what = f"{name} would inflate to more than {limits.workbook_part_bytes:,} bytes"
+            raise _too_large(file, what, "workbook_part_bytes")
+        if info.file_size > max(FIXED.workbook_free_bytes, info.compress_size * limits.workbook_ratio):
+            times = info.file_size // max(1, info.compress_size)
+            what = f"{name} would inflate to {times:,} times itself, and {limits.workbook_ratio:,} are allowed"
+            raise _too_large(file, what, "workbook_ratio")
         if name in entries:
             raise InputError(file, f"the workbook has the part {name} twice", _AGAIN)
         if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
@@ -140,8 +122,9 @@ def _checked(infos: list[ZipInfo], file: str, limits: Limits) -> dict[str, ZipIn
     return entries
 
 
-def _too_large(file: str, what: str) -> InputError:
-    return InputError(file, f"the workbook is too large to be opened safely: {what}", "Nothing of it was read.")
+def _too_large(file: str, what: str, limit: str) -> InputError:
+    hint = f"Nothing of it was read. If you trust it, {raised(limit)}."
+    return InputError(file, f"the workbook is too large to be opened safely: {what}", hint)
 
 
 _KINDS = (

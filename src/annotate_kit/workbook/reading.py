@@ -8,9 +8,10 @@ from collections.abc import Callable, Mapping, Sequence
 import attrs
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 
+from annotate_kit.core.limits import LIMITS, Limits
 from annotate_kit.errors import InputError
 from annotate_kit.workbook.cells import Book, Sheet, SheetRow, decoded
-from annotate_kit.workbook.container import LIMITS, Container, Limits, open_container
+from annotate_kit.workbook.container import Container, open_container
 from annotate_kit.workbook.markup import feed, local
 from annotate_kit.workbook.sheet_reading import MOST_COLUMNS, SheetReader, Styles
 

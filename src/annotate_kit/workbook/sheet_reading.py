@@ -9,13 +9,13 @@ from decimal import Decimal, InvalidOperation
 
 import attrs
 
+from annotate_kit.core.limits import FIXED
 from annotate_kit.workbook.cells import Bool, Fault, Figure, Moment, SheetCell, SheetRow, Value, Words, decoded
 from annotate_kit.workbook.markup import local
 
 __all__ = ["MOST_COLUMNS", "SheetReader", "Styles", "find_moment"]
 
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
-_MOST_MERGES = 100_000
 _LARGEST = 400
 """Powers of ten; Excel's numbers end at 308."""
 _REF = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
@@ -192,8 +192,8 @@ class SheetReader:
         self._phonetic -= 1
 
     def _start_merge(self, attributes: dict[str, str]) -> None:
-        if len(self.merges) == _MOST_MERGES:
-            raise ValueError(f"more than {_MOST_MERGES:,} merged cells")
+        if len(self.merges) == FIXED.workbook_merges:
+            raise ValueError(f"more than {FIXED.workbook_merges:,} merged ranges on one sheet")
         first, _, last = attributes["ref"].partition(":")
         top, left = _parse_ref(first)
         bottom, right = _parse_ref(last or first)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from annotate_kit.core.limits import LIMITS
+from annotate_kit.core.limits import Bytes
 from annotate_kit.errors import UsageError
 from annotate_kit.store import Store
 
@@ -47,19 +47,20 @@ class Files:
         """The files of one article."""
         return self._inside[folder]
 
-    def read(self, path: str, limit: int = LIMITS.json_bytes) -> bytes:
+    def read(self, path: str, limit: Bytes = "json_bytes") -> bytes:
         """The bytes of a file.
 
         Raises:
             UnreadableError: where it cannot be read.
-            InputError: where it is longer than `limit` bytes.
+            InputError: where it is longer than the limit.
         """
         folder, _, name = path.rpartition("/")
+        most: int = getattr(self._store.limits, limit)
         try:
-            raw = self._store.fs.read(f"{self._real[folder]}/{name}", limit + 1)
+            raw = self._store.fs.read(f"{self._real[folder]}/{name}", most + 1)
         except (OSError, KeyError):
             return self._store.read(path, limit)  # which follows links, and says what is wrong
-        return raw if len(raw) <= limit else self._store.read(path, limit)
+        return raw if len(raw) <= most else self._store.read(path, limit)
 
 
 def chosen_files(files: Sequence[str], paths: Sequence[str]) -> tuple[str, ...]:

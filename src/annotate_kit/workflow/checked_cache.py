@@ -13,7 +13,6 @@ from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any
 
-from annotate_kit.core.limits import LIMITS
 from annotate_kit.errors import AnnotateKitError
 from annotate_kit.store import Store, code_stamp
 from annotate_kit.store.store import content
@@ -79,7 +78,7 @@ class CheckedCache:
         if not self._is_changed:
             return
         body = json.dumps(self._known, separators=(",", ":")).encode()
-        if len(body) + 100 > LIMITS.json_bytes:
+        if len(body) + 100 > self._store.limits.json_bytes:
             return
         with suppress(AnnotateKitError):
             if not self._store.exists(f"{FOLDER}/.gitignore"):

@@ -31,7 +31,7 @@ def lint_schemas(project: Project) -> tuple[Problem, ...]:
     located = [
         problem
         for name, content in raw.items()
-        for problem in locate(bounded(p for p in found if p.file == f"{SCHEMAS}/{name}"), content)
+        for problem in locate(bounded((p for p in found if p.file == f"{SCHEMAS}/{name}"), catalog.limits), content)
     ]
     return tuple(sorted(located, key=lambda problem: problem.sort_key))
 
@@ -67,8 +67,8 @@ class FolderCheck:
         if name == "text.txt":
             return Outcome(problems=(*_name_problems(path), *self._text[1]))
         if name == "article.json":
-            folder = self.base.rpartition("/")[2]
-            return _outcome(check_article_file(raw, text=self._text[0], file=path, folder=folder))
+            folder, limits = self.base.rpartition("/")[2], self.project.store.limits
+            return _outcome(check_article_file(raw, text=self._text[0], file=path, folder=folder, limits=limits))
         checked = check_annotation_file(
             raw,
             catalog=self.project.catalog,
@@ -95,7 +95,9 @@ class FolderCheck:
         if self.article_raw is None:
             return None
         path = f"{self.base}/article.json"
-        decoded = decode_article(parse_json(self.article_raw, file=path).value, file=path)
+        decoded = decode_article(
+            parse_json(self.article_raw, file=path, limits=self.project.store.limits).value, file=path
+        )
         return attrs.evolve(decoded.article, id=self.base.rpartition("/")[2]) if decoded.article else None
 
 

@@ -8,7 +8,7 @@ from functools import partial
 import attrs
 
 from annotate_kit.codec import encode_article
-from annotate_kit.core import Annotation, Article, Ids
+from annotate_kit.core import Annotation, Article, Ids, Limits
 from annotate_kit.core.counting import counted
 from annotate_kit.core.differences import edit_between
 from annotate_kit.errors import InputError, UsageError
@@ -83,7 +83,7 @@ def correct_article(
     """
     article = project.article(id_)
     old = project.store.read_text(id_)
-    made = _read(source, article, given)
+    made = _read(source, article, given, project.store.limits)
     new, text = made.article, made.text
     if new.text_sha256 != article.text_sha256 and digest(old.encode()) != article.text_sha256:
         hint = "Restore it first; `annotate-kit validate` says what is wrong with it."
@@ -141,10 +141,15 @@ def _stays_on_its_words(project: Project, before: Annotation, after: Annotation)
     )
 
 
-def _read(source: Source, article: Article, given: Metadata) -> Imported:
+def _read(source: Source, article: Article, given: Metadata, limits: Limits) -> Imported:
     known = Metadata(**{field.name: getattr(article, field.name) for field in attrs.fields(Metadata)})
     made = read_article(
-        source.read(), given=given, known=known, name_article=lambda _slug: article.id, markdown=source.is_markdown
+        source.read(),
+        given=given,
+        known=known,
+        name_article=lambda _slug: article.id,
+        markdown=source.is_markdown,
+        limits=limits,
     )
     if isinstance(made, Refused):
         raise InputError(source.name, made.reason, made.hint, line=made.line, column=made.column)

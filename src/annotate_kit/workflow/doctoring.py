@@ -10,7 +10,7 @@ from contextlib import suppress
 
 import attrs
 
-from annotate_kit.core import LIMITS, Article, Batch, Ids, is_article_id
+from annotate_kit.core import Article, Batch, Ids, is_article_id
 from annotate_kit.core.counting import counted
 from annotate_kit.core.differences import edit_between
 from annotate_kit.errors import AccessError, AnnotateKitError
@@ -135,7 +135,7 @@ def _article(project: Project, id_: str) -> Iterator[Finding]:
 
 def _text(project: Project, article: Article) -> Iterator[Finding]:
     path = text_path(article.id)
-    raw = project.store.read(path, LIMITS.article_bytes)
+    raw = project.store.read(path, "article_bytes")
     if digest(raw) == article.text_sha256:
         return
     kept = old_text_path(article.text_sha256)
@@ -145,8 +145,8 @@ def _text(project: Project, article: Article) -> Iterator[Finding]:
         wanted = raw.replace(b"\r\n", b"\n")
     else:
         message = "it is not the text that was imported"
-        if project.store.exists(kept) and digest(project.store.read(kept, LIMITS.article_bytes)) == article.text_sha256:
-            wanted = project.store.read(kept, LIMITS.article_bytes)
+        if project.store.exists(kept) and digest(project.store.read(kept, "article_bytes")) == article.text_sha256:
+            wanted = project.store.read(kept, "article_bytes")
     hint = "Restore it from git; if it was corrected on purpose, `annotate-kit article update` takes the corrected one."
     if wanted is None:
         yield Finding(kind="changed-text", path=path, message=message, hint=hint)

@@ -72,7 +72,9 @@ def import_articles(
         except AccessError as error:
             refused.append(error)
             continue
-        result = read_article(raw, given=given, name_article=name_article, markdown=source.is_markdown)
+        result = read_article(
+            raw, given=given, name_article=name_article, markdown=source.is_markdown, limits=store.limits
+        )
         if isinstance(result, Refused):
             refused.append(InputError(source.name, result.reason, result.hint, line=result.line, column=result.column))
         elif result.article.text_sha256 in known:

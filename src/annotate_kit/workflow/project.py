@@ -77,11 +77,11 @@ class Project:
         documents: dict[str, Json] = {}
         problems: list[Problem] = []
         for name, raw in self.store.schema_files().items():
-            parsed = parse_json(raw, file=f"schemas/{name}")
+            parsed = parse_json(raw, file=f"schemas/{name}", limits=self.store.limits)
             problems += parsed.problems
             if parsed.value is not ABSENT:
                 documents[name] = parsed.value
-        catalog = load_catalog(documents)
+        catalog = load_catalog(documents, limits=self.store.limits)
         catalog = attrs.evolve(catalog, problems=(*problems, *catalog.problems)) if problems else catalog
         if not has_own_rules(self.store, self.settings):
             return catalog
@@ -161,7 +161,7 @@ def open_project(fs: Fs, root: str) -> Project:
         raise NoProjectError(root)
     settings = store.settings()
     check_version(settings, __version__, file="annotate-kit.toml")
-    return Project(store, settings)
+    return Project(Store(fs, root, settings.limits), settings)
 
 
 def find_project_root(fs: Fs, start: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from annotate_kit.codec import parse_json
-from annotate_kit.core import LIMITS, Problem
+from annotate_kit.core import Problem
 from annotate_kit.errors import AnnotateKitError
 from annotate_kit.report import Words
 from annotate_kit.store import Store
@@ -58,7 +58,7 @@ class ProjectSources:
     def _index(self, path: str) -> TextIndex | None:
         if self._text[0] != path:
             try:
-                text = self._store.read(path, LIMITS.article_bytes).decode()
+                text = self._store.read(path, "article_bytes").decode()
                 self._text = (path, index_text(text))
             except (AnnotateKitError, UnicodeDecodeError):
                 self._text = (path, None)

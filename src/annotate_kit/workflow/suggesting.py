@@ -10,6 +10,7 @@ import attrs
 
 from annotate_kit.codec import encode, parse_json
 from annotate_kit.core import Annotation
+from annotate_kit.core.limits import LIMITS, raised
 from annotate_kit.errors import AnnotateKitError, UsageError
 from annotate_kit.store.paths import PRIVATE, checked_article
 from annotate_kit.store.store import content
@@ -44,9 +45,6 @@ __all__ = [
 
 BUILT_IN: Final = ("names", "patterns", "learned")
 """The suggesters that are here without a package, a file or a model."""
-
-PATIENCE: Final = 5.0
-"""Seconds that the suggesters of the app have, all together; who takes longer is not asked again."""
 
 
 def question_of(project: Project, article_id: str, annotator: str, known: Sequence[Known]) -> Question:
@@ -98,7 +96,7 @@ def ask_in_time(
     # Who answers from here on is late: the copy does not change any more.
     given = dict(answers)
     late = [suggester for number, suggester in enumerate(suggesters) if number not in given]
-    hint = "It is not asked again in this run."
+    hint = f"It is not asked again in this run, unless you {raised('suggest_seconds')}."
     slow = (Message(source=name_of(one), what=f"it gave no answer in {seconds:g} s", hint=hint) for one in late)
     ordered = [given[number] for number in sorted(given)]
     return (
@@ -124,7 +122,7 @@ class Advisor:
         *,
         later: Callable[[], Suggester | None] = lambda: None,
         messages: Sequence[Message] = (),
-        seconds: float = PATIENCE,
+        seconds: float = LIMITS.suggest_seconds,
     ) -> None:
         self._suggesters = list(suggesters)
         self._later: Callable[[], Suggester | None] | None = later

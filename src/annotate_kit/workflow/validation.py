@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from annotate_kit.core.limits import LIMITS
 from annotate_kit.core.problems import Problem
 from annotate_kit.store import Store
 from annotate_kit.workflow.checkable import ANNOTATIONS, REGISTER, RULES, SCHEMAS, Files, chosen_files
@@ -156,7 +155,7 @@ class _Run:
             return
         base = f"{ANNOTATIONS}/{name}"
         text_path, article_path = f"{base}/text.txt", f"{base}/article.json"
-        text = self._files.read(text_path, LIMITS.article_bytes) if text_path in inside else None
+        text = self._files.read(text_path, "article_bytes") if text_path in inside else None
         article = self._files.read(article_path) if article_path in inside else None
         known = {text_path: text, article_path: article}
         around = key_of((self._schemas.encode(), text, article)).encode() if self._cache else b""
@@ -200,7 +199,8 @@ class _Run:
 def _rulings(project: Project, families: frozenset[str] | None) -> Mapping[str, bytes]:
     """All that says what a file has to be like, and how much of it is asked."""
     asked = " ".join(sorted(families)).encode() if families else b""
-    return {**project.store.schema_files(), **rule_files(project.store), "families": asked}
+    limits = repr(project.store.limits).encode()
+    return {**project.store.schema_files(), **rule_files(project.store), "families": asked, "limits": limits}
 
 
 def _folder_check(

@@ -24,7 +24,6 @@ from annotate_kit.store import pending_journals, write_file_atomically
 from annotate_kit.store.paths import PRIVATE
 from annotate_kit.store.store import content
 from annotate_kit.validate import check_annotation, check_record
-from annotate_kit.workbook.container import LIMITS
 from annotate_kit.workbook.handing_back import Exported, find_exported, hand_back
 from annotate_kit.workbook.reading import read_workbook
 from annotate_kit.workbook.reporting import Reported, write_report
@@ -107,7 +106,7 @@ def compare_workbook(project: Project, asked: Asked, *, progress: Callable[[], N
         InputError: where it is no workbook, or one that cannot be read safely.
         AnnotateKitError: where the project cannot be read.
     """
-    book = read_workbook(asked.raw, file=asked.file, progress=progress)
+    book = read_workbook(asked.raw, file=asked.file, limits=project.store.limits, progress=progress)
     said = find_exported(book)
     now = read_now(project, said, annotator=asked.annotator)
     exported = said or now.as_exported()
@@ -236,7 +235,7 @@ def apply_workbook(
         InputError: where it is no workbook, or one that cannot be read safely.
         AnnotateKitError: where the disk refuses, or files changed meanwhile; the next `apply` goes on from there.
     """
-    read_workbook(asked.raw, file=asked.file)  # what is no workbook is not kept
+    read_workbook(asked.raw, file=asked.file, limits=project.store.limits)  # what is no workbook is not kept
     resumed: list[str] = []
     for left in unfinished(project):
         if left.digest != asked.digest:
@@ -291,7 +290,7 @@ def write_problems(project: Project, asked: Asked, changes: Sequence[Change], pa
     Raises:
         AccessError: where the workbook cannot be read, or the file system refuses.
     """
-    book = read_workbook(asked.raw, file=asked.file)
+    book = read_workbook(asked.raw, file=asked.file, limits=project.store.limits)
     listed = [
         Reported(
             sheet=change.sheet,
@@ -339,7 +338,7 @@ def unfinished(project: Project) -> tuple[Asked, ...]:
         if isinstance(said, Mapping) and said.get("done") is False and project.store.exists(f"{FOLDER}/{stem}.xlsx"):
             annotator = said.get("annotator")
             asked = Asked(
-                raw=project.store.read(f"{FOLDER}/{stem}.xlsx", LIMITS.file),
+                raw=project.store.read(f"{FOLDER}/{stem}.xlsx", "workbook_bytes"),
                 file=str(said.get("file")),
                 by=str(said.get("by")),
                 act_by=str(said.get("act_by")),
