@@ -12,6 +12,7 @@ import struct
 import termios
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -40,6 +41,9 @@ _PATIENCE = 120.0
 _QUIET = 0.04
 """Seconds without output after which a key counts as answered; not part of its time."""
 
+_IDLE = 0.02
+"""Seconds of the processor in a second, up to which a program counts as doing nothing."""
+
 _ASKS, _KNOWS = b"\x1b[?2026$p", b"\x1b[?2026;2$y"
 """Whether the terminal knows frames, and that it does; then each frame is closed by `_FRAME`."""
 _FRAME = b"\x1b[?2026l"
@@ -55,6 +59,8 @@ class Answer:
     """Seconds to the last byte of the first frame."""
     ended: float
     """Seconds to the last byte of all, "saved" among them."""
+    processor: float
+    """Seconds of the processor that the thread which answers keys took for it; 0 where the system does not say."""
     size: int
     """Bytes of all frames."""
     rows: int
@@ -114,7 +120,7 @@ class Terminal:
 
     def press(self, keys: str) -> Answer:
         """Press a key, or several at once, and wait until all is said about it."""
-        before = len(self.output)
+        before, worked = len(self.output), self._processor(str(self.pid))
         started = time.perf_counter()
         self.send(keys)
         painted = ended = 0.0
@@ -127,12 +133,38 @@ class Terminal:
         output = self.output[before:]
         if not painted:
             raise SystemExit(f"{keys!r} was never answered")
-        return Answer(painted=painted, ended=ended, size=len(output), rows=_rows(output), output=output)
+        processor = self._processor(str(self.pid)) - worked
+        return Answer(
+            painted=painted,
+            ended=ended,
+            processor=processor,
+            size=len(output),
+            rows=_rows(output),
+            output=output,
+        )
 
     def memory(self) -> float:
         """The most that the program has held so far, MiB."""
         status = Path(f"/proc/{self.pid}/status").read_text("ascii")
         return int(status.partition("VmHWM:")[2].split()[0]) / 1024
+
+    def wait_idle(self) -> None:
+        """Wait until no thread of the program does anything for a second."""
+        worked = -1.0
+        for _ in range(int(_PATIENCE)):
+            before, worked = worked, self._processor("*")
+            if worked - before < _IDLE:
+                return
+            self.rest(1.0)
+
+    def _processor(self, thread: str) -> float:
+        """Seconds of the processor that a thread, or all (`*`), took so far, to the nanosecond; Linux alone tells."""
+        found = 0.0
+        for task in Path(f"/proc/{self.pid}/task").glob(thread):
+            with suppress(OSError):
+                # A thread may end meanwhile.
+                found += int((task / "schedstat").read_text("ascii").split()[0]) / 1e9
+        return found
 
     def _read(self, seconds: float) -> bool:
         if not select.select([self._master], [], [], seconds)[0]:
