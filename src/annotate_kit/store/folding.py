@@ -77,8 +77,11 @@ def locked(store: Store, id_: str, annotator: str) -> Iterator[None]:
     """Hold the annotation file against other sessions.
 
     Raises:
-        UnwritableError: where another holds it for long, or the file system refuses.
+        UnwritableError: where another holds it for long, its article has gone, or the file system refuses.
     """
+    if not store.exists(paths.article_path(id_)):
+        # A project that was taken away is not made again around one file.
+        raise UnwritableError(paths.annotation_path(id_, annotator), "its article is not there any more")
     path = paths.lock_path(id_, annotator)
     store.add_folder(path.rpartition("/")[0])
     try:
@@ -105,11 +108,12 @@ def open_journal(store: Store, header: Header, base: Version) -> JournalFile:
     with locked(store, header.article, header.annotator):
         keep_base(store, header.article, base)
         store.add_folder(folder)
+        place = store.find(path)
         try:
-            handle = store.fs.create(store.find(path))
+            handle = store.fs.create(place)
         except OSError as error:
             raise UnwritableError(path, reason(error)) from error
-        journal = JournalFile(store.fs, path, handle)
+        journal = JournalFile(store.fs, path, handle, place=place)
         try:
             store.fs.lock(handle, 0.0)
             journal.append([header_line(header)])
@@ -118,7 +122,7 @@ def open_journal(store: Store, header: Header, base: Version) -> JournalFile:
             journal.close()
             # Nothing in it was ever said to be saved, and the next attempt needs the name.
             with suppress(OSError):
-                store.fs.remove(store.find(path))
+                store.fs.remove(place)
             raise error if isinstance(error, UnwritableError) else UnwritableError(path, reason(error)) from error
     return journal
 
@@ -233,8 +237,6 @@ def _write(store: Store, new: Version, loaded: Loaded, journal: JournalFile) -> 
     id_, annotator = new.annotation.article, new.annotation.annotator
     assert new.raw is not None
     assert new.sha256 is not None
-    if not store.exists(paths.article_path(id_)):
-        raise UnwritableError(loaded.path, "its article is not there any more")
     if loaded.is_damaged and loaded.raw is not None and loaded.sha256 is not None:
         quarantine(store, id_, annotator, loaded.raw)
     is_known = store.exists(paths.base_path(new.sha256))

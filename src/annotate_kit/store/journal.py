@@ -246,7 +246,7 @@ def _seconds(at: Any) -> float:
 class JournalFile:
     """A journal that is being written. After a failure it takes nothing more: what is on disk is whole lines."""
 
-    def __init__(self, fs: Fs, path: str, handle: io.RawIOBase, *, good: int = 0) -> None:
+    def __init__(self, fs: Fs, path: str, handle: io.RawIOBase, *, place: str, good: int = 0) -> None:
         self.path = path
         """Relative to the project."""
         self.failure: str | None = None
@@ -255,7 +255,18 @@ class JournalFile:
         """Whether it has moved to the history, where nobody looks for edits that are not in the file yet."""
         self._fs = fs
         self._handle = handle
+        self._place = place
         self._good = good
+        self._was_lost = False
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether somebody has removed or replaced it since it was opened: what is written reaches nobody."""
+        return self._was_lost and not self._is_at(self._good)
+
+    def _is_at(self, size: int) -> bool:
+        found = self._fs.stat(self._place)
+        return found is not None and found.size == size
 
     def append(self, lines: Iterable[bytes]) -> None:
         """Return once these lines are on disk.
@@ -272,6 +283,9 @@ class JournalFile:
                 # To carry on would glue the next line to a torn one.
                 raise OSError(f"only {written} of {len(data)} bytes were taken")  # noqa: TRY301  # one place cuts
             self._fs.fsync(self._handle)
+            if not self._is_at(self._good + len(data)):
+                self._was_lost = True
+                raise OSError("somebody removed or replaced it while it was open")  # noqa: TRY301  # the same
         except OSError as error:
             self.failure = reason(error)
             with suppress(UnwritableError):
@@ -300,7 +314,7 @@ class JournalFile:
             UnwritableError: where the file system still refuses.
         """
         self.cut()
-        self.failure = None
+        self.failure, self._was_lost = None, False
 
     def close(self) -> None:
         """Let go of the file, and of the lock on it."""

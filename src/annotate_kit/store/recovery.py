@@ -123,8 +123,9 @@ def _journals(store: Store, id_: str, annotator: str) -> tuple[str, ...]:
 
 def _recover_one(store: Store, id_: str, annotator: str, name: str) -> Recovered:
     path = f"{paths.journal_folder(id_, annotator)}/{name}"
+    place = store.find(path)
     try:
-        handle = store.fs.open_append(store.find(path))
+        handle = store.fs.open_append(place)
     except OSError as error:
         raise UnwritableError(path, reason(error)) from error
     with handle:
@@ -137,7 +138,7 @@ def _recover_one(store: Store, id_: str, annotator: str, name: str) -> Recovered
             # The crash came before the first line was safe, so nothing was ever said to be saved.
             _remove(store, path)
             return Recovered()
-        journal = JournalFile(store.fs, path, handle, good=read.good)
+        journal = JournalFile(store.fs, path, handle, place=place, good=read.good)
         return _fold_journal(store, id_, annotator, journal, read, raw)
 
 

@@ -9,6 +9,7 @@ import attrs
 
 from annotate_kit.core import Annotation
 from annotate_kit.core.conflicts import Conflict
+from annotate_kit.errors import UnwritableError
 from annotate_kit.store import Entry, Folded, Header, JournalFile, Store, Version, fold, open_journal, retire
 
 __all__ = ["FoldReport", "SaveFailed", "SaveState", "Saved", "Saving", "Scribe"]
@@ -63,6 +64,8 @@ class Scribe:
         self._store = store
         self._header = header
         self._journal: JournalFile | None = None
+        self._lines: list[bytes] = []
+        """Of the edits in the journal: it may be taken away."""
         # The writer thread may be folding while somebody asks to try again.
         self._busy = threading.RLock()
 
@@ -81,9 +84,15 @@ class Scribe:
             self._let_go()
             if self._journal is None:
                 first = entries[0]
-                header = attrs.evolve(self._header, base=self.base.sha256, first=first.ref.number, at=first.at)
-                self._journal = open_journal(self._store, header, self.base)
-            self._journal.append(lines)
+                self._header = attrs.evolve(self._header, base=self.base.sha256, first=first.ref.number, at=first.at)
+                self._journal, self._lines = open_journal(self._store, self._header, self.base), []
+            try:
+                self._journal.append(lines)
+            except UnwritableError:
+                if not self._journal.is_lost:
+                    raise
+                self._write_anew([*self._lines, *lines])
+            self._lines += lines
 
     def mend(self) -> None:
         """Try again after a failure.
@@ -93,7 +102,9 @@ class Scribe:
         """
         with self._busy:
             self._let_go()
-            if self._journal is not None:
+            if self._journal is not None and self._journal.is_lost:
+                self._write_anew(self._lines)
+            elif self._journal is not None:
                 self._journal.mend()
 
     def fold(self, ours: Annotation) -> Folded:
@@ -109,10 +120,25 @@ class Scribe:
             if self._journal is None:
                 return Folded(version=self.base)
             folded = fold(self._store, ours=ours, base=self.base, journal=self._journal)
+            if folded.failure is not None and self._journal.is_lost:
+                self._write_anew(self._lines)
+                folded = fold(self._store, ours=ours, base=folded.version, journal=self._journal)
             self.base = folded.version
             if folded.failure is None:
                 self._journal = None
             return folded
+
+    def _write_anew(self, lines: Sequence[bytes]) -> None:
+        """The journal was removed or replaced: what was in it is written once more."""
+        assert self._journal is not None
+        journal = open_journal(self._store, self._header, self.base)
+        try:
+            journal.append(lines)
+        except UnwritableError:
+            journal.close()
+            raise
+        self._journal.close()
+        self._journal = journal
 
     def _let_go(self) -> None:
         """End what a fold has begun: a journal in the history takes no more edits, as nobody would look for them."""
