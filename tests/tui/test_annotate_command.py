@@ -263,7 +263,8 @@ def test_the_time_that_was_counted_is_added_up(project: Path, capsys: pytest.Cap
     keep_acts(store, "expo-2030-vote", "analyst", "timer-1", acts)
     assert run(["status", "--time"]) == 0
     shown = capsys.readouterr().out
-    assert [line.split() for line in shown.splitlines() if line.startswith("tag")] == [["tag", "1", "2", "2.0", "1.5"]]
+    (tag,) = (line.split() for line in shown.splitlines() if line.startswith("tag"))
+    assert tag == ["tag", "1", "2", "2.0", "90.0", "1.5"]
     assert "expo-2030-vote" in shown
     assert run(["status", "--time", "--format", "json"]) == 0
     assert json.loads(capsys.readouterr().out)["act"]["undo"] == {"acts": 1, "keys": 1, "seconds": 0.5}

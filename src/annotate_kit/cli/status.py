@@ -87,10 +87,17 @@ def _time_tables(found: TimeSpent) -> str:
     tables = []
     for title, group in (("act", found.by_act), ("record type", found.by_type), ("article", found.by_article)):
         rows = [
-            (name or "—", spent.acts, spent.keys, f"{spent.keys / spent.acts:.1f}", f"{spent.seconds / 60:.1f}")
+            (
+                name or "—",
+                spent.acts,
+                spent.keys,
+                f"{spent.keys / spent.acts:.1f}",
+                f"{spent.seconds / spent.acts:.1f}",
+                f"{spent.seconds / 60:.1f}",
+            )
             for name, spent in group.items()
         ]
-        tables.append(text_table((title, "acts", "keys", "keys an act", "minutes"), rows))
+        tables.append(text_table((title, "acts", "keys", "keys an act", "seconds an act", "minutes"), rows))
     return "\n".join(tables)
 
 
