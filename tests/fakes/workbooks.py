@@ -47,7 +47,7 @@ def by_libreoffice(jobs: Mapping[str, tuple[bytes, dict[str, Any]]], folder: Pat
     (folder / "jobs.json").write_text(json.dumps(given), "utf-8")
     hands = Path(__file__).with_name("libreoffice_hands.py")
     command = [str(python_with_uno()), str(hands), str(folder / "jobs.json")]
-    subprocess.run(command, check=True, capture_output=True, timeout=1_000)
+    subprocess.run(command, check=True, capture_output=True, timeout=3_000)
     return {name: (folder / f"{name}.out.xlsx").read_bytes() for name in jobs}
 
 

@@ -143,6 +143,7 @@ def test_formulas_are_taken_by_the_value_that_was_saved_with_them() -> None:
     found = read_cell(text, None, SheetCell(Words("ab"), is_formula=True))
     assert found == Given("ab", ("a formula stands there; its value “ab” is taken",))
     assert isinstance(read_cell(text, None, SheetCell(None, is_formula=True)), Unclear)
+    assert not is_as_exported(text, SheetCell(None, is_formula=True), ABSENT)
     assert isinstance(read_cell(text, None, SheetCell(Fault("#REF!"), is_formula=True)), Unclear)
     dated = SheetCell(a_moment(2024, 1, 2), is_formula=True)
     assert isinstance(read_cell(text, None, dated), Unclear)

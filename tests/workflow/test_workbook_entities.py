@@ -144,6 +144,16 @@ def test_items_belong_to_the_record_that_has_them() -> None:
     assert [change.outcome.value for change in compared(project, raw, deletes=True).changes] == ["refused"]
 
 
+def test_a_new_row_is_asked_for_its_article_in_the_column_that_there_is() -> None:
+    def edit(book: Any) -> None:
+        sheet = book["Meetings"]
+        sheet.cell(sheet.max_row + 1, column_of(sheet, "Title")).value = "Rome forum"
+
+    project = corpus()
+    (change,) = compared(project, back(project, edit)).changes
+    assert "write the article's id into the column “First article”" in change.why
+
+
 def test_a_row_that_is_gone_takes_all_its_records_along() -> None:
     project = corpus()
 

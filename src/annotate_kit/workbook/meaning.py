@@ -73,6 +73,8 @@ def is_as_exported(
     column: ManifestColumn, cell: SheetCell | None, value: Json | Absent, shown: str | None = None
 ) -> bool:
     """Whether a cell says what was exported: `value`, shown as `shown` where that is another text."""
+    if cell is not None and cell.value is None:
+        return False  # a formula that nobody calculated is no empty cell
     text = "" if cell is None else normal(cell.value)
     expected = _expected(column, value) if shown is None else shown
     if text == expected:

@@ -361,7 +361,8 @@ class _Comparison:
 
     def _article(self, row: BackRow) -> tuple[str, str] | str:
         """Article and annotator of the file that a new row goes to, or why it goes nowhere."""
-        said = _said(row, "@article")
+        column = self.table.columns.get("@article")
+        said, title = _said(row, "@article"), column.title if column else "Article"
         files = list(self.now.annotations)
         if not said and len(files) == 1:
             return files[0]
@@ -369,8 +370,8 @@ class _Comparison:
         if len(found) == 1:
             return found[0]
         if not said:
-            return "A new record needs its article: write the article's id into the column “Article”."
-        return f"“{said}” is the id of no article here, or of several: write one into the column “Article”."
+            return f"A new record needs its article: write the article's id into the column “{title}”."
+        return f"“{said}” is the id of no article here, or of several: write one into the column “{title}”."
 
     def _owner(self, row: BackRow) -> RecordAt | str:
         """The record that a new item belongs to, or why it belongs to none."""
