@@ -87,6 +87,7 @@ def test_places_side_by_side_show_all_their_edges() -> None:
     assert shown("류진 풍산그룹 회장", place(0, 2), place(3, 7)) == "‹류진›‹풍산그룹›회장"
     assert shown("류진 풍산그룹 회장", chosen(0, 2), place(3, 7)) == "⟦류진⟧‹풍산그룹›회장"
     assert shown("류진 풍산그룹 회장", place(0, 2), chosen(3, 7)) == "‹류진›⟦풍산그룹⟧회장"
+    assert shown("Alpha Corp. has", place(0, 11), place(0, 11), chosen(0, 5)) == "⟦Alpha⟧Corp.›has", "each edge once"
 
 
 def test_a_mark_that_began_or_ends_in_another_row_shows_the_edge_that_is_here() -> None:

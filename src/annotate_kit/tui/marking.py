@@ -148,6 +148,8 @@ class _Glyphs:
         self._marks = marks
         self._room = room
         self._pushing: list[tuple[tuple[int, int, int], bool, int, Glyph]] = []
+        self._shown: set[tuple[bool, int]] = set()
+        """The edges of marks that take spaces: whether it opens, and where."""
         # A row full of tags shows each of them in little rather than the first ones in full.
         reserved = sum(self._least(mark) for mark in marks if not mark.takes_space)
         for number, mark in sorted(enumerate(marks), key=lambda one: one[1].rank):
@@ -166,6 +168,9 @@ class _Glyphs:
 
     def _take_spaces(self, number: int, mark: Mark) -> None:
         ends = [*_ends(self._words, mark)]
+        # Two marks with one edge show it once.
+        ends = [(opens, glyph) for opens, glyph in ends if (opens, _edge(mark, opens=opens)) not in self._shown]
+        self._shown |= {(opens, _edge(mark, opens=opens)) for opens, _ in ends}
         is_blocked = {opens: self._is_blocked(mark, opens=opens) for opens, _ in ends}
         if mark.rank == 0 and any(is_blocked.values()) and self._push(number, mark, ends):
             return
@@ -174,7 +179,7 @@ class _Glyphs:
             is_free = space not in self.spaces and _is_space(self._words, space)
             if is_free and (mark.rank == 0 or not is_blocked[opens]):
                 self.spaces[space] = (glyph, mark.glyph_style)
-            elif mark.rank == 0 or not (is_free or self._is_chosen(mark, opens=opens)):
+            elif mark.rank == 0 or not is_free:
                 self._push(number, mark, [(opens, glyph)])
 
     def _least(self, mark: Mark) -> int:
@@ -217,19 +222,18 @@ class _Glyphs:
         bracket = "[" if opens else "]"
         return glyph.removeprefix(bracket) if mark.rank and is_chosen else glyph
 
-    def _is_chosen(self, mark: Mark, *, opens: bool) -> bool:
-        """Whether the selection shows this edge."""
-        place = mark.start if opens else mark.end
-        return any(other.rank == 0 and place == (other.start if opens else other.end) for other in self._marks)
-
     def _is_blocked(self, mark: Mark, *, opens: bool) -> bool:
         """Whether a pushing glyph may come between the words and the space."""
-        place = mark.start if opens else mark.end
+        place = _edge(mark, opens=opens)
         return any(
-            place == (other.start if opens else other.end) and (other.opening if opens else other.closing)
+            place == _edge(other, opens=opens) and (other.opening if opens else other.closing)
             for other in self._marks
             if not other.takes_space
         )
+
+
+def _edge(mark: Mark, *, opens: bool) -> int:
+    return mark.start if opens else mark.end
 
 
 def _ends(words: str, mark: Mark) -> Iterator[tuple[bool, str]]:
