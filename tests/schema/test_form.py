@@ -247,6 +247,18 @@ def test_one_of_several_types_is_chosen_by_the_data(rows: Rows) -> None:
     ]
 
 
+def test_several_types_under_one_title_are_called_by_their_kinds(make_type: MakeType) -> None:
+    made = make_type(obj(it={"title": "Value", "type": ["integer", "string", "object"]}))
+    (field,) = made.fields
+    assert (field.title, [branch.title for branch in field.alternatives]) == (
+        "Value",
+        ["Text", "Whole number", "Value"],
+    )
+    titled = [{"title": "Day", "type": "string"}, {"title": "Count", "type": "integer"}]
+    (field,) = make_type(obj(it={"title": "Value", "oneOf": titled})).fields
+    assert [branch.title for branch in field.alternatives] == ["Day", "Count"]
+
+
 def test_alternatives_in_a_list(rows: Rows) -> None:
     made = rows(obj(all={"title": "All", "type": "array", "items": ACTOR}), {"all": [{"person": "x"}, 5]})
     assert drawn(made) == [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -165,7 +165,16 @@ _TYPE_TITLES = {
     "list": "List",
     "code": "From a list",
 }
-"""Of alternatives that have no title."""
+"""Of alternatives that have no title of their own."""
+
+
+def _told_apart(branches: tuple[Field, ...]) -> tuple[Field, ...]:
+    """Alternatives of one title are called by their kinds: those of a list of types all have the title of the whole."""
+    titles = Counter(branch.title for branch in branches)
+    return tuple(
+        branch if titles[branch.title] == 1 else attrs.evolve(branch, title=_TYPE_TITLES.get(branch.kind, branch.title))
+        for branch in branches
+    )
 
 
 def _freeze(node: _Node) -> Field:
@@ -187,7 +196,7 @@ def _freeze(node: _Node) -> Field:
         extra=_freeze(node.extra) if node.extra else None,
         item=_freeze(node.item) if node.item else None,
         first_items=tuple(map(_freeze, node.first_items)),
-        alternatives=tuple(map(_freeze, node.alternatives)),
+        alternatives=_told_apart(tuple(map(_freeze, node.alternatives))),
         shortcut=node.shortcut,
         ref=tuple(hints.get("ref", ())),
         hints=hints,
