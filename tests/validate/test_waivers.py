@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 import attrs
@@ -11,9 +12,11 @@ from tests.validate.conftest import ARTICLE, TEXT
 
 from annotate_kit.codec import encode_annotation
 from annotate_kit.core import Annotation, Problem
+from annotate_kit.core.limits import FIXED
 from annotate_kit.validate import check_annotation_file
-from annotate_kit.validate.waivers import Waiver, waiver_problems
+from annotate_kit.validate.waivers import Sieve, Waiver, waiver_problems
 
+MOST = FIXED.waived_problems
 FILE = "annotations/expo/kim.json"
 ORG = "organization-0000000001"
 WHY = {"reason": "the statute says so", "by": "kim"}
@@ -130,3 +133,21 @@ def test_what_keeps_a_file_from_being_read_is_never_waived(code: str) -> None:
 def test_what_is_no_object_is_passed_over_in_memory_too() -> None:
     annotation = Annotation(article="a", annotator="kim", text_sha256="", waivers=("all",))
     assert list(waiver_problems(annotation, frozenset(), FILE)) == []
+
+
+def test_waivers_are_asked_about_so_many_problems_and_no_more() -> None:
+    asked: list[int] = []
+
+    def problems() -> Iterator[Problem]:
+        for number in range(2 * MOST):
+            asked.append(number)
+            yield Problem(code="AK307", message="", hint="", file="", pointer=f"/spans/{number}")
+
+    sieve = Sieve([{"by": "kim", "code": "AK307", "pointer": "", "reason": "all of them"}])
+    first = next(sieve.passed(problems()))
+    assert first.pointer == f"/spans/{MOST}"
+    assert len(asked) == MOST + 1
+    assert (sieve.used, sieve.is_spent) == ({0}, True)
+    exact = Sieve([{"by": "kim", "code": "AK307", "pointer": "", "reason": "all of them"}])
+    assert list(exact.passed(islice(problems(), MOST))) == []
+    assert not exact.is_spent

@@ -74,6 +74,9 @@ class Fixed:
     pattern_steps: int = 100_000
     """Of a schema's pattern that looks ahead or back, for one text (AK610 warns of them). Of one that needs more
     nothing is known, and a warning says so. All others take time in proportion to the text."""
+    waived_problems: int = 10_000
+    """Problems of one file that its waivers are asked about. Further ones are told although they are waived, so that
+    no file is looked at for ever."""
     answer_values: int = 2_000
     """Of a language model's answer that are looked for in the article; each further one is discarded, and counted."""
     answer_quote: int = 2_000

@@ -17,7 +17,7 @@ from jsonschema_rs import ValidationErrorKind as Kind
 
 from annotate_kit.core.limits import FIXED
 from annotate_kit.core.pointers import find_value, join
-from annotate_kit.core.values import Absent, Json, is_array, same
+from annotate_kit.core.values import Absent, Json, is_array, is_object, same
 from annotate_kit.schema.hints import KEYWORD
 from annotate_kit.validate.findings import FORMATS, GIVEN_UP, Documents, Finding, dialect_of, in_order
 
@@ -52,7 +52,7 @@ class FastEngine:
         except ValueError:  # as above
             data = _plain(data)
             errors = self._validator.iter_errors(data)
-        return map(partial(_finding, data), errors)
+        return map(partial(_finding, data, _has_empty_name(data)), errors)
 
     def hints(self, data: Json) -> Mapping[str, Mapping[str, Any]] | None:
         """JSON Pointer → the hints that apply there, the use before the definition; None where it cannot tell."""
@@ -115,8 +115,25 @@ def _plain(data: object) -> Any:
     return data.encode(errors="replace").decode() if isinstance(data, str) else data
 
 
-def _finding(data: Json, error: jsonschema_rs.ValidationError) -> Finding:
-    path, kind, place = error.evaluation_path[1:], error.kind, _place(data, error)  # the first is the `$ref`
+def _has_empty_name(data: object) -> bool:
+    """Whether a member somewhere has the empty name; nearly never, and places are then easily told."""
+    pending = [data]
+    while pending:
+        value = pending.pop()
+        if is_object(value):
+            members = cast("Mapping[str, object]", value)
+            if "" in members:
+                return True
+            pending.extend(members.values())
+        elif is_array(value):
+            pending.extend(cast("Sequence[object]", value))
+    return False
+
+
+def _finding(data: Json, has_empty_name: bool, error: jsonschema_rs.ValidationError) -> Finding:  # noqa: FBT001 - see `findings`
+    # The first step is the `$ref`.
+    path, kind = error.evaluation_path[1:], error.kind
+    place = _place(data, error) if has_empty_name else error.instance_path
     pointer = join(place)
     path = list(_with_empty_names(path, place)) if "" in place else path
     keyword, unexpected, name, inner = kind.name, _unexpected(kind), None, kind
@@ -139,7 +156,7 @@ def _finding(data: Json, error: jsonschema_rs.ValidationError) -> Finding:
         keyword=keyword,
         pointer=pointer,
         path=tuple(path),
-        branches=_branches(data, inner),
+        branches=_branches(data, has_empty_name, inner),
         unexpected=unexpected,
         name=name,
     )
@@ -176,9 +193,9 @@ _INTO = frozenset({"additionalProperties", "patternProperties", "unevaluatedProp
 """Steps that lead to a member or an item, besides `properties`."""
 
 
-def _branches(data: Json, kind: Kind) -> tuple[tuple[Finding, ...], ...]:
+def _branches(data: Json, has_empty_name: bool, kind: Kind) -> tuple[tuple[Finding, ...], ...]:  # noqa: FBT001 - as above
     if isinstance(kind, Kind.AnyOf | Kind.OneOfNotValid | Kind.OneOfMultipleValid):
-        return tuple(in_order(map(partial(_finding, data), branch)) for branch in kind.context)
+        return tuple(in_order(map(partial(_finding, data, has_empty_name), branch)) for branch in kind.context)
     return ()
 
 

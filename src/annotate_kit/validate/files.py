@@ -99,7 +99,7 @@ def check_annotation_file(
     sieve = Sieve(annotation.waivers)
     problems = list(islice(sieve.passed(chain(problems, others)), limits.problems_per_file + 1))
     is_all = families is None and is_whole and text is not None
-    if is_all and len(problems) <= limits.problems_per_file:
+    if is_all and not sieve.is_spent and len(problems) <= limits.problems_per_file:
         problems += waiver_problems(annotation, frozenset(sieve.used), file, catalog.own)
     return attrs.evolve(
         _bounded(problems, raw, annotation, limits),

@@ -47,7 +47,10 @@ class Finding:
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Findings by place, so that every engine lists them alike."""
-    return tuple(sorted(findings, key=lambda finding: (finding.pointer, list(map(str, finding.path)))))
+    found = tuple(findings)
+    if len(found) <= 1:
+        return found
+    return tuple(sorted(found, key=lambda finding: (finding.pointer, list(map(str, finding.path)))))
 
 
 class Engine(Protocol):

@@ -7,10 +7,12 @@ A waiver says which rule, where, why and who: `{"code": "AK408", "record": "city
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 import attrs
 
 from annotate_kit.core.annotation import Annotation
+from annotate_kit.core.limits import FIXED
 from annotate_kit.core.own_rules import NO_RULES, OwnRules, is_own_code
 from annotate_kit.core.pointers import is_under
 from annotate_kit.core.problems import RULES, Problem, Rule
@@ -79,6 +81,8 @@ class Sieve:
     def __init__(self, waivers: Sequence[Json]) -> None:
         self.used: set[int] = set()
         """The indices of the waivers that cover a problem."""
+        self.is_spent = False
+        """Whether there were more problems than waivers are asked about."""
         self._by_place: dict[tuple[str, str | None, str | None], list[tuple[int, Waiver]]] = {}
         for number, waiver in read_waivers(waivers):
             self._by_place.setdefault((waiver.code, waiver.record, waiver.span), []).append((number, waiver))
@@ -88,7 +92,8 @@ class Sieve:
         if not self._by_place:
             yield from problems
             return
-        for problem in problems:
+        passing = iter(problems)
+        for problem in islice(passing, FIXED.waived_problems):
             # A waiver may name the record, the span, both or neither; each is looked up, not looked for.
             places = {(record, span) for record in {problem.record, None} for span in {problem.span, None}}
             named = [waiver for place in places for waiver in self._by_place.get((problem.code, *place), ())]
@@ -96,6 +101,9 @@ class Sieve:
             self.used.update(covering)
             if not covering:
                 yield problem
+        for problem in passing:
+            self.is_spent = True
+            yield problem
 
 
 def without_waived(problems: Iterable[Problem], annotation: Annotation) -> tuple[Problem, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
@@ -109,7 +110,12 @@ def kinds(types: Json) -> str:
 
 def code(value: Json) -> str:
     """A code as people name it: text without quotes."""
-    return safe_line(value, _FOUND) if isinstance(value, str) else as_json(value)
+    return _safe_code(value) if isinstance(value, str) else as_json(value)
+
+
+@functools.lru_cache(maxsize=4096)
+def _safe_code(value: str) -> str:
+    return safe_line(value, _FOUND)
 
 
 def several(words: Iterable[str], last: str = "and") -> str:
