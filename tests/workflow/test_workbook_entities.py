@@ -13,12 +13,14 @@ from annotate_kit.core import Record
 from annotate_kit.core import changes as core_changes
 from annotate_kit.core.entities import Decisions, Ruling
 from annotate_kit.errors import InputError
+from annotate_kit.workbook.manifest import MANIFEST, MANIFEST_ROWS
 from annotate_kit.workflow.project import Project
 from annotate_kit.workflow.register import read_register
 from annotate_kit.workflow.session import open_session
 from annotate_kit.workflow.workbook import unfinished
 
 ORG, ONE, TWO = "organization-0000000001", "meeting-0000000001", "meeting-0000000002"
+ALONE = "meeting-0000000003"
 Edit = Callable[[Any], None]
 
 
@@ -36,7 +38,7 @@ def corpus(*decisions: Decisions) -> Project:
             data={"title": "The Forum", "kind": "other", "minutes": "said", "topics": ["c"]},
             entity=ONE,
         ),
-        Record(id="meeting-0000000003", type="meeting", data={"title": "Alone", "kind": "summit"}),
+        Record(id=ALONE, type="meeting", data={"title": "Alone", "kind": "summit"}),
     ]
     articles = [
         annotated(an_article("forum", FORUM), FORUM, first),
@@ -65,6 +67,18 @@ def test_a_workbook_of_entities_that_nobody_changed_changes_nothing() -> None:
     project = corpus(Decisions(entity=ONE, values={"/title": Ruling(value="The Busan Forum", by="kim")}))
     found = compared(project, exported(project, "entities"))
     assert (found.changes, found.notes) == ((), ())
+
+
+def test_without_its_hidden_sheets_a_workbook_of_entities_is_still_one() -> None:
+    def edit(book: Any) -> None:
+        del book[MANIFEST]
+        del book[MANIFEST_ROWS]
+
+    project = corpus()
+    found = compared(project, back(project, edit))
+    assert (found.changes, len(found.notes), found.is_two_way) == ((), 1, True)
+    found = compared(project, back(project, edit, setting(ALONE, "Title", "Quite alone")))
+    assert [(one.record, one.theirs, one.outcome.value) for one in found.changes] == [(ALONE, "Quite alone", "apply")]
 
 
 def test_what_one_record_alone_says_is_changed_there() -> None:

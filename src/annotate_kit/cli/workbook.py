@@ -219,7 +219,7 @@ def _as_text(changes: Sequence[Change]) -> str:
         if one.why:
             place = f"{one.sheet}!{one.cell}" if one.cell else one.sheet
             about = ", ".join(filter(None, (one.field, one.record)))
-            text += safe_line(f"{place} ({about}): {one.why}", 500) + "\n"
+            text += safe_line(f"{place}{f' ({about})' if about else ''}: {one.why}", 500) + "\n"
     return text
 
 

@@ -39,11 +39,13 @@ from annotate_kit.tables.model import (
     TypeCount,
     base_of,
 )
+from annotate_kit.tables.planning import ENTITY
 from annotate_kit.tables.receipt import Alteration, Receipt, receipt_json, receipt_lines
 from annotate_kit.tables.subjects import captions_of
 from annotate_kit.tables.titles import Titles
 
 __all__ = [
+    "ENTITY",
     "MISSING",
     "Alteration",
     "Annotated",

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import attrs
 
-from annotate_kit.tables import TableKind
+from annotate_kit.tables import ENTITY, TableKind
 from annotate_kit.workbook.cells import Book, Figure, Sheet, SheetCell, SheetRow, Words
 from annotate_kit.workbook.manifest import (
     MANIFEST,
@@ -21,7 +21,7 @@ from annotate_kit.workbook.manifest import (
 from annotate_kit.workbook.meaning import normal
 from annotate_kit.workbook.names import column_letters
 
-__all__ = ["BackRow", "BackTable", "Exported", "HandedBack", "find_exported", "hand_back"]
+__all__ = ["BackRow", "BackTable", "Exported", "HandedBack", "find_exported", "hand_back", "is_of_entities"]
 
 _LOOKED_AT = 10
 """Rows at the top among which the header is: somebody may have put a title above it."""
@@ -114,6 +114,11 @@ def find_exported(book: Book) -> Exported | None:
                 else:
                     rows.append(row)
     return Exported(manifest=manifest, rows=tuple(rows), spoiled=spoiled) if rows else None
+
+
+def is_of_entities(book: Book) -> bool:
+    """Whether a row is one entity rather than one article's record, by what the sheets call its id."""
+    return any(_folded(ENTITY) in _titles(row) for sheet in book.sheets for row in sheet.rows[:_LOOKED_AT])
 
 
 def _lines(sheet: Sheet, skip: int = 0) -> Iterator[list[str]]:

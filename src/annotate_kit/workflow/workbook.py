@@ -24,7 +24,7 @@ from annotate_kit.store import pending_journals, write_file_atomically
 from annotate_kit.store.paths import PRIVATE
 from annotate_kit.store.store import content
 from annotate_kit.validate import check_annotation, check_record
-from annotate_kit.workbook.handing_back import Exported, find_exported, hand_back
+from annotate_kit.workbook.handing_back import Exported, find_exported, hand_back, is_of_entities
 from annotate_kit.workbook.reading import read_workbook
 from annotate_kit.workbook.reporting import Reported, write_report
 from annotate_kit.workflow.acts import Act, ArticleEdit, FileChange, do_act, read_or_none
@@ -108,7 +108,7 @@ def compare_workbook(project: Project, asked: Asked, *, progress: Callable[[], N
     """
     book = read_workbook(asked.raw, file=asked.file, limits=project.store.limits, progress=progress)
     said = find_exported(book)
-    now = read_now(project, said, annotator=asked.annotator)
+    now = read_now(project, said, annotator=asked.annotator, is_of_entities=is_of_entities(book))
     exported = said or now.as_exported()
     back = hand_back(book, exported.manifest)
     if not back.tables:

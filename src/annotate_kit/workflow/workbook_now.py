@@ -149,18 +149,22 @@ def _merged(referables: Iterable[Referable]) -> Iterable[Referable]:
     return by_id.values()
 
 
-def read_now(project: Project, exported: Exported | None, *, annotator: str | None = None) -> Now:
+def read_now(
+    project: Project, exported: Exported | None, *, annotator: str | None = None, is_of_entities: bool = False
+) -> Now:
     """The records that a workbook is about; of one that does not say which, those that an export would choose.
 
     Args:
         project: Whose records.
         exported: What the workbook says of itself.
         annotator: Whose annotations, where an article has several and the workbook does not say.
+        is_of_entities: Whether a row is one entity, where the workbook does not say.
 
     Raises:
         AnnotateKitError: where files cannot be read, or it cannot be told which are meant.
     """
     pairs: dict[tuple[str, str], None] = {}
+    rows: Rows = "entities" if is_of_entities else "records"
     if exported is None:
         pairs = dict.fromkeys(chosen_files(project, annotator))
     else:
@@ -171,7 +175,7 @@ def read_now(project: Project, exported: Exported | None, *, annotator: str | No
             for at in row.records
             if at.article in known and at.annotator in project.annotators(at.article)
         }
-    rows: Rows = "entities" if exported and exported.manifest.facts.get("Rows") == "entities" else "records"
+        rows = "entities" if exported.manifest.facts.get("Rows") == "entities" else "records"
     annotations: dict[tuple[str, str], Annotation] = {}
     articles: list[Annotated] = []
     for article, who in sorted(pairs):
