@@ -74,6 +74,8 @@ class Hands:
 
     def copy(self, key: int, copied: int, place: int) -> None:
         self._make_room(key, place)
+        # Of a row that a filter hides, LibreOffice copies nothing.
+        self.sheet.Rows.getByIndex(self.at(copied)).IsVisible = True
         row = self.sheet.getCellRangeByPosition(0, self.at(copied), self.width - 1, self.at(copied))
         self.sheet.copyRange(self.sheet.getCellByPosition(0, self.at(key)).CellAddress, row.RangeAddress)
 
