@@ -44,6 +44,9 @@ _QUIET = 0.04
 _IDLE = 0.02
 """Seconds of the processor in a second, up to which a program counts as doing nothing."""
 
+_STILL = 5
+"""Such seconds on end."""
+
 _ASKS, _KNOWS = b"\x1b[?2026$p", b"\x1b[?2026;2$y"
 """Whether the terminal knows frames, and that it does; then each frame is closed by `_FRAME`."""
 _FRAME = b"\x1b[?2026l"
@@ -149,13 +152,14 @@ class Terminal:
         return int(status.partition("VmHWM:")[2].split()[0]) / 1024
 
     def wait_idle(self) -> None:
-        """Wait until no thread of the program does anything for a second."""
-        worked = -1.0
+        """Wait until no thread of the program has done anything for longer than it puts off what takes long."""
+        still = 0
         for _ in range(int(_PATIENCE)):
-            before, worked = worked, self._processor("*")
-            if worked - before < _IDLE:
-                return
+            before = self._processor("*")
             self.rest(1.0)
+            still = still + 1 if self._processor("*") - before < _IDLE else 0
+            if still == _STILL:
+                return
 
     def _processor(self, thread: str) -> float:
         """Seconds of the processor that a thread, or all (`*`), took so far, to the nanosecond; Linux alone tells."""

@@ -63,6 +63,7 @@ def made_record(
         type=type_name,
         data=data,
         entity=entity,
+        mentions=(span.id,) if span is not None else (),
         # Only what the words themselves say rests on them, not what the schema puts beside.
         evidence={pointer: said for pointer, value in leaves(data) if said and value == plain_words(words)},
     )
@@ -70,7 +71,7 @@ def made_record(
     begun = changes.made_under(annotation, type_name, record_type.version if record_type is not None else "")
     named = f': "{span.quote}"' if span is not None else ""
     edit = as_one(f"{a_new(catalog, type_name)}{named}", edit, *begun)
-    return apply(edit, annotation).records[record.id], edit
+    return record, edit
 
 
 def mention_chosen(

@@ -32,7 +32,10 @@ __all__ = ["AnnotateApp"]
 IDLE = 0.25
 """Seconds without a key after which problems are looked for."""
 
-BREATH = 0.002
+LULL = 0.08
+"""Seconds without a key after which the hits of a search are counted."""
+
+BREATH = 0.005
 """Seconds between two looks at a long text while hits are counted, in which a key is answered."""
 
 REST = 5.0
@@ -71,6 +74,7 @@ class AnnotateApp(App[None], inherit_bindings=False):
         self._is_checking = False
         self._is_thinking = False
         self._is_counting = False
+        self._typed_at = 0.0
         self._is_loaded = False
         self._idle_for = 0.0
         self._has_frames = False
@@ -233,21 +237,24 @@ class AnnotateApp(App[None], inherit_bindings=False):
         if self.bench.is_searching and not self._is_counting:
             self._is_counting = True
             self.run_worker(self._count_hits())
+        self._typed_at = time.monotonic()
         self._idle_for = 0.0
         self._idle.reset()
         self._idle.resume()
 
     async def _count_hits(self) -> None:
         """Count what a search finds in a long text, between the keys."""
-        while self.bench.search_further():  # noqa: ASYNC110  # it does a piece of the work itself
-            await asyncio.sleep(BREATH)
+        while self.bench.is_searching:
+            is_typing = time.monotonic() - self._typed_at < LULL
+            if not is_typing:
+                self.bench.search_further()
+            await asyncio.sleep(LULL if is_typing else BREATH)
         self._is_counting = False
         self.show()
 
     def _on_idle_hands(self) -> None:
         """Nobody has typed for a moment: do what would be in the way of a key."""
         self._idle_for += IDLE
-        gc.collect(1)
         self._check()
         self._think()
         if self._idle_for >= REST:
@@ -355,6 +362,8 @@ class AnnotateApp(App[None], inherit_bindings=False):
     def _thought(self, tell: Callable[[], None], took: float) -> None:
         self._is_thinking, self._thought_for = False, took
         tell()
+        # Thousands of suggestions, and no rubbish: looking through them would cost a key 35 ms.
+        gc.freeze()
         self.show()
         self._think()
 
