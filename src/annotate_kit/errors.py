@@ -23,6 +23,10 @@ __all__ = [
 ]
 
 
+def _sentences(what: str, hint: str) -> str:
+    return f"{what} {hint}" if what.endswith("?") else f"{what}. {hint}"
+
+
 class AnnotateKitError(Exception):
     """Everything that annotate-kit raises on purpose."""
 
@@ -36,7 +40,7 @@ class UsageError(AnnotateKitError):
         self.hint = hint
 
     def __str__(self) -> str:
-        return f"{self.what}. {self.hint}"
+        return _sentences(self.what, self.hint)
 
 
 class AccessError(AnnotateKitError):
@@ -58,7 +62,7 @@ class InputError(AccessError):
 
     def __str__(self) -> str:
         place = "" if self.line is None else f":{self.line}:{self.column or 1}"
-        return f"{self.path}{place}: {self.what}. {self.hint}"
+        return f"{self.path}{place}: {_sentences(self.what, self.hint)}"
 
 
 class UnreadableError(AccessError):

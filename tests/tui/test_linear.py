@@ -35,7 +35,7 @@ class Listening:
 def test_an_article_says_what_it_is_and_what_is_selected() -> None:
     assert Listening().heard == [
         f"Article business-council-2022, 2 of 9. {TITLE}.",
-        "384 words, 0 spans, 0 records, in-work. ? tells the keys.",
+        "384 words, 0 spans, 0 records, in work. ? tells the keys.",
         "Line 1: Business groups of South Korea and Japan call for a summit, adopt",
         '"Business".',
     ]

@@ -20,7 +20,7 @@ from annotate_kit.workflow.looking import problems_now, problems_on_disk
 from annotate_kit.workflow.project import Project
 from annotate_kit.workflow.queueing import Forecast, QueueEntry, Worked, forecast, queue_entry, worked
 
-__all__ = ["Hall"]
+__all__ = ["STATUS_WORDS", "Hall"]
 
 _ABOVE = 2
 """Lines above the first article."""
@@ -37,7 +37,11 @@ _MOST_AT_ONCE = 512
 _WIDE = 100
 """Columns from which problems have a column of their own."""
 
-_STATUS = {"in-work": "in work", "needs-review": "needs review"}
+_KEYS = 18
+"""Cells of the keys in help."""
+
+STATUS_WORDS = {"in-work": "in work", "needs-review": "needs review"}
+"""What people call a status, where it is not its name."""
 
 
 class Hall:
@@ -164,15 +168,21 @@ class Hall:
         """The screen, exactly as many lines as the terminal has."""
         queue, width = self.queue, self._width
         shown = queue.rows[queue.top : queue.top + max(queue.height, 0)]
-        lines = [self._title(), _headings(width)]
-        lines += [_article(row, width, is_chosen=n == queue.cursor) for n, row in enumerate(shown, queue.top)]
+        name, columns = _columns(shown, width)
+        lines = [self._title(), _headings(name, columns)]
+        lines += [
+            _article(row, width, name, columns, is_chosen=n == queue.cursor) for n, row in enumerate(shown, queue.top)
+        ]
         lines += [blank(width)] * (self._height - 2 - len(lines))
         lines += [self._progress(), self._foot()]
         lines = lines[: self._height]
         if queue.is_help:
-            rows: list[Line] = [
-                (put(f"  {one.shown:<16}", "key"), put(one.doc)) for one in keys.QUEUE_KEYMAP if not one.is_typing
-            ]
+            rows: list[Line] = []
+            for one in keys.QUEUE_KEYMAP:
+                if not one.is_typing:
+                    first, *rest = wrapped(one.doc, width - _KEYS - 5)
+                    rows.append((put(f"  {one.shown:<{_KEYS - 2}}", "key"), *first))
+                    rows += [((" " * _KEYS, ""), *more) for more in rest]
             box = make_box("Keys of the queue", rows, area=(width, self._height - 2), foot="any key closes")
             lay(lines, box, width)
         if queue.card is not None:
@@ -215,30 +225,44 @@ class Hall:
         return fill((padded(said, room, "message" if queue.message else "muted"), right), self._width)
 
 
-def _columns(width: int) -> tuple[int, tuple[tuple[str, int], ...]]:
-    """Cells of the name, and the other columns."""
+_Columns = tuple[tuple[str, int], ...]
+"""The titles of columns, and their cells."""
+
+
+def _columns(rows: Sequence[QueueRow], width: int) -> tuple[int, _Columns]:
+    """Cells of the name, and the other columns; what names leave free goes to a status that needs it."""
     problems = (("problems", 10),) if width >= _WIDE else ()
-    columns = (("words", 7), ("spans", 7), ("records", 9), *problems, ("status", 14), ("updated", 11))
-    return max(width - 4 - sum(size for _, size in columns), 8), columns
+    counts = (("words", 7), ("spans", 7), ("records", 9), *problems)
+    room = width - 4 - sum(size for _, size in counts) - _STATUS_CELLS - _UPDATED_CELLS
+    names = max((cell_width(shown_name(row.article, row.title)) for row in rows), default=0)
+    wanted = max((cell_width(_status(row, width)) + 2 for row in rows), default=0)
+    more = min(max(wanted - _STATUS_CELLS, 0), max(room - names, 0))
+    return max(room - more, 8), (*counts, ("status", _STATUS_CELLS + more), ("updated", _UPDATED_CELLS))
 
 
-def _headings(width: int) -> Line:
-    name, columns = _columns(width)
+_STATUS_CELLS = 14
+_UPDATED_CELLS = 11
+
+
+def _headings(name: int, columns: _Columns) -> Line:
     cells = [f"  {title}".ljust(size) if title in _WORDED else title.rjust(size) for title, size in columns]
-    return fill((padded("   article", name + 3, "muted"), *((cell, "muted") for cell in cells)), width)
+    return (padded("   article", name + 3, "muted"), *((cell, "muted") for cell in cells))
 
 
 _WORDED = ("status", "updated")
 """The columns of words; the others are numbers."""
 
 
-def _article(row: QueueRow, width: int, *, is_chosen: bool) -> Line:
-    style = "chosen" if is_chosen else ""
-    name, columns = _columns(width)
-    status = _STATUS.get(row.status, row.status)
+def _status(row: QueueRow, width: int) -> str:
     who = row.annotators or row.assigned
+    status = STATUS_WORDS.get(row.status, row.status)
     status += f" ({', '.join(who)})" if row.status == "new" and who else ""
-    status += f" !{row.problems}" if row.problems and width < _WIDE else ""
+    return status + (f" !{row.problems}" if row.problems and width < _WIDE else "")
+
+
+def _article(row: QueueRow, width: int, name: int, columns: _Columns, *, is_chosen: bool) -> Line:
+    style = "chosen" if is_chosen else ""
+    status = _status(row, width)
     updated = row.updated or "—"
     shown = {"words": row.words, "spans": row.spans, "records": row.records, "problems": row.problems}
     mark = "»" if row.bookmarks else " "

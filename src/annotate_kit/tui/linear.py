@@ -22,7 +22,7 @@ from annotate_kit.text import display, shown_name
 from annotate_kit.tui.desk import Desk
 from annotate_kit.tui.effects import Browse, Copy, Edit, Effect, Leave, Suspend
 from annotate_kit.tui.grid import Line, text_of
-from annotate_kit.tui.hall import Hall
+from annotate_kit.tui.hall import STATUS_WORDS, Hall
 from annotate_kit.tui.outside import clipboard_sequence
 from annotate_kit.tui.overlays import overlay_box
 from annotate_kit.tui.workbench import Workbench
@@ -133,7 +133,8 @@ def _opened(desk: Desk) -> Iterator[str]:
     spans, records = len(desk.view.annotation.spans), len(desk.view.annotation.records)
     yield f"Article {standing.article}, {standing.number} of {standing.count}. {desk.view.article.title}."
     there = ", ".join((counted(words, "word"), counted(spans, "span"), counted(records, "record")))
-    yield f"{there}, {desk.view.annotation.status}. ? tells the keys."
+    status = desk.view.annotation.status
+    yield f"{there}, {STATUS_WORDS.get(status, status)}. ? tells the keys."
 
 
 def _queue_lines(hall: Hall, *, is_new: bool) -> Iterator[str]:
@@ -153,7 +154,8 @@ def _queue_lines(hall: Hall, *, is_new: bool) -> Iterator[str]:
             row = queue.rows[queue.cursor]
             counts = (counted(row.words, "word"), counted(row.records, "record"), counted(row.problems, "problem"))
             name = shown_name(row.article, row.title)
-            yield f"{name}, {row.status}, {', '.join(counts)}. {queue.cursor + 1} of {len(queue.rows)}."
+            status = STATUS_WORDS.get(row.status, row.status)
+            yield f"{name}, {status}, {', '.join(counts)}. {queue.cursor + 1} of {len(queue.rows)}."
 
 
 def _told(before: View | None, view: View, before_spoken: Spoken, now: Spoken) -> Iterator[str]:
