@@ -270,3 +270,14 @@ def test_no_edit_changes_what_it_was_given() -> None:
     apply(MoveItem(record="city-1", pointer="/list", index=0, to=1), ANNOTATION)
     apply(SetProperty(name="schemas", before={}, after={"city": "1.0.0"}), ANNOTATION)
     assert repr(ANNOTATION) == before
+
+
+def test_the_very_same_edit_of_the_very_same_annotation_is_made_once() -> None:
+    before = Annotation(article="a", annotator="b", text_sha256="c")
+    edit = SetProperty(name="status", before="in-work", after="done")
+    after = apply(edit, before)
+    assert apply(edit, before) is after
+    again = apply(attrs.evolve(edit), before)
+    assert again == after
+    assert again is not after
+    assert apply(edit, attrs.evolve(before, annotator="d")).annotator == "d"

@@ -245,9 +245,18 @@ def apply(edit: Edit, annotation: Annotation) -> Annotation:
     Raises:
         EditMismatchError: where what the edit wants to replace is not there.
     """
+    for last_edit, before, after in _last:
+        if last_edit is edit and before is annotation:
+            return after
     draft = _Draft(annotation)
     draft.take(edit)
-    return draft.annotation()
+    after = draft.annotation()
+    _last[:] = [(edit, annotation, after)]
+    return after
+
+
+_last: list[tuple[Edit, Annotation, Annotation]] = []
+"""What was applied last, to what, and what came of it: the keys apply an edit, and then the session the very same."""
 
 
 class _Draft:

@@ -33,10 +33,9 @@ __all__ = ["ReplayResult", "chosen_theme", "replay", "run_app"]
 os.environ.setdefault("TEXTUAL_FPS", "240")
 
 
-SWITCH = 0.0001
-"""Seconds that a thread runs while another waits: with Python's own 5 ms a key waited 100 ms for the suggesters, with
-half a millisecond 12 ms, with this 9 ms; with a fifth of it the switching itself takes longer."""
-
+SWITCH = 0.0005
+"""Seconds that a thread runs while another waits: with Python's own 5 ms a key waited 100 ms for the suggesters; with a
+fifth of this the switching itself keeps a key longer."""
 
 _RUBBISH = (200_000, 1_000, 1_000)
 """After how many new objects Python looks for rubbish by itself: hardly ever; the app does it when nobody types."""
