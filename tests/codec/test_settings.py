@@ -182,3 +182,37 @@ def test_what_is_looked_for_is_set_by_path() -> None:
         ("annotations/old-*", ("AK1",), ("AK104",)),
         ("*", (), ()),
     ]
+
+
+KEY = "sk-secret123"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f'[suggest.model]\nkey = "{KEY}"\n',
+        f'[suggest.model]\napi_key = "{KEY}"\n',
+        f'[suggest.model]\ntoken = "{KEY}"\n',
+        f'[suggest.model]\npassword = "{KEY}"\n',
+        f'api-key = "{KEY}"\n',
+        f'[suggest]\nmodel = {{url = "https://x/v1", secret = "{KEY}"}}\n',
+        f'[suggest.model]\nurl = "https://user:{KEY}@example.org/v1"\n',
+        f'[suggest.model]\nurl = "https://{KEY}@example.org/v1"\n',
+        f'[suggest.model]\nurl = "https://example.org/v1?version=1&api_key={KEY}"\n',
+        f'[suggest.model]\nurl = "//{KEY}@["\n',
+        f'[suggest.model]\nkey-env = "{KEY}"\n',
+        '[suggest.model]\nkey-env = "ghp_4f9aBcD"\n',
+    ],
+)
+def test_a_key_in_the_settings_is_refused_and_never_repeated(text: str) -> None:
+    with pytest.raises(UsageError) as refused:
+        decode_settings(text.encode(), file="annotate-kit.toml")
+    said = str(refused.value)
+    assert KEY not in said
+    assert "ghp_" not in said
+    assert "environment variable" in said
+
+
+def test_an_address_may_have_a_question_that_is_no_key() -> None:
+    url = "https://example.org/v1?api-version=2024-02-01#a@b"
+    assert decode_settings(f'[suggest.model]\nurl = "{url}"\n'.encode(), file="t").suggest.model.url == url

@@ -149,3 +149,12 @@ def test_a_title_of_bytes_that_are_no_text_is_refused() -> None:
     made = read_article(b"Text.\n", given=Metadata(title="a\udcff"), name_article=lambda stem: stem or "article-1")
     assert isinstance(made, Refused)
     assert made.reason == "title: it holds bytes that are no text"
+
+
+def test_an_address_with_a_password_is_refused_and_never_repeated() -> None:
+    for url in ("https://kim:hunter2@example.org/a", "https://hunter2@example.org", "//hunter2@["):
+        result = read_article(b"Text.\n", given=Metadata(url=url), name_article=name)
+        assert isinstance(result, Refused)
+        assert "hunter2" not in result.reason + result.hint
+    made = read_article(b"Text.\n", given=Metadata(url="https://example.org/@kim?to=a@b"), name_article=name)
+    assert isinstance(made, Imported)

@@ -42,6 +42,30 @@ def _text(value: object) -> str:
     raise _UnfitError("a text in quotes")
 
 
+def _endpoint(value: object) -> str:
+    """An address that holds no key: it would stand in a file, and in messages."""
+    text = _text(value)
+    query = text.partition("#")[0].partition("?")[2]
+    names = [part.partition("=")[0] for part in query.split("&")]
+    if _WITH_USER.match(text) or any(map(_SECRET.search, names)):
+        raise _UnfitError(f"an address without user, password or key. {_NO_KEYS}")
+    return text
+
+
+def _variable(value: object) -> str:
+    if isinstance(value, str) and _VARIABLE.fullmatch(value):
+        return value
+    raise _UnfitError(f"the name of an environment variable, in capitals, such as OPENAI_API_KEY. {_NO_KEYS}")
+        "the name of an environment variable, in capitals, such as OPENAI_API_KEY; the key itself is there"
+    )
+
+
+_WITH_USER = re.compile(r"[^/?#]*//[^/?#]*@")
+_SECRET = re.compile(r"key|token|secret|passw|credential|auth", re.IGNORECASE)
+_VARIABLE = re.compile(r"[A-Z_][A-Z0-9_]*")
+_NO_KEYS = "Keys never stand in files: suggest.model.key-env names the environment variable that holds one"
+
+
 def _texts(value: object) -> tuple[str, ...]:
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
         return tuple(value)
@@ -224,11 +248,11 @@ class AssignmentSettings:
 class ModelSettings:
     """A language model that suggestions may be asked of. Without address and name nothing is ever sent."""
 
-    url: str | None = _setting(None, _text)
+    url: str | None = _setting(None, _endpoint)
     """Of an OpenAI-compatible endpoint, up to `/v1`."""
     name: str | None = _setting(None, _text)
     """As the endpoint calls the model."""
-    key_env: str = _setting("ANNOTATE_KIT_API_KEY", _text)
+    key_env: str = _setting("ANNOTATE_KIT_API_KEY", _variable)
     """The environment variable that holds the key; keys never stand in files."""
     types: tuple[str, ...] = _setting((), _texts)
     """The record types that are asked for; all where empty."""
@@ -323,6 +347,7 @@ def _decode(kind: type[_T], table: Mapping[str, Any], source: _Source, path: tup
 
             close = get_close_matches(name, known, n=1)
             hint = f"Did you mean {close[0]}?" if close else f"Known are {', '.join(known)}."
+            hint = f"{_NO_KEYS}." if _SECRET.search(name) else hint
             source.fail(key, f"there is no setting {key!a}", hint)
         field = known[name]
         inner = field.metadata.get("table")

@@ -19,6 +19,7 @@ __all__ = ["Imported", "Refused", "free_id", "read_article"]
 _HEADING = re.compile(r"\s{0,3}#\s+(.+?)\s*#*\s*")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _TITLE_LIMIT = 200
+_WITH_USER = re.compile(r"[^/?#]*//[^/?#]*@")
 _HANGUL = re.compile(r"[가-힣]")
 _KANA = re.compile(r"[ぁ-ヿ]")
 _SHARE = 0.15
@@ -131,6 +132,9 @@ def _check(metadata: Metadata) -> Refused | None:
             return Refused(reason=f"{name}: it holds bytes that are no text", hint="Write it in UTF-8.")
     if metadata.published and (wrong := edtf_problem(metadata.published)):
         return Refused(reason=f"published: {wrong}", hint="Write it as 2023-05-17, or leave it out.")
+    if metadata.url and _WITH_USER.match(metadata.url):
+        # The address stands in every export, and in messages.
+        return Refused(reason="url: it holds a user's name or password", hint="Leave out what stands before the @.")
     if metadata.url and not _is_web_address(metadata.url):
         return Refused(
             reason=f'url: "{safe_line(metadata.url)}" is no http or https address', hint="Give the whole address."
