@@ -55,6 +55,8 @@ class Console(App):
 
         def wait() -> None:
             os.read(go, 1)
+            # A long run under nohup would hand on what it ignores.
+            signal.signal(signal.SIGHUP, signal.SIG_DFL)
             before()
 
         super().__init__(folder, plant, wait)

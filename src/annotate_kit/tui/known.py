@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
+
 from annotate_kit.errors import AnnotateKitError
 from annotate_kit.keys import Known
 from annotate_kit.workflow import entities
@@ -10,11 +13,15 @@ from annotate_kit.workflow.register import Register, read_register
 
 __all__ = ["Gathering"]
 
+STEP = 0.004
+"""Seconds after which no further article is begun: between two steps the screen is painted, ten thousand times else."""
+
 
 class Gathering:
     """Reads one article after the other, so that keys come through in between."""
 
-    def __init__(self, project: Project, article_id: str) -> None:
+    def __init__(self, project: Project, article_id: str, *, timer: Callable[[], float] = time.perf_counter) -> None:
+        self._timer = timer
         try:
             register = read_register(project)
         except AnnotateKitError:
@@ -25,7 +32,14 @@ class Gathering:
         """Pairs of entity ids that a person said are two things."""
 
     def step(self) -> bool:
-        """Read one more article; False where there was none left."""
+        """Read some more articles, for as long as no key has to wait; False where there was none left."""
+        end = self._timer() + STEP
+        while is_more := self._read_one():
+            if self._timer() > end:
+                break
+        return is_more
+
+    def _read_one(self) -> bool:
         try:
             return self._gathering.step()
         except AnnotateKitError:

@@ -38,7 +38,9 @@ class Articles(Mapping[str, Article]):
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._ids = dict.fromkeys(store.article_ids())
+        self.ids = tuple(store.article_ids())
+        """Sorted."""
+        self._ids = frozenset(self.ids)
         self._read: dict[str, Article] = {}
 
     def __getitem__(self, id_: str) -> Article:
@@ -49,10 +51,10 @@ class Articles(Mapping[str, Article]):
         return self._read[id_]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._ids)
+        return iter(self.ids)
 
     def __len__(self) -> int:
-        return len(self._ids)
+        return len(self.ids)
 
 
 class Project:
@@ -95,7 +97,7 @@ class Project:
     @property
     def article_ids(self) -> tuple[str, ...]:
         """The ids of all articles, sorted."""
-        return tuple(self.articles)
+        return self.articles.ids
 
     def article(self, id_: str) -> Article:
         """What is known about an article.
