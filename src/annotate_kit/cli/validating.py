@@ -183,7 +183,13 @@ def _checked(work: Project, question: Question) -> Report:
             progress=step,
             cache=cache,
             narrow=narrow,
+            processes=_processes_at_hand(),
         )
+
+
+def _processes_at_hand() -> int:
+    """How many processes may run at once; one where forking them is not safe."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
 
 
 def _findings(work: Project, report: Report) -> Findings:

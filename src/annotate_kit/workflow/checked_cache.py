@@ -56,6 +56,10 @@ class CheckedCache:
         except _UNUSABLE:
             return None
 
+    def has(self, path: str) -> bool:
+        """Whether anything is known of a path, be it of other content."""
+        return path in self._known
+
     def keep(self, path: str, key: str, outcome: Outcome) -> None:
         """Remember an outcome, in place of what was known of the path."""
         self._known[path] = [key, *outcome_to_json(outcome)]

@@ -6,7 +6,9 @@ check needs neither.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import json
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import attrs
@@ -15,7 +17,7 @@ from annotate_kit.core.problems import Problem
 from annotate_kit.store import Store
 from annotate_kit.workflow.checkable import ANNOTATIONS, REGISTER, RULES, SCHEMAS, Files, chosen_files
 from annotate_kit.workflow.checked_cache import CheckedCache, key_of
-from annotate_kit.workflow.outcomes import Outcome
+from annotate_kit.workflow.outcomes import Outcome, outcome_from_json, outcome_to_json
 from annotate_kit.workflow.own_rules import rule_files
 from annotate_kit.workflow.project import Project
 from annotate_kit.workflow.selecting import families_of, selection
@@ -60,6 +62,7 @@ def validate_project(
     progress: Callable[[], None] = lambda: None,
     cache: CheckedCache | None = None,
     narrow: Narrow = everything,
+    processes: int = 1,
 ) -> Report:
     """Check the files that lie at the paths, or all; reading never writes.
 
@@ -71,6 +74,8 @@ def validate_project(
         progress: called after each folder.
         cache: what is known of files that have not changed; what is new is saved in it.
         narrow: which of the files at the paths are checked after all.
+        processes: how many may be forked from this one, where there is much work; with more than one this process
+            must have no other threads.
 
     Raises:
         UsageError: where nothing lies at one of the paths, or a code is none.
@@ -84,9 +89,13 @@ def validate_project(
     families = families_of(project, select)
     run = _Run(project=project, files=files, chosen=frozenset(chosen), cache=cache, families=families)
     read: dict[str, Outcome] = {}
-    for folder in files.folders:
-        read.update(run.folder(folder))
-        progress()
+    with closing(run.folders(processes)) as folders:
+        for found in folders:
+            for path, key, outcome in found:
+                read[path] = outcome
+                if cache and key:
+                    cache.keep(path, key, outcome)
+            progress()
     problems = [
         *run.schemas(),
         *run.own_rules(),
@@ -148,8 +157,25 @@ class _Run:
             else ""
         )
 
-    def folder(self, name: str) -> Iterator[tuple[str, Outcome]]:
-        """The outcomes of the chosen files of one article's folder."""
+    def folders(self, processes: int) -> Generator[Iterable[tuple[str, str, Outcome]]]:
+        """The outcomes of each folder in turn: the path of each chosen file, and its outcome.
+
+        In between stands the key of an outcome that is new, to be remembered under; empty where there is none.
+        """
+        names = self._files.folders
+        known = sum(self._cache.has(path) for path in self._chosen) if self._cache else 0
+        is_much = len(self._chosen) - known >= MUCH
+        if processes <= 1 or not is_much or self._project.settings.validate.plugins:
+            yield from map(self._folder, names)
+            return
+        from annotate_kit.workflow import checking  # noqa: F401, PLC0415 - imported once, not in every process
+        from annotate_kit.workflow.sharing import shared_out  # noqa: PLC0415 - most runs are small
+
+        _ = self._project.catalog  # as above
+        for line in shared_out(lambda number: _to_line(self._folder(names[number])), len(names), processes):
+            yield [(path, key, outcome_from_json(said)) for path, key, said in json.loads(line)]
+
+    def _folder(self, name: str) -> Iterator[tuple[str, str, Outcome]]:
         inside = self._files.in_folder(name)
         if self._chosen.isdisjoint(inside):
             return
@@ -157,22 +183,21 @@ class _Run:
         text_path, article_path = f"{base}/text.txt", f"{base}/article.json"
         text = self._files.read(text_path, "article_bytes") if text_path in inside else None
         article = self._files.read(article_path) if article_path in inside else None
-        known = {text_path: text, article_path: article}
+        parts = {text_path: text, article_path: article}
         around = key_of((self._schemas.encode(), text, article)).encode() if self._cache else b""
         check: Callable[[str, bytes], Outcome] | None = None
         for path in inside:
             if path not in self._chosen:
                 continue
-            raw = known[path] if path in known else self._files.read(path)
+            raw = parts[path] if path in parts else self._files.read(path)
             assert raw is not None
             key = key_of((around, raw)) if self._cache else ""
-            outcome = self._cache.find(path, key) if self._cache else None
-            if outcome is None:
+            known = self._cache.find(path, key) if self._cache else None
+            if known is not None:
+                yield path, "", known
+            else:
                 check = check or _folder_check(self._project, base, text, article, self._families)
-                outcome = check(path, raw)
-                if self._cache:
-                    self._cache.keep(path, key, outcome)
-            yield path, outcome
+                yield path, key, check(path, raw)
 
     def schemas(self) -> Iterator[Problem]:
         """What is wrong with the chosen schemas; they are always looked at together."""
@@ -194,6 +219,14 @@ class _Run:
             if self._cache:
                 self._cache.keep(SCHEMAS, self._schemas, outcome)
         return outcome.problems
+
+
+MUCH = 500
+"""Files of which nothing is known: from so many on, several processes are worth being started."""
+
+
+def _to_line(found: Iterable[tuple[str, str, Outcome]]) -> bytes:
+    return json.dumps([(path, key, outcome_to_json(outcome)) for path, key, outcome in found]).encode()
 
 
 def _rulings(project: Project, families: frozenset[str] | None) -> Mapping[str, bytes]:
