@@ -56,8 +56,6 @@ def _variable(value: object) -> str:
     if isinstance(value, str) and _VARIABLE.fullmatch(value):
         return value
     raise _UnfitError(f"the name of an environment variable, in capitals, such as OPENAI_API_KEY. {_NO_KEYS}")
-        "the name of an environment variable, in capitals, such as OPENAI_API_KEY; the key itself is there"
-    )
 
 
 _WITH_USER = re.compile(r"[^/?#]*//[^/?#]*@")
