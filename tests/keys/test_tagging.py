@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from annotate_kit.core import Batch
 from annotate_kit.keys import Known, Picker, Walk
 from annotate_kit.keys.overlays import TakeEntity, TakeNew, TakeRecord
@@ -85,6 +87,55 @@ def test_what_comes_near_is_asked(begin: Any) -> None:
     assert len(player.records["official"]) == 1
     assert player.quotes() == ["Kim Yoon", "Kim"]
     assert player.message == "a mention of Kim Yoon (Official)"
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("The Bank of Korea (BOK) rose.", "BOK"),
+        ("오늘 한국경제인협회(한경협)는 말했다.", "한경협"),
+        ("昨日、経済団体連合会（経団連）は", "経団連"),
+        ("The Royal Commission [RC] met.", "RC"),
+        ("Ibrahim Al-Sultan (إبراهيم السلطان) came.", "إبراهيم السلطان"),
+    ],
+)
+def test_what_stands_in_brackets_behind_a_name_joins_its_record(begin: Any, text: str, other: str) -> None:
+    player = begin(text).play("space o")
+    name = player.words
+    player.select(other).play("o")
+    assert player.message == f"joins {name}, behind whose name it stands in brackets; u takes it back"
+    assert player.quotes() == [name, other]
+    assert player.undo().quotes() == [name]
+
+
+def test_it_joins_also_once_it_is_an_alias(begin: Any) -> None:
+    player = begin("The Bank of Korea (BOK) rose.").play("space o space enter a o")
+    assert player.quotes() == ["Bank of Korea", "BOK"]
+    assert player.hand["aliases"] == ["BOK"]
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("SK Group (SK Group Japan) came.", "SK Group Japan"),
+        ("The Bank of Korea of old (BOK) rose.", "BOK"),
+        ("The Bank of Korea (BOK of old) rose.", "BOK"),
+        ("The Bank of Korea, BOK, rose.", "BOK"),
+    ],
+)
+def test_other_words_that_come_near_are_asked_about(begin: Any, text: str, other: str) -> None:
+    player = begin(text).play("space o").select(other).play("o")
+    assert isinstance(player.view.overlay, Picker)
+
+
+def test_in_brackets_too_shift_asks(begin: Any) -> None:
+    player = begin("The Bank of Korea (BOK) rose.").play("space o space O")
+    assert isinstance(player.view.overlay, Picker)
+
+
+def test_what_other_articles_know_is_asked_about_in_brackets_too(begin: Any) -> None:
+    player = begin("The chief (Kim Yoon) came.", known=KNOWN).select("Kim Yoon").play("p")
+    assert isinstance(player.view.overlay, Picker)
 
 
 def test_the_last_row_makes_a_new_one(begin: Any) -> None:

@@ -114,6 +114,11 @@ class Lens:
                     return True
         return False
 
+    def named_until(self, offset: int) -> frozenset[str]:
+        """Ids of the records that words ending at an offset name."""
+        found = self.naming.get((offset - 1) // BLOCK, ())
+        return frozenset(record for _, last, _, record in found if last == offset)
+
     def after(self, annotation: Annotation, edit: Edit | None = None) -> Lens:
         """The lens of a later version of the annotation.
 

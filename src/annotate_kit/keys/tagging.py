@@ -65,15 +65,40 @@ def _tag(view: View, type_name: str, ids: Ids, keys: tuple[str, ...]) -> Step:
         return say(view, message, hand=already, last=keys)
     same = view.lens.named.get((type_name, words), ())
     if len(same) == 1:
-        step = tag_chosen(view, TakeRecord(record=same[0]), type_name, ids)
-        joined = f"joins {name_of(step.view, same[0])}, which the same words mention; u takes it back"
-        return remembered(then(step, say(step.view, joined)), keys)
+        return _joined(view, same[0], type_name, "which the same words mention", ids, keys)
     near = near_rows(view, (type_name,), words)
+    explained = _explained(view, near)
+    if explained is not None:
+        return _joined(view, explained, type_name, "behind whose name it stands in brackets", ids, keys)
     if near:
         return _ask(view, type_name, near, keys)
     # Nothing comes near: whether it is there already need not be asked again.
     step = tag_chosen(view, TakeNew(type=type_name), type_name, ids, is_unlike=True)
     return remembered(step, keys)
+
+
+def _joined(view: View, record: str, type_name: str, why: str, ids: Ids, keys: tuple[str, ...]) -> Step:
+    step = tag_chosen(view, TakeRecord(record=record), type_name, ids)
+    said = f"joins {name_of(step.view, record)}, {why}; u takes it back"
+    return remembered(then(step, say(step.view, said)), keys)
+
+
+_BRACKETS = {"(": ")", "（": "）", "[": "]"}
+_ONCE_MORE = frozenset({"same name", "abbreviation", "other script"})
+"""Why words in brackets are the name before them once more; what merely looks like it may be a part of it."""
+
+
+def _explained(view: View, near: tuple[ListRow, ...]) -> str | None:
+    """The record whose name the selection says once more in brackets: "Bank of Korea (BOK)"."""
+    start, end = view.selection.start, view.selection.end
+    closing = _BRACKETS.get(view.text[max(start - 1, 0) : start])
+    if closing is None or view.text[end : end + 1] != closing:
+        return None
+    before = start - 1 - (view.text[max(start - 2, 0) : start - 1] == " ")
+    named = view.lens.named_until(before)
+    choices = (row.choice for row in near if row.note in _ONCE_MORE)
+    records = (choice.record for choice in choices if isinstance(choice, TakeRecord))
+    return next((record for record in records if record in named), None)
 
 
 _FEW = 4

@@ -115,10 +115,10 @@ LESSONS = (
         keys="shift+tab 2",
     ),
     Lesson(
-        text="KCCI names the chamber too: go there with Tab and press o. You are asked which organization it is, the "
-        "likeliest first; Enter takes it.",
+        text="KCCI names the chamber too: go there with Tab and press o. In brackets behind the name it joins at once; "
+        "of other words that come near you are asked which organization they mean.",
         is_done=lambda view: view.overlay is None and _mentions(view) > 1,
-        keys="tab o enter",
+        keys="tab o",
     ),
     Lesson(
         text="The last line says how many other places have these words. Say it once: * tags them all.",
