@@ -148,7 +148,7 @@ def traced(root: str, first: int, *options: str) -> tuple[Told, str]:
                 time.sleep(0.005)
             link.send(b"go")
             told = heard(link)
-            tracer.send_signal(signal.SIGINT)
+            tracer.send_signal(signal.SIGTERM)
         return told, trace.read()
 
 
