@@ -25,7 +25,12 @@ def value_words(value: object) -> str:
 
 def choices_of(shape: Shape) -> tuple[Choice, ...] | None:
     """All values that a closed list allows, null apart where others are left; None where there is no such list."""
-    return _intersect([listed for layer in shape.layers for listed in _lists(layer)])
+    memo = shape.layers[0].resources.memo
+    key = ("all choices", shape.key)
+    if key not in memo:
+        memo[key] = _intersect([listed for layer in shape.layers for listed in _lists(layer)])
+    found: tuple[Choice, ...] | None = memo[key]
+    return found
 
 
 def _intersect(lists: Sequence[Sequence[Choice]]) -> tuple[Choice, ...] | None:

@@ -106,7 +106,7 @@ class Resources:
         pending = [schema]
         while pending:
             inner = pending.pop()
-            if isinstance(inner, Mapping):
+            if isinstance(inner, dict):
                 self._cleaned[id(inner)] = inner
                 self._kept.append(inner)
                 pending.extend(value for _, value in subschemas(inner))

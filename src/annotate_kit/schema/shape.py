@@ -161,7 +161,7 @@ def _branches(layer: Layer, keyword: str) -> Sequence[Any]:
 
 
 def _is_only_null(branch: Any) -> bool:
-    return isinstance(branch, Mapping) and (
+    return isinstance(branch, dict) and (
         branch.get("type") == "null" or ("const" in branch and branch["const"] is None)
     )
 
@@ -175,7 +175,7 @@ def plain_codes(layer: Layer, keyword: str) -> Sequence[Schema]:
     key = ("codes", id(layer.schema), keyword)
     if key not in memo:
         listed = [branch for branch in _branches(layer, keyword) if not _is_only_null(branch)]
-        are_plain = all(isinstance(code, Mapping) and "const" in code and code.keys() <= _CODE for code in listed)
+        are_plain = all(isinstance(code, dict) and "const" in code and code.keys() <= _CODE for code in listed)
         memo[key] = listed if are_plain else ()
     found: Sequence[Schema] = memo[key]
     return found
