@@ -8,6 +8,10 @@ import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
+from annotate_kit.cli.schema_import import _type_name
+
 if TYPE_CHECKING:
     from tests.cli.conftest import Run
 
@@ -306,3 +310,17 @@ def test_a_file_that_is_no_schema_is_not_taken_for_a_change(run: Run, project: P
     done = run("schema", "diff", "schemas/common.schema.json")
     assert done.code == 2
     assert "neither side has a record type 'common'" in done.err
+
+
+@pytest.mark.parametrize(
+    ("name", "type_name"),
+    [
+        ("BoardMeeting", "board-meeting"),
+        ("HTTPServer", "http-server"),
+        ("Expo2030Bid", "expo2030-bid"),
+        ("_Private_Thing_", "private-thing"),
+        ("UN", "un"),
+    ],
+)
+def test_a_class_gives_its_type_a_name(name: str, type_name: str) -> None:
+    assert _type_name(name) == type_name

@@ -233,7 +233,7 @@ def test_migrations_are_taken_in_the_order_of_their_versions_until_one_cannot_be
 @pytest.mark.parametrize(
     ("raw", "what"),
     [
-        (b"{", "a property's name in double quotes is missing"),
+        (b"{", "the file ends before it is complete"),
         (b"[]", "a migration is an object"),
         (b'{"steps": {}}', "a migration has steps"),
         (b'{"steps": [], "form": "1"}', "a migration has steps"),
@@ -466,7 +466,7 @@ def test_an_example_of_a_migration_that_comes_true_says_nothing() -> None:
         ({"before": {}}, "", "the example needs before and after, both data"),
         ([], "", "the example needs before and after, both data"),
         ({"before": {}, "after": {}, "kept": {}}, "", "the example needs before and after, both data"),
-        (b"{", "", "a property's name in double quotes is missing"),
+        (b"{", "", "the file ends before it is complete"),
     ],
 )
 def test_an_example_of_a_migration_that_does_not_is_told(example: Any, pointer: str, message: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from typing import Annotated, Any
@@ -82,6 +83,6 @@ def _class(where: str) -> Any:
 
 
 def _type_name(name: str) -> str:
-    """A class's name as a record type's: `BoardMeeting` → `board-meeting`."""
-    words = "".join(f"-{letter.lower()}" if letter.isupper() else letter for letter in name)
-    return words.replace("_", "-").replace("--", "-").strip("-")
+    """A class's name as a record type's: `BoardMeeting` → `board-meeting`, `HTTPServer` → `http-server`."""
+    words = re.sub(r"(?<=[^\W_A-Z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|_", "-", name)
+    return re.sub("-+", "-", words).strip("-").lower()
