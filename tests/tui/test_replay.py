@@ -39,6 +39,16 @@ def test_a_tag_and_a_field_are_in_the_file_afterwards() -> None:
     assert "● saved" in result.screens[-1]
 
 
+def test_space_and_a_letter_tag_the_next_new_name_and_its_abbreviation_joins_it() -> None:
+    project = a_project()
+    play('/ "building" enter space o space o *', project=project)
+    kept = saved(project)
+    name = "Federation of Korean Industries"
+    assert sorted(span["quotes"] for span in kept["spans"]) == [["FKI"], ["FKI"], ["FKI"], [name]]
+    assert [record["data"]["name"] for record in kept["records"]] == [name]
+    assert len(kept["records"][0]["mentions"]) == len(kept["spans"])
+
+
 def test_undo_reaches_back_across_a_restart() -> None:
     project = a_project()
     play("tab tab o enter", project=project)
