@@ -79,6 +79,42 @@ def wheel(kind: type[events.MouseEvent], app: AnnotateApp) -> events.MouseEvent:
     return kind(app.canvas, 5, 5, 0, 0, 0, False, False, False, 5, 5)
 
 
+def test_a_click_and_the_key_after_it_keep_their_order() -> None:
+    seen: list[str] = []
+
+    async def act(app: AnnotateApp, pilot: Pilot[object]) -> None:
+        await pilot.click(offset=(5, 5))
+        app.press("right")
+        await pilot.pause()
+        seen.append(words(app))
+        app.press("tab")
+        app.post_message(events.MouseDown(None, 5, 5, 0, 0, 1, False, False, False, 5, 5))
+        app.press("right")
+        await pilot.pause()
+        seen.append(words(app))
+
+    run(act)
+    assert seen[0] == seen[1] != "SEOUL"
+
+
+def test_a_key_is_taken_when_the_window_was_thought_to_be_behind_another() -> None:
+    seen: list[str] = []
+
+    async def act(app: AnnotateApp, pilot: Pilot[object]) -> None:
+        seen.append(words(app))
+        app.app_focus = False
+        await pilot.pause()
+        app.press("right")
+        await pilot.pause()
+        seen.append(words(app))
+        app.press("left")
+        await pilot.pause()
+        seen.append(words(app))
+
+    run(act)
+    assert seen[0] == seen[2] != seen[1]
+
+
 def test_pasted_text_arrives_as_text() -> None:
     async def act(app: AnnotateApp, pilot: Pilot[object]) -> None:
         app.press("/")

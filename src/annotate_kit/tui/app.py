@@ -148,6 +148,13 @@ class AnnotateApp(App[None], inherit_bindings=False):
 
     # In.
 
+    async def on_event(self, event: events.Event) -> None:
+        """Whatever comes from the terminal; a key that nothing waits before needs no way round by the canvas."""
+        if isinstance(event, events.Key) and self.app_focus and not self.canvas.message_queue_size:
+            self.take_key(event.key, event.character)
+        else:
+            await super().on_event(event)
+
     def take_key(self, name: str, character: str | None) -> None:
         """A key from the terminal."""
         self._do(self.bench.press(key_of(name, character)))
