@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.fakes.edited_books import column_of, edited
+from tests.fakes.edited_books import cell_of, column_of, edited
 from tests.fakes.handed_back import whole
 from tests.tui.stage import ENGLISH, REPOSITORY
 
@@ -80,6 +80,26 @@ def test_a_workbook_that_came_back_is_walked_from_its_first_article_on(
     (project / "same.xlsx").write_bytes(raw)
     assert run(["annotate", "--as", "analyst", "--book", "same.xlsx"]) == 2
     assert "the workbook changes nothing in the files of analyst" in capsys.readouterr().err
+
+
+def test_what_of_a_workbook_is_not_walked_is_said(
+    project: Path, opened: list[tuple[object, object]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    def edit(book: Any) -> None:
+        organizations, officials = book["Organizations"], book["Officials"]
+        cell_of(organizations, "organization-gm6wyjbg39", "Founded").value = "1999-05"
+        cell_of(officials, "official-df0h2sjh0y", "Given name").value = "Ki-moon"
+
+    (project / "back.xlsx").write_bytes(edited(whole(open_project(DiskFs(), str(project)), "entities"), edit))
+    assert run(["annotate", "--as", "analyst", "--book", "back.xlsx"]) == 130
+    assert opened == [("expo-2030-vote", "analyst")]
+    assert [change.theirs for change in walked["expo-2030-vote"]] == ["Ki-moon"]
+    assert capsys.readouterr().err == (
+        "annotate-kit: 1 change of the workbook about several articles, or in other people's files: not walked. "
+        "`annotate-kit workbook apply back.xlsx` makes it.\n"
+    )
+    assert run(["annotate", "--as", "analyst", "--linear", "--book", "back.xlsx"]) == 2
+    assert "the changes of a workbook cannot be walked line by line" in capsys.readouterr().err
 
 
 def test_without_a_terminal_it_says_so(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -60,7 +60,7 @@ def open_queue() -> None:
 
 def _open(article: str | None, name: str | None, *, linear: bool = False, book: Path | None = None) -> None:
     from annotate_kit.cli.own_settings import person
-    from annotate_kit.errors import NoTerminalError, NotFoundError
+    from annotate_kit.errors import NoTerminalError, NotFoundError, UsageError
     from annotate_kit.workflow.queueing import blinded
 
     if not console.is_interactive():
@@ -70,7 +70,11 @@ def _open(article: str | None, name: str | None, *, linear: bool = False, book: 
     if article is not None and article not in work.article_ids:
         raise NotFoundError("article", article, tuple(work.article_ids))
     seen = blinded(work, annotator)
-    if linear or work.settings.screen.linear:
+    is_linear = linear or work.settings.screen.linear
+    if is_linear and book is not None:
+        hint = f"Show them with `annotate-kit workbook check {book.name}`; `workbook apply` makes them."
+        raise UsageError("the changes of a workbook cannot be walked line by line", hint)
+    if is_linear:
         from annotate_kit.tui.linear import run_linear
 
         code = run_linear(
@@ -84,21 +88,30 @@ def _open(article: str | None, name: str | None, *, linear: bool = False, book: 
 
 
 def _changes(work: Project, book: Path, annotator: str) -> dict[str, tuple[BookChange, ...]]:
-    """What a workbook would change in the files of the annotator, by article.
+    """What a workbook would change in the files of the annotator, by article; what else it changes is said.
 
     Raises:
         UsageError: where it is nothing.
     """
     from annotate_kit.cli.workbook import read_book
+    from annotate_kit.core.counting import counted
     from annotate_kit.errors import UsageError
-    from annotate_kit.keys import book_changes
+    from annotate_kit.keys import book_changes, left_to_apply
     from annotate_kit.workflow.workbook import Asked, compare_workbook
 
     asked = Asked(raw=read_book(book, work.store.limits), file=book.name, by=annotator)
-    found = book_changes(compare_workbook(work, asked).done, annotator, by=annotator)
+    done = compare_workbook(work, asked).done
+    found = book_changes(done, annotator, by=annotator)
     if not found:
         hint = f"See `annotate-kit workbook check {book.name}` for what it changes at all."
         raise UsageError(f"the workbook changes nothing in the files of {annotator}", hint)
+    left = left_to_apply(done, annotator)
+    if left:
+        where = f"`annotate-kit workbook apply {book.name}` makes"
+        console.talk(
+            f"annotate-kit: {counted(left, 'change')} of the workbook about several articles, or in other people's "
+            f"files: not walked. {where} {'it' if left == 1 else 'them'}."
+        )
     return found
 
 

@@ -1,7 +1,7 @@
 """What a key means: (view, key) → view, edits, requests. Pure; the help is drawn from the same table."""
 
 from annotate_kit.keys.advice import Advice
-from annotate_kit.keys.booking import book_changes, with_book
+from annotate_kit.keys.booking import book_changes, left_to_apply, with_book
 from annotate_kit.keys.buffer import Buffer
 from annotate_kit.keys.captions import name_of, title_of
 from annotate_kit.keys.deciding import ConflictRow, conflict_rows
@@ -210,6 +210,7 @@ __all__ = [
     "json_edited",
     "key_for",
     "key_of",
+    "left_to_apply",
     "loaded",
     "margin",
     "meanings",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from annotate_kit.workflow.workbook_changes import Change
     from annotate_kit.workflow.workbook_targets import FileTarget
 
-__all__ = ["book_changes", "book_down", "book_up", "leave_change", "take_change", "with_book"]
+__all__ = ["book_changes", "book_down", "book_up", "leave_change", "left_to_apply", "take_change", "with_book"]
 
 
 def book_changes(changes: Iterable[Change], annotator: str, *, by: str) -> dict[str, tuple[BookChange, ...]]:
@@ -51,6 +51,16 @@ def book_changes(changes: Iterable[Change], annotator: str, *, by: str) -> dict[
                 )
             )
     return {article: tuple(listed) for article, listed in found.items()}
+
+
+def left_to_apply(changes: Iterable[Change], annotator: str) -> int:
+    """How many of a workbook's changes are not, or not as a whole, in the files of one annotator."""
+    from annotate_kit.workflow import workbook_targets as able  # noqa: PLC0415  # as above
+
+    return sum(
+        any(isinstance(target, able.Decide) or able.file_of(target)[1] != annotator for target in change.targets)
+        for change in changes
+    )
 
 
 def with_book(view: View, changes: Sequence[BookChange]) -> View:
