@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import weakref
 from collections.abc import Awaitable, Callable
@@ -95,6 +96,24 @@ def test_a_click_and_the_key_after_it_keep_their_order() -> None:
 
     run(act)
     assert seen[0] == seen[1] != "SEOUL"
+
+
+def test_a_key_with_nothing_before_it_does_not_go_by_the_canvas(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[str] = []
+
+    async def act(app: AnnotateApp, _pilot: Pilot[object]) -> None:
+        seen.append(words(app))
+        monkeypatch.setattr(app.canvas, "on_key", seen.append)
+        app.press("right")
+        # Not the pilot's pause: it would itself send something to the canvas first.
+        async with asyncio.timeout(10):
+            while words(app) == seen[0]:  # noqa: ASYNC110  # there is nothing that says when
+                await asyncio.sleep(0.001)
+        seen.append(words(app))
+
+    run(act)
+    assert len(seen) == 2
+    assert seen[0] != seen[1]
 
 
 def test_a_key_is_taken_when_the_window_was_thought_to_be_behind_another() -> None:
