@@ -127,10 +127,10 @@ def by_size(place: Path, sizes: Sequence[int], runs: int) -> None:
 
 
 def by_problems(place: Path, numbers: Sequence[int]) -> None:
-    """One file with more and more mistakes of one kind: nobody looks for more than a thousand."""
+    """One file with more and more mistakes: nobody looks for more than a thousand, and all can be waived."""
     found: Tasks = {EMPTY: partial(run, python("-c", "pass"))}
-    for number in numbers:
-        root = project(place / f"broken-{number}", 1)
+    for number, is_waived in ((number, is_waived) for number in numbers for is_waived in (False, True)):
+        root = project(place / f"broken-{number}-{is_waived}", 1)
         file = root / files_of(root)[0]
         value = json.loads(file.read_text("utf-8"))
         record = {"evidence": {}, "mentions": [], "type": "organization"}
@@ -138,10 +138,14 @@ def by_problems(place: Path, numbers: Sequence[int]) -> None:
             {**record, "id": f"organization-{n:010}", "data": {"name": f"Body {n}", "kind": "bodie"}}
             for n in range(number)
         ]
+        if is_waived:
+            why = {"by": "a person", "pointer": "", "reason": "all of them"}
+            value["waivers"] = [{"code": code, **why} for code in ("AK104", "AK306", "AK307", "AK404")]
         file.write_text(json.dumps(value, indent=2, sort_keys=True, ensure_ascii=False) + "\n", "utf-8")
         command = [script("annotate-kit"), "validate", "--no-cache", files_of(root)[0]]
         size = file.stat().st_size / 1e6
-        found[f"{number:,} mistakes, {size:.1f} MB"] = partial(run, command, root, codes=LOOK)
+        words = ", all waived" * is_waived
+        found[f"{number:,} mistakes{words}, {size:.1f} MB"] = partial(run, command, root, codes=LOOK)
     show("validate one file, by mistakes", in_turn(found, 1))
 
 

@@ -174,7 +174,9 @@ def _checked(work: Project, question: Question) -> Report:
         from annotate_kit.workflow.checked_cache import CheckedCache
 
         cache = CheckedCache(work.store)
-    with console.progress(len(work.article_ids), "validating") as step:
+    # Counting them is a part of what a run costs in which nothing has changed.
+    total = len(work.article_ids) if sys.stderr.isatty() else 0
+    with console.progress(total, "validating") as step:
         return validate_project(
             work,
             inside,

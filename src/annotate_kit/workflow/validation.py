@@ -184,14 +184,15 @@ class _Run:
         text = self._files.read(text_path, "article_bytes") if text_path in inside else None
         article = self._files.read(article_path) if article_path in inside else None
         parts = {text_path: text, article_path: article}
-        around = key_of((self._schemas.encode(), text, article)).encode() if self._cache else b""
+        around = key_of((self._schemas.encode(), text, article)) if self._cache else ""
         check: Callable[[str, bytes], Outcome] | None = None
         for path in inside:
             if path not in self._chosen:
                 continue
             raw = parts[path] if path in parts else self._files.read(path)
             assert raw is not None
-            key = key_of((around, raw)) if self._cache else ""
+            # All that text and metadata depend on is in what is around them.
+            key = around if path in parts or not self._cache else key_of((around.encode(), raw))
             known = self._cache.find(path, key) if self._cache else None
             if known is not None:
                 yield path, "", known
