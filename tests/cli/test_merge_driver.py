@@ -138,3 +138,16 @@ def test_settings_of_git_that_cannot_be_written_are_told(clone: Path, capsys: py
     (clone / ".git" / "config.lock").write_text("")
     assert run(["init", "--git", "--no-types"]) == 2
     assert "git could not store merge.annotate-kit.name" in capsys.readouterr().err
+
+
+def test_the_limits_of_the_project_hold_where_there_is_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    side = tmp_path / "side"
+    side.write_bytes(b"{ }\n")
+    monkeypatch.chdir(tmp_path)
+    assert run(["merge-driver", str(side), str(side), str(side), "a/kim.json"]) == 1
+    (tmp_path / "annotations").mkdir()
+    (tmp_path / "annotate-kit.toml").write_text("[limits]\njson-bytes = 3\n")
+    assert run(["merge-driver", str(side), str(side), str(side), "a/kim.json"]) == 3
+    assert "a/kim.json: the file has more than 3 bytes" in capsys.readouterr().err

@@ -9,7 +9,7 @@ from tests.fakes.memory_fs import MemoryFs
 from tests.fakes.projects import ARTICLE, PATH, ROOT, TEXT, a_disk, a_tag, an_article, blank
 
 from annotate_kit.codec import DEFAULTS, encode_annotation, encode_article
-from annotate_kit.core import LIMITS, apply
+from annotate_kit.core import LIMITS, Limits, apply
 from annotate_kit.errors import (
     ExistsError,
     InputError,
@@ -19,6 +19,7 @@ from annotate_kit.errors import (
     UsageError,
 )
 from annotate_kit.store import DiskFs, Store, digest, shipped_files
+from annotate_kit.store.folding import locked
 from annotate_kit.store.shipped import _walk
 
 FOLDER = f"{ROOT}/annotations/{ARTICLE}"
@@ -286,3 +287,14 @@ def test_a_relative_root_is_made_absolute(tmp_path: Path, monkeypatch: pytest.Mo
     store.add_folder("annotations")
     assert (tmp_path / "new" / "annotations").is_dir()
     assert store.root == str(tmp_path.resolve() / "new")
+
+
+def test_a_file_that_another_session_holds_is_waited_for_as_long_as_the_project_says() -> None:
+    fs = a_disk()
+    store = Store(fs, ROOT, Limits(lock_seconds=1))
+    with (
+        locked(store, ARTICLE, "kim"),
+        pytest.raises(UnwritableError, match=r"another session has been writing it for 1 s \(limits\.lock-seconds\)"),
+        locked(store, ARTICLE, "kim"),
+    ):
+        pass

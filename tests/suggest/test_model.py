@@ -28,6 +28,7 @@ from annotate_kit.suggest import (
     run_suggesters,
 )
 from annotate_kit.suggest.answering import Answer, read_answer
+from annotate_kit.suggest.model import TooLongError
 
 from .conftest import NEWS, SOURCE, blank, catalog_of, question_of, shipped, with_record, words_of
 
@@ -172,6 +173,14 @@ def test_no_answer_is_a_message_that_keeps_the_key(error: Exception) -> None:
 
 
 # The format.
+
+
+def test_an_answer_that_is_too_long_names_what_can_be_changed() -> None:
+    error = TooLongError("its answer has more than 7 bytes", "Raise it.")
+    answer = ask_model(question_of(NEWS), ENDPOINT, Server(error), ticking())
+    assert answer.message is not None
+    assert (answer.message.what, answer.message.hint) == ("its answer has more than 7 bytes", "Raise it.")
+    assert answer.suggestions == ()
 
 
 def every_schema(schema: Any) -> Iterator[dict[str, Any]]:
