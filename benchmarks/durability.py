@@ -1,4 +1,4 @@
-"""From an edit to the disk, beside a bare write and fsync of as many bytes; and how long it takes to recover edits.
+"""An edit to the disk beside a bare write and fsync of as many bytes; recovering edits; opening one of many articles.
 
     .venv/bin/python benchmarks/durability.py [--quick] [--folder FOLDER]
 
@@ -16,11 +16,13 @@ import statistics
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from corpus import ANNOTATOR, make_project
-from timing import asked, milliseconds, ninety_ninth, table
+from pseudo_terminal import Terminal
+from timing import asked, milliseconds, ninety_ninth, python, table
 
 from annotate_kit.core import Claim, Edit, Record, changes, make_id, make_span
 from annotate_kit.store import DiskFs
@@ -128,26 +130,57 @@ def leave_behind(root: Path, count: int) -> None:
 
 def recovery_rows(root: Path, place: Path, count: int, runs: int) -> list[tuple[str, ...]]:
     leave_behind(root, count)
-    found: dict[str, list[float]] = {}
+    found: dict[str, list[tuple[float, float]]] = {}
+
+    def timed(name: str, act: Callable[[], Session | None]) -> None:
+        wall, cpu = time.perf_counter(), time.process_time()
+        session = act()
+        found.setdefault(name, []).append((time.perf_counter() - wall, time.process_time() - cpu))
+        if session is not None:
+            session.close()
+
     for number in range(runs):
         copy = shutil.copytree(root, place / f"recover-{number}")
         (journal,) = (copy / ".annotate-kit" / "journal").rglob("*.jsonl")
-        start = time.perf_counter()
-        for line in journal.read_bytes().splitlines():
-            json.loads(line[9:])
-        found.setdefault(f"json.loads on its {journal.stat().st_size / 2**20:.1f} MiB", []).append(
-            time.perf_counter() - start
-        )
+        lines = journal.read_bytes().splitlines()
+        timed(f"json.loads on its {journal.stat().st_size / 2**20:.1f} MiB", partial(_read, lines))
         for name in (f"open after {count:,} edits that nobody folded", "  open once more, with their history"):
-            start = time.perf_counter()
-            session = started(copy)
-            found.setdefault(name, []).append(time.perf_counter() - start)
-            session.close()
-    base = statistics.median(next(iter(found.values())))
-    return [
-        (name, milliseconds(statistics.median(values)), f"{statistics.median(values) / base:.2f} x")
-        for name, values in found.items()
-    ]
+            timed(name, partial(started, copy))
+    base = statistics.median(cpu for _, cpu in next(iter(found.values())))
+    rows = []
+    for name, values in found.items():
+        wall, cpu = (statistics.median(kind) for kind in zip(*values, strict=True))
+        rows.append((name, milliseconds(wall), milliseconds(cpu), f"{cpu / base:.2f} x"))
+    return rows
+
+
+def _read(lines: list[bytes]) -> None:
+    for line in lines:
+        json.loads(line[9:])
+
+
+def project_rows(place: Path, count: int, runs: int) -> list[tuple[str, ...]]:
+    """The middle article of a project of one, and of many, until its words are on the screen; and the queue."""
+    rows = []
+    for articles in (1, count):
+        root = make_project(place / f"of-{articles}", articles=articles, words=300, records=2)
+        id_ = f"article-{articles // 2 + 1:05d}"
+        title = (root / "annotations" / id_ / "text.txt").read_text("utf-8").partition("\n")[0][10:24]
+        for what, article, words in (("an article", [id_], title), ("the queue", [], "Enter opens")):
+            found = [_opened(root, article, words) for _ in range(runs)]
+            wall, cpu, memory = (statistics.median(kind) for kind in zip(*found, strict=True))
+            cells = (milliseconds(wall), milliseconds(cpu), f"{memory:,.0f} MiB")
+            rows.append((f"{what} of {articles:,} on the screen", *cells))
+    return rows
+
+
+def _opened(root: Path, article: list[str], words: str) -> tuple[float, float, float]:
+    """Seconds of the wall clock and of the processor until these words are seen, and MiB then."""
+    with Terminal(python("-m", "annotate_kit", "annotate", *article, "--as", "analyst"), root) as app:
+        wall = app.wait_for(words)
+        fields = Path(f"/proc/{app.pid}/stat").read_text("utf-8").rpartition(")")[2].split()
+        cpu = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        return wall, cpu, app.memory()
 
 
 def main() -> None:
@@ -162,7 +195,9 @@ def main() -> None:
         table(f"edits, {count:,} of each in turn", ("what", "p50", "p99", "bare fsync"), rows)
         left = make_project(place / "left", articles=1, records=6)
         rows3 = recovery_rows(left, place, many, runs)
-        table(f"recovery, medians of {runs}", ("what", "wall", "json.loads"), rows3)
+        table(f"recovery, medians of {runs}", ("what", "wall", "processor", "json.loads"), rows3)
+        rows4 = project_rows(place, many, runs)
+        table(f"opening, medians of {runs}", ("what", "wall", "processor", "memory"), rows4)
 
 
 if __name__ == "__main__":
