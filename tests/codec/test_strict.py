@@ -173,3 +173,27 @@ def test_places_that_are_known_are_kept_and_nothing_is_scanned_without_need() ->
     found = locate([known, unknown], RAW)
     assert found[0] is known
     assert found[1].place is not None
+
+
+@pytest.mark.parametrize(
+    "number", ["999991e999", "0.001e-999", "1" * 996 + "e5", "0.00e-1000", "1e1000", "12E+999", "-9.5e-1000", "0e1000"]
+)
+def test_a_number_that_is_taken_is_taken_again_as_it_is_written(number: str) -> None:
+    parsed = parse_json(f"[{number}]".encode(), file="f")
+    if parsed.problems:
+        assert parsed.problems[0].message == "this number is out of all range"
+    else:
+        again = parse_json(encode(parsed.value), file="f")  # type: ignore[arg-type]  # a list
+        assert again == parsed
+
+
+def test_numbers_at_the_edge_of_the_range_are_taken_and_beyond_it_refused() -> None:
+    assert [
+        bool(parse_json(f"[{n}]".encode(), file="f").problems) for n in ("1e1000", "9.9e-1000", "12e999", "1e-999")
+    ] == [
+        False,
+        False,
+        False,
+        False,
+    ]
+    assert all(parse_json(f"[{n}]".encode(), file="f").problems for n in ("12e1000", "0.9e-1000", "1e1001"))

@@ -9,6 +9,7 @@ import json
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from functools import cached_property
 from typing import NoReturn
 
@@ -142,10 +143,16 @@ def scan(text: str, depth: int = FIXED.json_depth) -> Scan:
     return Scan(text=text, offsets=scanner.offsets, faults=tuple(scanner.faults))
 
 
-def is_out_of_range(exponent: str) -> bool:
-    """Whether a number's exponent is larger than anything that it could be meant for."""
-    digits = exponent.lstrip("+-").lstrip("0")
-    return len(digits) > len(str(FIXED.number_digits)) or int(digits or "0") > FIXED.number_digits
+def is_out_of_range(number: str) -> bool:
+    """Whether a number with an exponent is larger, or smaller, than anything that it could be meant for.
+
+    What is taken has to be taken again as it is written: 12e999 is written 1.2E+1000.
+    """
+    digits = re.split("[eE]", number)[1].lstrip("+-").lstrip("0")
+    if len(digits) > len(str(FIXED.number_digits)) or int(digits or "0") > FIXED.number_digits:
+        return True
+    value = Decimal(number)
+    return abs(value.adjusted()) > FIXED.number_digits or len(str(value)) > FIXED.number_digits
 
 
 class _StopError(Exception):
@@ -259,7 +266,7 @@ class _Scanner:
         if digits > FIXED.number_digits:
             message = f"a number has {digits:,} characters, and the limit is {FIXED.number_digits:,}"
             self._stop(message, "Write it as text, in double quotes.", at=number.start())
-        if number[2] and is_out_of_range(number[2]):
+        if number[2] and is_out_of_range(number[0]):
             hint = "Write it as text, in double quotes."
             self._fault("AK004", "this number is out of all range", hint, number.start(), number.end(), pointer)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -127,12 +126,11 @@ def _load(text: str) -> Json:
 
 
 def _is_out_of_range(digits: str) -> bool:
-    exponent = re.split("[eE]", digits)[1:]
-    if not exponent:
+    if "e" not in digits and "E" not in digits:
         return False
     from annotate_kit.codec.scanner import is_out_of_range  # noqa: PLC0415 - as above
 
-    return is_out_of_range(exponent[0])
+    return is_out_of_range(digits)
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
