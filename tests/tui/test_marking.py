@@ -71,7 +71,7 @@ def test_a_tag_around_the_selection_keeps_its_letter_in_a_full_row() -> None:
 def test_an_offered_place_before_a_particle_shows_its_end() -> None:
     offered = Mark(start=0, end=2, style="place", opening="‹", closing="›", takes_space=True, rank=4)
     assert shown("김윤은 왔다", offered) == "‹김윤›은 왔다"
-    assert shown("김윤은 왔다", offered, width=13) == " 김윤은 왔다", "one edge alone would mislead"
+    assert shown("김윤은 왔다", offered, width=13) == "‹김윤은 왔다", "there is no room to push"
 
 
 def test_other_places_take_spaces_and_push_only_where_there_is_none() -> None:

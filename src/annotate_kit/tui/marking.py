@@ -174,24 +174,14 @@ class _Glyphs:
         is_blocked = {opens: self._is_blocked(mark, opens=opens) for opens, _ in ends}
         if mark.rank == 0 and any(is_blocked.values()) and self._push(number, mark, ends):
             return
-        taken: dict[int, Glyph] = {}
-        pushed: list[tuple[bool, str]] = []
         for opens, glyph in ends:
             space = mark.start - 1 if opens else mark.end
             is_free = space not in self.spaces and _is_space(self._words, space)
             if is_free and (mark.rank == 0 or not is_blocked[opens]):
-                taken[space] = (glyph, mark.glyph_style)
+                self.spaces[space] = (glyph, mark.glyph_style)
             elif mark.rank == 0 or not is_free:
-                pushed.append((opens, glyph))
-        if mark.rank == 0:
-            # The selection shows what it can.
-            for end in pushed:
-                self._push(number, mark, [end])
-            self.spaces |= taken
-        elif self._push(number, mark, pushed):
-            self.spaces |= taken
-        else:
-            self._shown -= {(opens, _edge(mark, opens=opens)) for opens, _ in ends}
+                # One edge is seen at least where a row is full: what `*` would tag is marked before it is pressed.
+                self._push(number, mark, [(opens, glyph)])
 
     def _least(self, mark: Mark) -> int:
         """The cells that a mark takes in little: brackets where spaces were, and one cell where none was."""
