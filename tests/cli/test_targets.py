@@ -32,6 +32,7 @@ def gone(formats: str, outputs: str) -> list[tuple[str, str | None]]:
         ("", "a=b.txt", [("full", "a=b.txt")]),
         ("", "sarif=a=b", [("full", None), ("sarif", "a=b")]),
         ("", "sarif", [("full", "sarif")]),
+        ("", "./sariff=x", [("full", "./sariff=x")]),
     ],
 )
 def test_each_report_has_its_place(formats: str, outputs: str, expected: list[tuple[str, str | None]]) -> None:
@@ -45,6 +46,8 @@ def test_each_report_has_its_place(formats: str, outputs: str, expected: list[tu
         ("full", "sarif=-", "two reports would go to the standard output"),
         ("", "sarif=r junit=r", "two reports would go to r"),
         ("", "a b", "more files than formats"),
+        ("", "sariff=r.sarif", "'sariff' is no format. Did you mean sarif=r.sarif"),
+        ("", "JUnit=r.xml", "'JUnit' is no format. Did you mean junit=r.xml"),
     ],
 )
 def test_what_cannot_be_meant_is_refused(formats: str, outputs: str, what: str) -> None:

@@ -115,6 +115,10 @@ def test_spans_that_nothing_uses_are_told_unless_a_note_does(draft: Any) -> None
     assert told(made, "AK307") == [("AK307", "/spans/0", 'the span "Seoul" belongs to no record')]
     noted = attrs.evolve(made, annotation=attrs.evolve(made.annotation, notes=({"span": "s-2", "text": "?"}, "odd")))
     assert told(noted, "AK307") == []
+    # A migration that drops a value keeps it in a note, with its evidence.
+    was = {"pointer": "/x", "value": ["/spans/"], "evidence": {"/x": [{"spans": ["s-2"]}]}}
+    kept = attrs.evolve(made, annotation=attrs.evolve(made.annotation, notes=({"text": "/x was", "was": was},)))
+    assert told(kept, "AK307") == []
 
 
 def test_notes_about_nothing_are_told(draft: Any) -> None:

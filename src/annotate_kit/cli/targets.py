@@ -39,6 +39,7 @@ def targets(
     """
     own = [Target(format=name, file=file) for name, file in _pairs(outputs, known)]
     plain = [output for output in outputs if output.partition("=")[0] not in known or "=" not in output]
+    _refuse_slips(plain, known)
     wanted = list(formats) or ([default] if plain or "-" not in {target.file for target in own} else [])
     if len(plain) > len(wanted):
         raise UsageError("there are more files than formats", "Write --output FORMAT=FILE, such as sarif=report.sarif.")
@@ -52,6 +53,22 @@ def targets(
             where = "the standard output" if place is None else place
             raise UsageError(f"two reports would go to {where}", "Give each of them a file: --output FORMAT=FILE.")
     return tuple(made)
+
+
+def _refuse_slips(plain: Sequence[str], known: Collection[str]) -> None:
+    """A file whose name begins like a format is a slip: the report would lie where nobody looks, in another format."""
+    for name, sign, file in (output.partition("=") for output in plain):
+        if sign and name.isidentifier():
+            from difflib import get_close_matches  # hardly anybody has such a name
+
+            near = get_close_matches(name.lower(), known, 1, _NEAR)
+            if near:
+                how = f"Did you mean {near[0]}={file}? A file of this name is ./{name}={file}."
+                raise UsageError(f"{name!a} is no format", how)
+
+
+_NEAR = 0.7
+"""Of 1: a slip of the finger leaves that much."""
 
 
 def _pairs(outputs: Sequence[str], known: Collection[str]) -> list[tuple[str, str]]:

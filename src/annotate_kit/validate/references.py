@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from annotate_kit.core.annotation import Annotation
-from annotate_kit.core.pointers import child, find_value, walk
+from annotate_kit.core.pointers import child, find_value, leaves, walk
 from annotate_kit.core.problems import Problem
 from annotate_kit.core.records import Record
-from annotate_kit.core.values import ABSENT
+from annotate_kit.core.values import ABSENT, Json
 from annotate_kit.text import safe_line
 from annotate_kit.validate import wording
 from annotate_kit.validate.circles import circle_problems
@@ -178,9 +178,18 @@ def _note_problems(annotation: Annotation, places: Places) -> Iterator[Problem]:
                 )
 
 
+def _noted(note: Json) -> Iterator[str]:
+    """The spans that a note is about, and those of a value that it has kept."""
+    if isinstance(note, Mapping):
+        yield str(note.get("span", ""))
+        for pointer, leaf in leaves(note.get("was", {})):
+            if "/spans/" in pointer:
+                yield str(leaf)
+
+
 def _unused(annotation: Annotation, places: Places) -> Iterator[Problem]:
     used = {span for record in annotation.records.values() for span in record.span_ids()}
-    used |= {str(note["span"]) for note in annotation.notes if isinstance(note, Mapping) and "span" in note}
+    used |= {span for note in annotation.notes for span in _noted(note)}
     for span in annotation.ordered_spans:
         if span.id not in used:
             yield places.of_span(
