@@ -29,7 +29,7 @@ def tagged(start: StartPty, **more: str) -> Pty:
     console.press("\t\to")
     console.wait_for("is a mention of")
     console.press("\r")
-    console.wait_for("Japan: name")
+    console.wait_for("a new organization")
     console.wait_for("● saved")
     return console
 
@@ -62,7 +62,7 @@ def test_keys_that_came_before_the_app_was_ready_count(start: StartPty, project:
     console = start("annotate", ENGLISH, "--as", "tester")
     console.wait_for("opening")
     console.press("\t\to\r")
-    console.wait_for("Japan: name")
+    console.wait_for("a new organization")
     console.press("\x03")
     assert console.ended() == 130
     assert records(project) == ["Japan"]
