@@ -1,16 +1,22 @@
-"""Textual's hand on the terminal, which lets go before it takes hold again."""
+"""Textual's hand on the terminal, which lets go before it takes hold again, and of what has gone."""
 
 from __future__ import annotations
+
+import queue
 
 from textual.drivers.linux_driver import LinuxDriver
 
 __all__ = ["Terminal"]
 
+_PULSE = 0.1
+"""Seconds between two looks at whether anybody still writes."""
+
 
 class Terminal(LinuxDriver):
     """Lets go of the terminal first where a SIGSTOP, which nobody hears, left it no time to.
 
-    Textual takes hold at every SIGCONT: two threads would read the keys then, and each get some of them.
+    Textual takes hold at every SIGCONT: two threads would read the keys then, and each get some of them. Its thread
+    that writes dies with the terminal, and then whoever had more to write would wait for ever.
     """
 
     def _sigcont_application(self, *_: object) -> None:  # pragma: no cover  # needs a terminal: tests/hangups
@@ -18,3 +24,19 @@ class Terminal(LinuxDriver):
             self.suspend_application_mode()
             self._must_signal_resume = True
         super()._sigcont_application()
+
+    def write(self, data: str) -> None:  # pragma: no cover  # the same
+        """Hand over what is to be written, while there is somebody to write it."""
+        thread = self._writer_thread
+        while thread is not None and thread.is_alive():
+            try:
+                thread._queue.put(data, timeout=_PULSE)  # noqa: SLF001  # its own `write` cannot be left
+            except queue.Full:
+                continue
+            return
+
+    def close(self) -> None:  # pragma: no cover  # the same
+        """Let go of the thread that writes, if it is there."""
+        if self._writer_thread is not None and not self._writer_thread.is_alive():
+            self._writer_thread = None
+        super().close()
