@@ -21,7 +21,7 @@ enter i
 n ] a
 h h enter s
 # The council: its name, its day, its hosts, its place.
-} tab ] ] ]
+} tab
 enter e n
 ) enter d a
 enter e w
