@@ -84,3 +84,7 @@ def test_what_the_words_may_fill_counts_more_than_keys_that_are_always_the_same(
     assert narrow.endswith("? keys")
     assert "Enter fill   e edit   ? keys" in wide
     assert offer_at(stage.view, 80, narrow.index("2 Country")) == "2"
+
+
+def test_hits_inside_words_are_called_so() -> None:
+    assert " inside words" in lines(Stage(ENGLISH).play("/ e d e r a t i o n"))[0]
