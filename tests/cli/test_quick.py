@@ -178,8 +178,9 @@ def test_a_file_without_problems_loads_nothing_that_explains_problems(run: Run, 
     (folder / "kim.json").write_text(json.dumps(value, indent=2, sort_keys=True, ensure_ascii=False) + "\n")
     words = ["validate", "--no-cache", f"annotations/{folder.name}/kim.json"]
     code = (
-        f"import sys; sys.argv[1:] = {words!r}\nfrom annotate_kit.__main__ import main\ncode = main()\n"
-        f"print(code, sorted(set({UNASKED!r}) & sys.modules.keys()))"
+        f"import sys; bare = set(sys.modules); sys.argv[1:] = {words!r}\n"
+        "from annotate_kit.__main__ import main\ncode = main()\n"
+        f"print(code, sorted(set({UNASKED!r}) & (sys.modules.keys() - bare)))"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=project, capture_output=True, text=True, check=True)
     assert (done.stdout, done.stderr) == ("0 []\n", "No problems in 1 file.\n")

@@ -114,7 +114,7 @@ def _clean(schema: object, report: Report, place: _Place) -> Schema | bool:
         keyword: str | None = written
         value = said
         if place.is_draft_04 or written == "$schema":
-            keyword, value = _as_now(written, said, schema, is_draft_04=place.is_draft_04)
+            keyword, value = _as_now(written, said, schema)
         if keyword is None:
             continue
         what = _wrong(keyword, value)
@@ -187,15 +187,11 @@ def _is_dialect(value: object) -> bool:
     return _dialect(value) is not None
 
 
-def _as_now(
-    keyword: str, value: object, schema: Mapping[str, object], *, is_draft_04: bool
-) -> tuple[str | None, object]:
-    """A keyword as later drafts have it; None for one that another keyword says as well."""
+def _as_now(keyword: str, value: object, schema: Mapping[str, object]) -> tuple[str | None, object]:
+    """`$schema`, or a keyword of draft-04, as later drafts have it; None for one that another keyword says as well."""
     if keyword == "$schema":
         dialect = _dialect(value)
         return keyword, value if dialect is None else _DRAFT_07 if dialect == _DRAFT_04 else dialect
-    if not is_draft_04:
-        return keyword, value
     if keyword == "id" and isinstance(value, str):
         return "$id", value
     if keyword in _BOUNDS and isinstance(value, bool):
