@@ -240,7 +240,7 @@ def test_sarif_stops_where_github_would_refuse_the_file_and_says_so() -> None:
     notes = run["invocations"][0]["toolExecutionNotifications"]
     assert [note["message"]["text"] for note in notes] == [
         "5 more problems are not listed",
-        "3 files have more than 1,000; the rest were not looked for",
+        "3 files have more problems than limits.problems-per-file lists; the rest were not looked for",
     ]
 
 

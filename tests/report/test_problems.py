@@ -62,7 +62,12 @@ def test_text_has_one_line_a_problem() -> None:
         ([STAGE], 1, 0, "1 error in 1 of 1 file."),
         ([SPAN, SPAN], 3, 0, "2 warnings in 1 of 3 files."),
         ([STAGE, STAGE, SPAN], 1_234, 0, "2 errors and 1 warning in 2 of 1,234 files."),
-        ([STAGE], 2, 1, "1 error in 1 of 2 files. 1 file has more than 1,000; the rest were not looked for."),
+        (
+            [STAGE],
+            2,
+            1,
+            "1 error in 1 of 2 files. 1 file has more problems than limits.problems-per-file lists; the rest were not looked for.",
+        ),
     ],
 )
 def test_the_summary_is_a_sentence(problems: list[Problem], files: int, more: int, line: str) -> None:

@@ -8,7 +8,7 @@ import attrs
 
 from annotate_kit.codec import encode, encode_line
 from annotate_kit.core import Json, Problem
-from annotate_kit.core.limits import LIMITS
+from annotate_kit.core.limits import option_of
 from annotate_kit.text import display
 
 __all__ = [
@@ -66,8 +66,8 @@ def summary_line(problems: Sequence[Problem], *, files: int, more: int = 0) -> s
 
 def more_line(files: int) -> str:
     """That problems are not listed, as words without a full stop."""
-    have = "has" if files == 1 else "have"
-    return f"{_counted(files, 'file')} {have} more than {LIMITS.problems_per_file:,}; the rest were not looked for"
+    have = f"{_counted(files, 'file')} {'has' if files == 1 else 'have'}"
+    return f"{have} more problems than {option_of('problems_per_file')} lists; the rest were not looked for"
 
 
 def _counted(number: int, word: str) -> str:
