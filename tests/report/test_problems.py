@@ -66,8 +66,10 @@ def test_text_has_one_line_a_problem() -> None:
             [STAGE],
             2,
             1,
-            "1 error in 1 of 2 files. 1 file has more problems than limits.problems-per-file lists;"
-            " the rest were not looked for.",
+            (
+                "1 error in 1 of 2 files. 1 file has more problems than limits.problems-per-file lists;"
+                " the rest were not looked for."
+            ),
         ),
     ],
 )
