@@ -41,6 +41,6 @@ def test_many_damaged_bytes_cost_what_they_hit_and_nothing_else(capsys: pytest.C
 
 
 def test_a_loader_that_gives_up_on_a_broken_file_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store, "salvage", lambda _raw: None)
+    monkeypatch.setattr(store, "salvage", lambda _raw, _limits: None)
     cases = (a_case(random.Random(number)) for number in range(120))  # noqa: S311  # nothing here is secret
     assert any(wrong(case) for case in cases if case.path == PATH)

@@ -31,6 +31,7 @@ def test_articles_are_read_when_they_are_asked_for_and_once() -> None:
     fs = a_disk()
     project = open_project(fs, ROOT)
     assert project.article_ids == (ARTICLE,)
+    assert list(project.articles) == [ARTICLE]
     assert len(project.articles) == 1
     assert project.articles[ARTICLE] is project.article(ARTICLE)
     assert project.article(ARTICLE) == an_article()

@@ -22,7 +22,7 @@ def test_a_script_that_libreoffice_saved_again_comes_out_alike(tmp_path: Path) -
 @pytest.mark.skipif(python_with_uno() is None, reason="LibreOffice and a Python with its `uno` are not installed here")
 def test_what_libreoffice_itself_does_comes_out_as_a_plain_model_says(tmp_path: Path) -> None:
     """It sorts, filters, inserts, copies, moves, deletes, types and moves columns in the whole exported book."""
-    scripts = {seed: make_script(seed) for seed in (32, 46, 54)}
+    scripts = {seed: make_script(seed) for seed in (3, 54, 60)}
     done = {step[0] for made in scripts.values() for step in made.hands}
     assert done == {
         *("sort", "filter", "insert", "copy", "move", "delete", "type"),
