@@ -9,7 +9,8 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Sequence
+from functools import partial
 from typing import Any, ClassVar
 
 from textual import events
@@ -138,7 +139,11 @@ class AnnotateApp(App[None], inherit_bindings=False):
         if ahead is None:
             self.call_after_refresh(self._step)
         else:
-            self.run_worker(self._prepare(steps, ahead))
+            self._work(self._prepare, steps, ahead)
+
+    def _work(self, work: Callable[..., Coroutine[Any, Any, None]], *arguments: object) -> None:
+        """Work beside the keys. The coroutine is made only when it runs: the app may end before that."""
+        self.run_worker(partial(work, *arguments))  # type: ignore[arg-type]  # Textual allows too much to choose from
 
     async def _prepare(self, steps: Iterator[Callable[[], object] | None], ahead: Callable[[], object]) -> None:
         """What would hold keys up is done in another thread before the next step."""
@@ -243,7 +248,7 @@ class AnnotateApp(App[None], inherit_bindings=False):
         self.show()
         if self.bench.is_searching and not self._is_counting:
             self._is_counting = True
-            self.run_worker(self._count_hits())
+            self._work(self._count_hits)
         self._typed_at = time.monotonic()
         self._idle_for = 0.0
         self._idle.reset()
@@ -335,7 +340,7 @@ class AnnotateApp(App[None], inherit_bindings=False):
         if check is None or self._is_checking:
             return
         self._is_checking = True
-        self.run_worker(self._look(check))
+        self._work(self._look, check)
 
     async def _look(self, check: Check) -> None:
         try:
