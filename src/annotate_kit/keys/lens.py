@@ -144,7 +144,7 @@ class Lens:
             index.add_span(new.spans[key])
         for key in sorted(records & new.records.keys()):
             index.add_record(new.records[key], new)
-        captions, names = dict(self.captions), dict(self.names)
+        captions, names = self.captions.copy(), self.names.copy()
         for key in records:
             captions.pop(key, None)
             names.pop(key, None)

@@ -72,6 +72,6 @@ class Table(Mapping[_K, _V], Generic[_K, _V]):
     def _part(self, key: _K) -> dict[_K, _V]:
         number = hash(key) % _PARTS
         if number not in self._own:
-            self._parts[number] = dict(self._parts[number])
+            self._parts[number] = self._parts[number].copy()
             self._own.add(number)
         return self._parts[number]
