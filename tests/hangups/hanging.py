@@ -204,6 +204,34 @@ def by_stopping(folder: Path, seed: int, luck: random.Random, written: Written, 
         console.clean_up()
 
 
+def lose_a_key(folder: Path) -> None:
+    """Stopped after a key was seen and before it was read; the shell takes it, and the app goes on without."""
+
+    def plant() -> None:
+        read = os.read
+
+        def slowly(descriptor: int, most: int) -> bytes:
+            if os.isatty(descriptor):
+                time.sleep(1.0)
+            return read(descriptor, most)
+
+        os.read = slowly
+
+    console = Console(folder, plant, stand_in_for_a_shell)
+    try:
+        _wait(console, READY)
+        job = os.tcgetpgrp(console.master)
+        console.send("?")
+        time.sleep(0.3)
+        os.killpg(job, signal.SIGSTOP)
+        _wait(console, STOPPED)
+        console.output = b""
+        console.send("fg\n")
+        _wait(console, "┌".encode())
+    finally:
+        console.clean_up()
+
+
 def _stop(console: Console, luck: random.Random) -> tuple[int, bool]:
     """Stop the job, by the key or from outside; its process, and whether it heard of it before."""
     kind = luck.choice(["key", "key", signal.SIGTSTP, signal.SIGTSTP, signal.SIGSTOP])

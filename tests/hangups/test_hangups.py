@@ -6,7 +6,8 @@ import signal
 from pathlib import Path
 
 import pytest
-from tests.hangups.hanging import WAYS, can, run
+from tests.hangups.hanging import WAYS, can, lose_a_key, run
+from tests.kills.killing import make_project
 
 from annotate_kit.tui.app import AnnotateApp
 from annotate_kit.tui.terminal import Terminal
@@ -18,6 +19,11 @@ def test_an_end_or_a_stop_loses_nothing(tmp_path: Path, way: str) -> None:
         pytest.skip("needs tmux")
     tally = run(tmp_path, way, seed=3, number=1)
     assert (tally.kills, tally.lost) == (1, [])
+
+
+def test_a_key_that_the_shell_took_is_not_waited_for(tmp_path: Path) -> None:
+    make_project(tmp_path)
+    lose_a_key(tmp_path)
 
 
 def test_an_app_that_dies_of_a_signal_is_found_out(tmp_path: Path) -> None:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import queue
+import termios
+import tty
+from contextlib import suppress
 
 from textual.drivers.linux_driver import LinuxDriver
 
@@ -16,8 +19,17 @@ class Terminal(LinuxDriver):
     """Lets go of the terminal first where a SIGSTOP, which nobody hears, left it no time to.
 
     Textual takes hold at every SIGCONT: two threads would read the keys then, and each get some of them. Its thread
-    that writes dies with the terminal, and then whoever had more to write would wait for ever.
+    that writes dies with the terminal, and then whoever had more to write would wait for ever. Its thread that reads
+    may have seen a key when all stops; the shell takes that key, and the thread would wait for another one.
     """
+
+    def start_application_mode(self) -> None:  # pragma: no cover  # needs a terminal: tests/hangups
+        """Take hold of the terminal; to read where there is nothing any more gives nothing, at once."""
+        super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual's own
+        with suppress(termios.error):  # the terminal has gone
+            modes = termios.tcgetattr(self.fileno)
+            modes[tty.CC][termios.VMIN] = 0
+            termios.tcsetattr(self.fileno, termios.TCSANOW, modes)
 
     def _sigcont_application(self, *_: object) -> None:  # pragma: no cover  # needs a terminal: tests/hangups
         if self._auto_restart and not self._must_signal_resume:
