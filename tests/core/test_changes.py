@@ -93,6 +93,23 @@ def test_a_claim_is_added_behind_those_that_are_there() -> None:
     assert set(after.spans) == {"s-kim", "s-samyang"}
 
 
+@pytest.mark.parametrize(
+    ("more", "is_bare_kept"),
+    [
+        (Claim(spans=("s-samyang",)), False),
+        (Claim(spans=("s-samyang",), value="Yoon"), True),
+        (Claim(by="Kim", claim="reported"), True),
+    ],
+)
+def test_an_entry_in_a_workbook_without_words_goes_when_words_come(more: Claim, *, is_bare_kept: bool) -> None:
+    bare = Claim(origin="workbook", note="no words say so")
+    rival = Claim(origin="workbook", value="Kim")
+    start = done(EMPTY, changes.new_record(EMPTY, attrs.evolve(OFFICIAL, evidence={"/name": (bare, rival)})))
+    after = done(start, changes.add_claim(start, "official-1", "/name", more, [SAMYANG]))
+    kept = (bare, rival) if is_bare_kept else (rival,)
+    assert after.records["official-1"].evidence["/name"] == (*kept, more)
+
+
 def test_a_value_is_set_with_its_words_and_what_stands_above_it_is_made() -> None:
     start = tagged()
     claim = Claim(spans=("s-samyang",))

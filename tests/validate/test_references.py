@@ -228,6 +228,52 @@ def test_a_mention_with_the_same_words_is_evidence_for_the_name(draft: Any) -> N
     assert [pointer for _, pointer, _ in told(other, "AK404")] == ["/records/0/data/name"]
 
 
+ENTERED = Claim(origin="workbook", note="entered in workbook by anna; no words say so")
+
+
+def test_what_was_entered_in_a_workbook_is_a_warning_where_evidence_is_required(draft: Any) -> None:
+    both = {"/name": (ENTERED,), "/kind": (ENTERED,)}
+    made = draft.record(ORG, "organization", SAMYANG, evidence=both)
+    found = made.problems("AK404", "AK306", "AK408")
+    assert {(problem.code, problem.data_pointer) for problem in found} == {("AK408", "/kind"), ("AK408", "/name")}
+    assert not any(problem.is_error for problem in made.problems())
+
+
+@pytest.mark.parametrize(
+    ("claims", "codes"),
+    [
+        ((ENTERED,), {"AK408"}),
+        ((ENTERED, Claim(spans=("s-1",), value="group")), {"AK408"}),
+        ((attrs.evolve(ENTERED, origin="person"),), {"AK404"}),
+        ((attrs.evolve(ENTERED, value="group"),), {"AK404"}),
+        ((ENTERED, Claim()), {"AK404"}),
+        ((attrs.evolve(ENTERED, claim="inferred"),), set()),
+        ((ENTERED, Claim(spans=("s-1",))), set()),
+    ],
+)
+def test_an_entry_stands_for_a_value_that_nothing_else_is_said_of(
+    draft: Any, claims: tuple[Claim, ...], codes: set[str]
+) -> None:
+    evidence = {"/name": (Claim(spans=("s-1",)),), "/kind": claims}
+    made = draft.span("s-1", "Samyang Holdings").record(ORG, "organization", SAMYANG, evidence=evidence)
+    told_of_kind = [problem for problem in made.problems("AK404", "AK408") if problem.data_pointer == "/kind"]
+    assert {problem.code for problem in told_of_kind} - {"AK408"} == codes - {"AK408"}
+    assert any("entered in a workbook" in problem.message for problem in told_of_kind) is ("AK408" in codes)
+
+
+def test_a_mention_with_the_same_words_is_enough_for_a_name_that_was_entered(draft: Any) -> None:
+    both = {"/name": (ENTERED,), "/kind": (Claim(claim="inferred"),)}
+    made = draft.span("s-1", "Samyang Holdings").record(ORG, "organization", SAMYANG, ("s-1",), evidence=both)
+    assert told(made, "AK404", "AK408") == []
+
+
+def test_an_entry_for_a_place_that_no_schema_or_data_has_stands_for_nothing(draft: Any) -> None:
+    evidence = {"": (ENTERED,), "/nowhere": (ENTERED,), "/founded": (ENTERED,)}
+    made = draft.record(ORG, "organization", SAMYANG, evidence=evidence)
+    assert {pointer for _, pointer, _ in told(made, "AK404")} == {"/records/0/data/kind", "/records/0/data/name"}
+    assert told(made, "AK408") == []
+
+
 def test_a_record_without_any_words_is_a_warning_where_nothing_is_required(draft: Any) -> None:
     plain = load_catalog({"thing.schema.json": {"title": "Thing", "properties": {"name": {"type": "string"}}}})
     made = attrs.evolve(draft, catalog=plain).record("thing-1", "thing", {"name": "x"})

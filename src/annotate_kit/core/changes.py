@@ -85,10 +85,15 @@ def add_mention(annotation: Annotation, record_id: str, span: Span) -> Edit:
 
 
 def add_claim(annotation: Annotation, record_id: str, pointer: str, claim: Claim, spans: Sequence[Span] = ()) -> Edit:
-    """One more claim for a value; its spans are added where they are new."""
+    """One more claim for a value; its spans are added where they are new.
+
+    What only says that the value came from a workbook, and that no words say so, goes when words do.
+    """
     before = annotation.records[record_id].evidence.get(pointer, ())
     edits: tuple[Edit, ...] = tuple(edit for span in spans for edit in _adding(annotation, span))
-    change = SetEvidence(record=record_id, pointer=pointer, before=before, after=(*before, claim))
+    is_backed = claim.value is ABSENT and bool(claim.spans)
+    kept = [held for held in before if not (is_backed and held.is_bare_entry)]
+    change = SetEvidence(record=record_id, pointer=pointer, before=before, after=(*kept, claim))
     return Batch(label=f"evidence for {pointer}", edits=(*edits, change))
 
 

@@ -32,6 +32,12 @@ class Claim:
     extra: Mapping[str, Json] = attrs.field(factory=dict)
     """Fields that a newer version wrote; they survive a load and a save."""
 
+    @property
+    def is_bare_entry(self) -> bool:
+        """Whether it only says that somebody wrote the value taken into a workbook: no words, no conclusion."""
+        is_taken = self.value is ABSENT
+        return is_taken and self.origin == "workbook" and not self.spans and self.claim != "inferred"
+
 
 @attrs.frozen(kw_only=True)
 class Record:

@@ -57,6 +57,10 @@ class RulePage:
     """The same, put right."""
     schema: str = ""
     """The schema that the example needs, where it is not `CITY`."""
+    safe: str = ""
+    """What `--fix` does about it, as the rest of a sentence."""
+    unsafe: str = ""
+    """What `--unsafe-fix` does besides, because it was probably meant; as `safe`."""
 
 
 def _typed(property_: str, *more: str) -> str:
@@ -176,6 +180,7 @@ _LISTED = (
         part="file",
         bad=_FILE.replace("  ", "    "),
         good=_FILE,
+        safe="writes the file in its order",
     ),
     RulePage(
         code="AK101",
@@ -185,6 +190,15 @@ _LISTED = (
         part="data",
         bad='{"name": "Busan", "votes": "29"}',
         good='{"name": "Busan", "votes": 29}',
+        safe=(
+            "writes a number, `true` or `false` that stands as text as what it is, and a number as text where "
+            "text is wanted; it leaves out a property that is null, empty or a list of nothing and has no "
+            "evidence"
+        ),
+        unsafe=(
+            "takes `1,190` as 1190 and `yes` as true, makes a list of the one thing that stands where a list is "
+            "wanted, and takes a text for the object whose only required text it is, or the other way about"
+        ),
     ),
     RulePage(
         code="AK102",
@@ -205,6 +219,11 @@ _LISTED = (
         schema=_typed('{"title": "Stage", "type": "string"}', '"additionalProperties": false'),
         bad='{"vaule": "vote"}',
         good='{"value": "vote"}',
+        safe=(
+            "corrects a name that differs from one of the schema in nothing but case, spaces, hyphens and "
+            "underscores; evidence comes along"
+        ),
+        unsafe="takes the name that the message asks about",
     ),
     RulePage(
         code="AK104",
@@ -215,6 +234,11 @@ _LISTED = (
         schema=_typed('{"title": "Stage", "enum": ["vote", "selected"]}'),
         bad='{"value": "seleced"}',
         good='{"value": "selected"}',
+        safe=(
+            "takes away white space at the ends, and takes a code for its title or a synonym that no other code "
+            "has, whatever the case; it leaves out a property that is empty and has no evidence"
+        ),
+        unsafe="takes the code that the message asks about",
     ),
     RulePage(
         code="AK105",
@@ -225,6 +249,11 @@ _LISTED = (
         schema=_typed('{"title": "Country", "type": "string", "pattern": "^[A-Z]{2}$", "examples": ["KR"]}'),
         bad='{"value": "Korea"}',
         good='{"value": "KR"}',
+        safe=(
+            "takes away white space at the ends, and joins lines; it leaves out a property that is empty and has "
+            "no evidence"
+        ),
+        unsafe="writes what the message asks about",
     ),
     RulePage(
         code="AK106",
@@ -235,6 +264,8 @@ _LISTED = (
         schema=_typed('{"title": "Day of the vote", "type": "string", "format": "edtf"}'),
         bad='{"value": "28.11.2023"}',
         good='{"value": "2023-11-28"}',
+        safe="takes away white space at the ends; it leaves out a property that is empty and has no evidence",
+        unsafe="writes what the message asks about: the date that words give, or an address with its `https://`",
     ),
     RulePage(
         code="AK107",
@@ -245,6 +276,7 @@ _LISTED = (
         schema=_typed('{"title": "Votes", "type": "integer", "minimum": 0}'),
         bad='{"value": -29}',
         good='{"value": 29}',
+        safe="leaves out a property that is empty and has no evidence",
     ),
     RulePage(
         code="AK108",
@@ -307,6 +339,7 @@ _LISTED = (
         part="annotation",
         bad='{"text_sha256": "0000000000000000000000000000000000000000000000000000000000000000"}',
         good='{"text_sha256": "DIGEST"}',
+        safe="notes the new text where every span still stands on its words",
     ),
     RulePage(
         code="AK202",
@@ -316,6 +349,7 @@ _LISTED = (
         part="annotation",
         bad='{"spans": [{"id": "s-1", "fragments": [[900, 905]], "quotes": ["Busan"]}]}',
         good=f'{{"spans": [{_NAMED}]}}',
+        unsafe="moves the span to its words where they stand in one place for certain",
     ),
     RulePage(
         code="AK203",
@@ -325,6 +359,7 @@ _LISTED = (
         part="annotation",
         bad='{"spans": [{"id": "s-1", "fragments": [[23, 28]], "quotes": ["Busan"]}]}',
         good=f'{{"spans": [{_NAMED}]}}',
+        unsafe="moves the span to its words where they stand in one place for certain",
     ),
     RulePage(
         code="AK204",
@@ -342,6 +377,7 @@ _LISTED = (
             ' "annotations/expo-vote/kim.json": {"spans": [\n'
             '   {"id": "s-1", "fragments": [[0, 8]], "quotes": ["Busan \U0001f1f0\U0001f1f7"]}]}}'
         ),
+        unsafe="takes the whole character",
     ),
     RulePage(
         code="AK205",
@@ -351,6 +387,7 @@ _LISTED = (
         part="annotation",
         bad='{"spans": [{"id": "s-1", "fragments": [[22, 28]], "quotes": ["Busan "]}]}',
         good=f'{{"spans": [{_NAMED}]}}',
+        safe="leaves the white space out of the span",
     ),
     RulePage(
         code="AK206",
@@ -360,6 +397,7 @@ _LISTED = (
         part="annotation",
         bad=f'{{"spans": [{_NAMED},\n           {{"id": "s-2", "fragments": [[22, 27]], "quotes": ["Busan"]}}]}}',
         good=f'{{"spans": [{_NAMED},\n           {{"id": "s-2", "fragments": [[40, 44]], "quotes": ["Rome"]}}]}}',
+        safe="makes one of the two, and everybody who used the other uses it",
     ),
     RulePage(
         code="AK207",
@@ -403,6 +441,7 @@ _LISTED = (
         bad='{"records": [{"id": "city-1", "type": "city", "data": {"value": "city-9"}}]}',
         good='{"records": [{"id": "city-1", "type": "city", "data": {"value": "city-2"}},\n'
         '             {"id": "city-2", "type": "city", "data": {}}]}',
+        unsafe="takes the id that the message asks about",
     ),
     RulePage(
         code="AK303",
@@ -425,6 +464,7 @@ _LISTED = (
         bad='{"records": [{"id": "city-1", "type": "city", "data": {}, "mentions": ["s-9"]}]}',
         good=f'{{"spans": [{_NAMED}],\n'
         ' "records": [{"id": "city-1", "type": "city", "data": {}, "mentions": ["s-1"]}]}',
+        unsafe="takes the lost span out of the record",
     ),
     RulePage(
         code="AK305",
@@ -436,6 +476,7 @@ _LISTED = (
         '              "evidence": {"/nmae": [{"spans": ["s-1"]}]}}]}',
         good=f'{{"spans": [{_NAMED}],\n "records": [{{"id": "city-1", "type": "city", "data": {{"name": "Busan"}},\n'
         '              "evidence": {"/name": [{"spans": ["s-1"]}]}}]}',
+        unsafe="moves the evidence to the value that the message asks about",
     ),
     RulePage(
         code="AK306",
@@ -456,6 +497,7 @@ _LISTED = (
         bad=f'{{"spans": [{_NAMED}], "records": []}}',
         good=f'{{"spans": [{_NAMED}],\n'
         ' "records": [{"id": "city-1", "type": "city", "data": {}, "mentions": ["s-1"]}]}',
+        unsafe="removes the span",
     ),
     RulePage(
         code="AK308",
@@ -486,6 +528,7 @@ _LISTED = (
         part="annotation",
         bad='{"waivers": [{"code": "AK404", "pointer": "/records", "reason": "the statute says so", "by": "kim"}]}',
         good='{"waivers": []}',
+        safe="removes the waiver",
     ),
     RulePage(
         code="AK401",
@@ -496,6 +539,7 @@ _LISTED = (
         schema=_typed('{"title": "Dates", "type": "string", "format": "edtf"}'),
         bad='{"value": "2030-10-31/2030-05-01"}',
         good='{"value": "2030-05-01/2030-10-31"}',
+        unsafe="exchanges the two days of a period that is one text",
     ),
     RulePage(
         code="AK402",
@@ -534,7 +578,10 @@ _LISTED = (
     RulePage(
         code="AK404",
         what="A value has no evidence, and its schema asks for some.",
-        why="Nobody can check it without reading the whole article again.",
+        why=(
+            "Nobody can check it without reading the whole article again. What somebody entered in a workbook says so, "
+            "and is a warning (AK408) until its words are marked."
+        ),
         fix="Mark the words that say so, or mark the value as inferred.",
         part="annotation",
         schema=_typed('{"title": "Name", "type": "string", "x-annotate": {"evidence": "required"}}'),
@@ -581,8 +628,11 @@ _LISTED = (
     ),
     RulePage(
         code="AK408",
-        what="A date, number, code or name is not in the words that are its evidence.",
-        why="The wrong words are marked, or the value was copied from elsewhere.",
+        what=(
+            "A date, number, code or name is not in the words that are its evidence, or a value was entered in a "
+            "workbook and has no words yet."
+        ),
+        why="The wrong words are marked, the value was copied from elsewhere, or nobody has looked for its words.",
         fix="Mark the words that say it; where it follows from them, mark the claim as inferred.",
         part="annotation",
         schema=_typed('{"title": "Votes", "type": "integer"}'),

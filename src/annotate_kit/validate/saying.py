@@ -6,7 +6,7 @@ the words are in a language or form that cannot be read. Most values are found a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 
 import attrs
@@ -19,6 +19,7 @@ from annotate_kit.core.spans import Span
 from annotate_kit.core.values import ABSENT, Json
 from annotate_kit.schema import Field
 from annotate_kit.validate import wording
+from annotate_kit.validate.backing import entered
 from annotate_kit.validate.places import Places
 from annotate_kit.validate.records import DATA, Checker
 from annotate_kit.validate.said_codes import code_objection
@@ -42,14 +43,6 @@ def saying_problems(
             yield from known.of(record)
 
 
-def _is_from_workbook_alone(claims: Sequence[Claim]) -> bool:
-    """Whether nothing stands for the value taken but that somebody wrote it into a workbook."""
-    own = [claim for claim in claims if claim.value is ABSENT]
-    return bool(own) and all(
-        claim.origin == "workbook" and not claim.spans and claim.claim != "inferred" for claim in own
-    )
-
-
 @attrs.frozen(kw_only=True)
 class _Known:
     annotation: Annotation
@@ -58,12 +51,13 @@ class _Known:
     checker: Checker
 
     def of(self, record: Record) -> Iterator[Problem]:
+        bare = frozenset(entered(self.annotation, record, self.checker))
         for pointer, claims in record.evidence.items():
             field = self.checker.field(record.type, pointer) if pointer.startswith("/") else None
             if field is None:
                 continue
             taken = find_value(record.data, pointer)
-            if taken is not ABSENT and _is_from_workbook_alone(claims):
+            if taken is not ABSENT and pointer in bare:
                 yield self._unsaid(record, pointer, taken)
             for number, claim in enumerate(claims):
                 value = taken if claim.value is ABSENT else claim.value

@@ -121,7 +121,7 @@ def compare_workbook(project: Project, asked: Asked, *, progress: Callable[[], N
     changes = planned.plan(found)
     return Comparison(
         changes=changes,
-        notes=(*_notes(said, exported), *back.notes, *book.notes, *_pending(project, now)),
+        notes=(*_notes(said, exported), *back.notes, *book.notes, *_pending(project, now), *_wordless(changes)),
         is_two_way=said is None,
         edits=tuple(planned.edits),
         rulings=planned.rulings,
@@ -136,6 +136,13 @@ def _notes(said: Exported | None, exported: Exported) -> Iterable[str]:
         )
     elif exported.spoiled:
         yield f"{exported.spoiled} rows of the hidden sheets cannot be read any more: those rows are not changed."
+
+
+def _wordless(changes: Iterable[Change]) -> Iterable[str]:
+    new = sum(change.outcome is Outcome.ADD for change in changes)
+    if new:
+        rows = "1 new row: its values have" if new == 1 else f"{new:,} new rows: their values have"
+        yield f"{rows} no words behind them yet: `annotate-kit validate` lists them (AK408) until they are marked."
 
 
 def _pending(project: Project, now: Now) -> Iterable[str]:
