@@ -208,6 +208,7 @@ def told(code: str, **more: Any) -> Problem:
         told("AK104", record="city-1", data_pointer="/stage"),
         told("AK104", record="city-1", data_pointer="/stage", suggestion="won"),
         told("AK104", record="city-1", data_pointer="/nothing", suggestion="won"),
+        told("AK302", record="city-9"),
         told("AK302", record="city-1", data_pointer="/gone", suggestion="city-2"),
     ],
 )

@@ -31,7 +31,13 @@ _TITLES: dict[Part, str] = {
     "path": "The path of an annotation file",
     "project": "Files of a project, the rest of each left out",
 }
-_HEADER = ("| code | name | severity | what it finds |", "|---|---|---|---|")
+_HEADER = ("| code | name | severity | put right by | what it finds |", "|---|---|---|---|---|")
+_MENDING = (
+    "`annotate-kit validate --fix` puts right what says the same afterwards as before; `--unsafe-fix` also what was",
+    "probably meant, which somebody should look at. With `--diff` either is only shown. Evidence follows its value, nothing",
+    "is done that leaves something wrong at its place, and each file is one step that undo takes back. Most do it for some",
+    "problems of their code only; the page of a code says for which.",
+)
 _WITH_TEXT = frozenset({"annotation", "project"})
 
 
@@ -61,8 +67,18 @@ def rule_page(code: str) -> str:
         parts += ["`text.txt`:", _block(TEXT.rstrip("\n"), "text")]
     language = "text" if page.part == "path" else "json"
     parts += [f"{_TITLES[page.part]}, wrong:", _block(page.bad, language), "Right:", _block(page.good, language)]
-    parts += ["## What to do", page.fix]
+    parts += ["## What to do", page.fix, *_by_machine(page)]
     return "\n\n".join([*parts, _selection(page)]) + "\n"
+
+
+def _by_machine(page: RulePage) -> list[str]:
+    """What the options that put problems right do about this one."""
+    said = [f"`annotate-kit validate {option}` {what}." for option, what in _fixes(page).items() if what]
+    return [" ".join(said)] if said else []
+
+
+def _fixes(page: RulePage) -> dict[str, str]:
+    return {"--fix": page.safe, "--unsafe-fix": page.unsafe}
 
 
 def own_rule_page(own: OwnRule) -> str:
@@ -87,18 +103,13 @@ def _selection(page: RulePage) -> str:
 
 def rules_index(codes: Iterable[str] = RULES) -> str:
     """The list of all rules with links to their pages, as Markdown."""
-    lines = ["# Rules", "", "What `annotate-kit validate` and `annotate-kit schema lint` look for."]
+    lines = ["# Rules", "", "What `annotate-kit validate` and `annotate-kit schema lint` look for.", "", *_MENDING]
     family = ""
     for code in codes:
         if code[:3] != family:
             family = code[:3]
-            lines += [
-                "",
-                f"## {_FAMILIES[family]}",
-                "",
-                "| code | name | severity | what it finds |",
-                "|---|---|---|---|",
-            ]
-        rule = RULES[code]
-        lines.append(f"| [{code}]({code}.md) | {rule.name} | {rule.severity.value} | {PAGES[code].what} |")
+            lines += ["", f"## {_FAMILIES[family]}", "", *_HEADER]
+        rule, page = RULES[code], PAGES[code]
+        options = ", ".join(f"`{option}`" for option, what in _fixes(page).items() if what)
+        lines.append(f"| [{code}]({code}.md) | {rule.name} | {rule.severity.value} | {options} | {page.what} |")
     return "\n".join(lines) + "\n"

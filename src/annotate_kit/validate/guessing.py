@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from annotate_kit.core.values import Json
 from annotate_kit.schema import Choice
 
-__all__ = ["guess", "guess_choice"]
+__all__ = ["guess", "guess_choice", "is_same_name", "named_choice"]
 
 _ENOUGH, _ENOUGH_SHORT = 72, 80
 """Of 100: `votes` comes near `votes_for`, but `name` not near `names of members`; short words meet by chance."""
@@ -31,13 +31,28 @@ def guess(word: str, options: Iterable[str]) -> str | None:
 def guess_choice(choices: Sequence[Choice], words: str) -> Json:
     """The code that words name or are a slip of, by value, title or synonym; None where there is none."""
     named = [(name, choice.value) for choice in choices for name in _names(choice)]
-    folded = _fold(words)
-    exact = {str(value): value for name, value in named if _fold(name) == folded}
+    exact = _exact(named, words)
     if exact:
-        return next(iter(exact.values())) if len(exact) == 1 else None
+        return exact[0] if len(exact) == 1 else None
     named = [(name, value) for name, value in named if len(name) > _SHORT_CODE]
     position = _nearest(words, [name for name, _ in named])
     return None if position is None else named[position][1]
+
+
+def named_choice(choices: Sequence[Choice], words: str) -> Json:
+    """The one code whose value, title or synonym the words are, whatever their case; None where there is none."""
+    exact = _exact([(name, choice.value) for choice in choices for name in _names(choice)], words)
+    return exact[0] if len(exact) == 1 else None
+
+
+def is_same_name(one: str, other: str) -> bool:
+    """Whether two names differ in nothing but case, white space, hyphens and underscores."""
+    return _fold(one) == _fold(other)
+
+
+def _exact(named: Sequence[tuple[str, Json]], words: str) -> list[Json]:
+    folded = _fold(words)
+    return list({str(value): value for name, value in named if _fold(name) == folded}.values())
 
 
 def _names(choice: Choice) -> tuple[str, ...]:

@@ -18,13 +18,15 @@ from annotate_kit.core.edits import (
     SetValue,
     apply,
 )
-from annotate_kit.core.pointers import child, find_value, is_under, parent, rebase, split
+from annotate_kit.core.pointers import child, find_value, parent, rebase, split
 from annotate_kit.core.problems import Problem
-from annotate_kit.core.records import Claim, Record
+from annotate_kit.core.records import Record
 from annotate_kit.core.spans import Span, make_span
 from annotate_kit.core.values import ABSENT
-from annotate_kit.schema import Catalog, field_at
+from annotate_kit.schema import Catalog
 from annotate_kit.text import Exact, Moved, anchor, index_text
+from annotate_kit.validate.guessing import is_same_name
+from annotate_kit.validate.refitting import CODES, held_below, refit
 from annotate_kit.validate.texts import digest_of
 
 __all__ = ["SAFE", "UNSAFE", "Mended", "mend"]
@@ -86,6 +88,12 @@ def mend(
     mends = [*SAFE.items(), *(UNSAFE.items() if is_unsafe_too else ())]
     edits: list[Edit] = []
     fixed: list[Problem] = []
+    for id_, found in _by_record(problems).items():
+        record = annotation.records.get(id_)
+        if record is not None:
+            values, ended = refit(catalog, record, found, is_unsafe_too=is_unsafe_too)
+            edits += bench.do(values)
+            fixed += ended
     for code, put_right in mends:
         # Waivers from the end, so that the places of the others stay.
         for problem in sorted((p for p in problems if p.code == code), key=_waiver_at, reverse=True):
@@ -93,6 +101,14 @@ def mend(
             edits += done
             fixed += [problem] if done else []
     return Mended(annotation=bench.annotation, edits=tuple(edits), fixed=tuple(fixed))
+
+
+def _by_record(problems: Iterable[Problem]) -> dict[str, list[Problem]]:
+    found: dict[str, list[Problem]] = {}
+    for problem in problems:
+        if problem.record and problem.code in CODES:
+            found.setdefault(problem.record, []).append(problem)
+    return found
 
 
 def _waiver_at(problem: Problem) -> int:
@@ -170,6 +186,13 @@ def _needless_waiver(bench: _Bench, problem: Problem) -> Iterator[Edit]:
     yield SetProperty(name="waivers", before=before, after=[*before[:number], *before[number + 1 :]])
 
 
+def _same_name(bench: _Bench, problem: Problem) -> Iterator[Edit]:
+    """A property whose name differs in nothing but its spelling in small letters and with underscores."""
+    lost = split(problem.data_pointer)[-1] if problem.data_pointer else ""
+    if problem.suggestion is not None and is_same_name(lost, problem.suggestion):
+        yield from _meant_name(bench, problem)
+
+
 # What is most often right.
 
 
@@ -209,6 +232,8 @@ def _evidence_elsewhere(bench: _Bench, problem: Problem) -> Iterator[Edit]:
     lost = split(problem.pointer)[-1] if problem.pointer else ""
     if record is None or not meant or lost not in record.evidence or meant in record.evidence:
         return
+    if find_value(record.data, lost) is not ABSENT or find_value(record.data, meant) is ABSENT:
+        return  # another mend brought the value to its evidence
     claims = record.evidence[lost]
     yield SetEvidence(record=record.id, pointer=lost, before=claims, after=())
     yield SetEvidence(record=record.id, pointer=meant, before=(), after=claims)
@@ -220,19 +245,21 @@ def _unused(bench: _Bench, problem: Problem) -> Iterator[Edit]:
         yield RemoveSpan(span=span)
 
 
-def _meant_value(bench: _Bench, problem: Problem) -> Iterator[Edit]:
-    """A code or reference that is a slip becomes the one that was meant."""
+def _meant_record(bench: _Bench, problem: Problem) -> Iterator[Edit]:
+    """A reference that is a slip becomes the one that was meant."""
     record, pointer = bench.record(problem), problem.data_pointer
-    record_type = bench.catalog.types.get(record.type) if record else None
-    if record is None or record_type is None or pointer is None or problem.suggestion is None:
+    if record is None or pointer is None or problem.suggestion is None:
         return
-    field, before = field_at(record_type, pointer), find_value(record.data, pointer)
-    after = problem.suggestion
-    known = field is not None and (bool(field.ref) or any(choice.value == after for choice in field.choices))
-    if known and isinstance(before, str):
-        held = _below(record, pointer)
+    before = find_value(record.data, pointer)
+    if isinstance(before, str) and before != problem.suggestion:
+        held = held_below(record, pointer)
         yield SetValue(
-            record=record.id, pointer=pointer, before=before, after=after, evidence_before=held, evidence_after=held
+            record=record.id,
+            pointer=pointer,
+            before=before,
+            after=problem.suggestion,
+            evidence_before=held,
+            evidence_after=held,
         )
 
 
@@ -243,27 +270,28 @@ def _meant_name(bench: _Bench, problem: Problem) -> Iterator[Edit]:
         return
     new = child(parent(pointer), problem.suggestion)
     value = find_value(record.data, pointer)
-    if value is ABSENT or find_value(record.data, new) is not ABSENT or _below(record, new):
+    if value is ABSENT or find_value(record.data, new) is not ABSENT or held_below(record, new):
         return
-    held = _below(record, pointer)
+    held = held_below(record, pointer)
     moved = {rebase(at, pointer, new): claims for at, claims in held.items()}
     yield SetValue(record=record.id, pointer=pointer, before=value, after=ABSENT, evidence_before=held)
     yield SetValue(record=record.id, pointer=new, before=ABSENT, after=value, evidence_after=moved)
 
 
-def _below(record: Record, pointer: str) -> dict[str, tuple[Claim, ...]]:
-    return {at: claims for at, claims in record.evidence.items() if is_under(at, pointer)}
-
-
-SAFE: Mapping[str, _Mend] = {"AK201": _digest, "AK205": _edges, "AK206": _twins, "AK310": _needless_waiver}
-"""Code → what puts it right without changing what anybody said."""
+SAFE: Mapping[str, _Mend] = {
+    "AK103": _same_name,
+    "AK201": _digest,
+    "AK205": _edges,
+    "AK206": _twins,
+    "AK310": _needless_waiver,
+}
+"""Code → what puts it right without changing what anybody said; values are put right by `refit`."""
 
 UNSAFE: Mapping[str, _Mend] = {
     "AK202": _astray,
     "AK203": _astray,
     "AK204": _whole_characters,
-    "AK104": _meant_value,
-    "AK302": _meant_value,
+    "AK302": _meant_record,
     "AK103": _meant_name,
     "AK304": _dangling_span,
     "AK305": _evidence_elsewhere,
