@@ -29,6 +29,7 @@ ELSEWHERE = {
     "text/jamo.py: _FIRST": "a code point",
     "text/jamo.py: _LAST": "a code point",
     "text/measuring.py: _MOST_KEPT": "of a memory that is emptied",
+    "validate/standing_hints.py: _MOST": "of a way through a schema; after it the engine tells the same",
     "validate/unmet.py: _MOST_STEPS": "of a proof; without one nothing is claimed",
     "workbook/manifest.py: _CHUNK": "of what Excel takes in a cell",
     "workbook/markup.py: _MOST_NAMES": "of a memory that is emptied",

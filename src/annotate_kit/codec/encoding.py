@@ -46,7 +46,12 @@ def _write(value: Json, newline: str, out: Any) -> None:
 
     The standard encoder leaves its C code as soon as it indents; this takes half its time.
     """
-    if is_object(value):
+    kind = type(value)
+    if kind is dict:
+        _write_object(value, newline, out)  # type: ignore[arg-type]  # it is one
+    elif kind is list or kind is tuple:
+        _write_array(value, newline, out)
+    elif is_object(value):
         _write_object(value, newline, out)  # type: ignore[arg-type]  # is_object
     elif is_array(value):
         _write_array(value, newline, out)
@@ -62,7 +67,7 @@ def _write_object(value: Mapping[str, Json], newline: str, out: Any) -> None:
     opening = "{" + inner
     for key in sorted(value):
         item = value[key]
-        if isinstance(item, str):
+        if type(item) is str:
             out(f"{opening}{_key(key)}{encode_basestring(item)}")
         else:
             out(opening + _key(key))
@@ -78,9 +83,10 @@ def _write_array(value: Any, newline: str, out: Any) -> None:
     inner = newline + "  "
     opening = "[" + inner
     for item in value:
-        if isinstance(item, str):
+        kind = type(item)
+        if kind is str:
             out(opening + encode_basestring(item))
-        elif type(item) is int:
+        elif kind is int:
             out(opening + int.__repr__(item))
         else:
             out(opening)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import cast
 
 from annotate_kit.core.values import ABSENT, Absent, Json, is_array, is_object
@@ -42,6 +43,10 @@ def split(pointer: str) -> tuple[str, ...]:
     if "~" not in pointer:
         return tuple(tokens)
     return tuple(token.replace("~1", "/").replace("~0", "~") for token in tokens)
+
+
+_split = lru_cache(maxsize=4096)(split)
+"""The same few pointers lead into thousands of records."""
 
 
 def join(tokens: Sequence[str | int]) -> str:
@@ -86,7 +91,7 @@ def _step(value: object, token: str) -> Json | Absent:
 def find_value(data: Json, pointer: str) -> Json | Absent:
     """The value at a pointer, or ABSENT."""
     value: Json | Absent = data
-    for token in split(pointer):
+    for token in _split(pointer):
         value = value.get(token, ABSENT) if type(value) is dict else _step(value, token)
     return value
 
@@ -165,8 +170,9 @@ def walk(data: Json, pointer: str = "") -> Iterator[tuple[str, Json]]:
         yield place, value
         if type(value) is str:
             continue
-        if isinstance(value, Mapping):
-            pending.extend((child(place, key), inner) for key, inner in reversed(list(value.items())))
+        if is_object(value):
+            members = cast("Mapping[str, Json]", value)
+            pending.extend((child(place, key), inner) for key, inner in reversed(list(members.items())))
         elif is_array(value):
             items = cast("Sequence[Json]", value)
             pending.extend((child(place, n), items[n]) for n in range(len(items) - 1, -1, -1))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from weakref import WeakKeyDictionary
 
@@ -20,6 +20,7 @@ from annotate_kit.validate import wording
 from annotate_kit.validate.engines import find_engine
 from annotate_kit.validate.findings import Engine
 from annotate_kit.validate.plans import Plan, plan_of
+from annotate_kit.validate.standing_hints import Standing, standing_hints
 
 __all__ = ["Checked", "Checker", "Reference", "caption_of", "check_record", "checker_of", "unread_types"]
 
@@ -64,6 +65,7 @@ class Checker:
     _are_light: bool | None = None
     _fields: dict[tuple[str, str], Field | None] = attrs.field(factory=dict)
     _unread: Mapping[str, str] | None = None
+    _standing: dict[str, Standing | None] = attrs.field(factory=dict)
     _most: int = 20_000
     """Records whose outcome is kept, and places whose field is; then all are forgotten."""
     _remembered: dict[str, tuple[Record, Checked]] = attrs.field(factory=dict)
@@ -140,7 +142,21 @@ class Checker:
             lost = tuple(problem for problem in problems if problem.code == "AK607")
             if lost:
                 return Checked(problems=lost[:1], is_blocked=True)
-        return _with_hints(engine, record_type, record, problems)
+        return _with_hints(self._hints(engine, record_type, record, problems), record, problems)
+
+    def _hints(
+        self, engine: Engine, record_type: RecordType, record: Record, problems: tuple[Problem, ...]
+    ) -> Iterable[tuple[str, Mapping[str, object]]]:
+        """What the schema's hints say of the places in a record."""
+        if problems:
+            return _hints_by_fields(record_type, record)
+        if record_type.name not in self._standing:
+            self._standing[record_type.name] = standing_hints(record_type)
+        standing = self._standing[record_type.name]
+        if standing is not None:
+            return standing.of(record.data)
+        hints = engine.hints(record.data)
+        return _hints_by_fields(record_type, record) if hints is None else hints.items()
 
     def _unread_file(self, type_name: str) -> str | None:
         """The file that would describe a record type if it could be read; None where there is none such."""
@@ -217,14 +233,13 @@ def _unusable(catalog: Catalog, record: Record, file: str) -> Problem:
     )
 
 
-def _with_hints(engine: Engine, record_type: RecordType, record: Record, problems: tuple[Problem, ...]) -> Checked:
-    hints = None if problems else engine.hints(record.data)
-    if hints is None:
-        hints = _hints_by_fields(record_type, record)
+def _with_hints(
+    hints: Iterable[tuple[str, Mapping[str, object]]], record: Record, problems: tuple[Problem, ...]
+) -> Checked:
     references: list[Reference] = []
     required: list[str] = []
     named: list[str] = []
-    for pointer, said in hints.items():
+    for pointer, said in hints:
         types = said.get("ref")
         if is_array(types) and isinstance(types, Sequence):
             value = find_value(record.data, pointer)
@@ -245,11 +260,9 @@ def _items(pointer: str, value: object) -> dict[str, str]:
     return {child(pointer, n): item for n, item in enumerate(items) if isinstance(item, str)}
 
 
-def _hints_by_fields(record_type: RecordType, record: Record) -> Mapping[str, Mapping[str, object]]:
+def _hints_by_fields(record_type: RecordType, record: Record) -> Iterator[tuple[str, Mapping[str, object]]]:
     """The same from the record type alone, for data that does not meet its schema."""
-    found: dict[str, Mapping[str, object]] = {}
     for pointer, _ in walk(record.data):
         field = field_at(record_type, pointer)
         if field and (field.ref or field.evidence or field.prefill):
-            found[pointer] = {"ref": field.ref or None, "evidence": field.evidence, "prefill": field.prefill}
-    return found
+            yield pointer, {"ref": field.ref or None, "evidence": field.evidence, "prefill": field.prefill}
