@@ -34,9 +34,9 @@ _TITLES: dict[Part, str] = {
 _HEADER = ("| code | name | severity | put right by | what it finds |", "|---|---|---|---|---|")
 _MENDING = (
     "`annotate-kit validate --fix` puts right what says the same afterwards as before; `--unsafe-fix` also what was",
-    "probably meant, which somebody should look at. With `--diff` either is only shown. Evidence follows its value, nothing",
-    "is done that leaves something wrong at its place, and each file is one step that undo takes back. Most do it for some",
-    "problems of their code only; the page of a code says for which.",
+    "probably meant, which somebody should look at. With `--diff` either is only shown. Evidence follows its value,",
+    "nothing is done that leaves something wrong at its place, and each file is one step that undo takes back. Of most",
+    "codes only some problems can be put right so; the page of a code says which.",
 )
 _WITH_TEXT = frozenset({"annotation", "project"})
 
