@@ -130,6 +130,13 @@ def test_a_line_as_long_as_a_file_costs_no_more_than_what_is_seen() -> None:
         ({"TERM": "tmux-256color", "TERM_PROGRAM": "WezTerm"}, True, True, False),
         ({"TERM": "xterm-kitty", "TMUX": "/x"}, True, True, False),
         ({"TERM": "xterm-kitty", "CI": "true"}, True, True, False),
+        ({"FORCE_COLOR": "1"}, False, True, False),
+        ({"TERM": "dumb", "FORCE_COLOR": "3"}, True, True, False),
+        ({"TERM": "xterm", "FORCE_COLOR": "0"}, True, False, False),
+        ({"TERM": "xterm", "FORCE_COLOR": ""}, False, False, False),
+        ({"TERM": "xterm", "FORCE_COLOR": "1", "NO_COLOR": "1"}, True, False, False),
+        ({"TERM": "xterm-kitty", "FORCE_HYPERLINK": "0"}, True, True, False),
+        ({"TERM": "tmux-256color", "FORCE_HYPERLINK": "1"}, True, True, True),
     ],
 )
 def test_a_stream_gets_what_its_terminal_knows(

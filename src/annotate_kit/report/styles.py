@@ -49,20 +49,26 @@ def find_style(environment: Mapping[str, str], *, is_terminal: bool, width: int,
     """The style of a stream.
 
     Args:
-        environment: `NO_COLOR` takes the colours away, whatever it says; `TERM` and others name the terminal.
+        environment: `TERM` and others name the terminal. `NO_COLOR` takes the colours away, whatever it says;
+            `FORCE_COLOR` gives them to a pipe too, as a log wants that shows them, and `FORCE_HYPERLINK` links. `0`
+            takes either away.
         is_terminal: whether a person looks at it.
         width: of the terminal, in cells.
         root: the project's folder, absolute.
     """
     terminal = environment.get("TERM", "")
-    if not is_terminal or terminal == "dumb":
-        return attrs.evolve(PLAIN, width=width if is_terminal else PLAIN.width)
+    is_able = is_terminal and terminal != "dumb"
     return Style(
-        has_color=not environment.get("NO_COLOR"),
-        has_links=_knows_links(environment, terminal),
-        width=width,
+        has_color=not environment.get("NO_COLOR") and _is_forced(environment, "FORCE_COLOR", otherwise=is_able),
+        has_links=_is_forced(environment, "FORCE_HYPERLINK", otherwise=is_able and _knows_links(environment, terminal)),
+        width=width if is_terminal else PLAIN.width,
         root=root,
     )
+
+
+def _is_forced(environment: Mapping[str, str], name: str, *, otherwise: bool) -> bool:
+    said = environment.get(name)
+    return said not in ("0", "false") if said else otherwise
 
 
 def _knows_links(environment: Mapping[str, str], terminal: str) -> bool:
