@@ -48,7 +48,8 @@ def test_what_is_safe_is_fixed_and_the_rest_is_told(run: Run, work: Path) -> Non
     assert "AK205" not in fixed.out
     assert json.loads((work / FILE).read_bytes())["spans"][0]["quotes"] == ["Riyadh"]
     again = run("validate", "--diff")
-    assert (again.code, again.out, again.err) == (0, "", "0 problems in 0 files can be fixed.\n")
+    assert (again.code, again.out, again.err) == (0, "", "There is nothing that can be fixed.\n")
+    assert run("validate", "--fix").err.startswith("There was nothing to fix.\n")
 
 
 def test_what_is_probably_meant_is_fixed_only_on_request(run: Run, work: Path) -> None:

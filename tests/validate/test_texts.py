@@ -86,7 +86,7 @@ def test_a_digest_that_is_none_is_not_called_a_changed_text(draft: Any) -> None:
             "AK202",
             "/fragments/0",
             f'the span "Rome" ends at 204, but the text has {len(TEXT)} code points',
-            "Mark the words again: the words are gone.",
+            "Mark the words again: the words stand nowhere in the text.",
         ),
     ],
 )

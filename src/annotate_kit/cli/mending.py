@@ -64,6 +64,9 @@ def put_right(work: Project, report: Report, wishes: Wishes) -> int:
         apply_fixes(work, fixes, clock=console.clock, ids=console.ids)
     for reason in fixes.left:
         console.talk(f"warning: not fixed: {reason}.")
+    if not fixes.count:
+        console.talk("There is nothing that can be fixed." if wishes.is_shown_only else "There was nothing to fix.")
+        return 0
     words = f"{fixes.count} problem{'s' * (fixes.count != 1)} in {len(fixes.files)} file{'s' * (len(fixes.files) != 1)}"
     console.talk(f"{words} can be fixed." if wishes.is_shown_only else f"{words} fixed; undo takes it back.")
     return fixes.count

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from annotate_kit.cli import console
+
+if TYPE_CHECKING:
+    from annotate_kit.workflow.migrating import MigrationPlan
 
 __all__ = ["EPILOG", "migrate"]
 
@@ -61,15 +64,20 @@ def migrate(
         console.talk(display(what))
     for reason in plan.fixes.left:
         console.talk(display(f"warning: left alone: {reason}."))
-    files = len(plan.fixes.files)
-    said = "changed; undo takes it back" if write else "would change; --write does it"
-    console.talk(f"{_counted(plan.records, 'record')} in {_counted(files, 'file')} {said}.")
+    console.talk(_summary(plan, is_done=write))
     if plan.invalid:
-        rest = _counted(plan.invalid, "record")
-        console.talk(
-            f"{rest} of these files would still be wrong; `annotate-kit validate` says why once it is written."
-        )
+        rest, verb = _counted(plan.invalid, "record"), "are still" if write else "would still be"
+        when = "" if write else " once it is written"
+        console.talk(f"{rest} of these files {verb} wrong; `annotate-kit validate` says why{when}.")
     console.leave(console.PROBLEMS if plan.kept or plan.fixes.left else console.OK)
+
+
+def _summary(plan: MigrationPlan, *, is_done: bool) -> str:
+    files = len(plan.fixes.files)
+    if not files:
+        return f"There is nothing {'else ' * bool(plan.kept or plan.fixes.left)}to migrate."
+    said = "changed; undo takes it back" if is_done else "would change; --write does it"
+    return f"{_counted(plan.records, 'record')} in {_counted(files, 'file')} {said}."
 
 
 def _counted(number: int, word: str) -> str:

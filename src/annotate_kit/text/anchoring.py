@@ -147,7 +147,7 @@ def _anchor_changed(text: str, quote: str, prefix: str, suffix: str, start: int)
             return Lost(reason="several places fit equally well", candidates=spans)
         total = best + _NEAR * _nearness(text, first, start)
         return Moved(start=first, end=last, score=_percent(total), is_literal=False)
-    return Lost(reason="the words are gone")
+    return Lost(reason="the words stand nowhere in the text")
 
 
 def _alike(text: str, quote: str, low: int, high: int) -> tuple[int, int] | None:
