@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import zipfile
 from typing import IO
 
@@ -56,15 +57,84 @@ def test_whatever_fails_the_old_file_stands_alone(failing: str) -> None:
     assert fs.snapshot() == {"/out/report": b"old"}
 
 
-def test_a_left_over_temporary_file_is_stepped_over_and_a_thousand_are_not() -> None:
+def test_what_a_killed_write_of_the_same_file_left_goes_and_nothing_else_does() -> None:
     fs = a_disk()
-    fs.put("/out/.report.0.tmp", b"left over")
+    others = {"/out/.report2.7-1.tmp": b"of another file", "/out/.report.tmp": b"", "/out/.report.x-1.tmp": b""}
+    for path, raw in {"/out/.report.7-1.tmp": b"left over", **others}.items():
+        fs.put(path, raw)
+    write_file_atomically(fs, "/out/report", new, sweeps=False)
+    assert "/out/.report.7-1.tmp" in fs.files
     write_file_atomically(fs, "/out/report", new)
-    assert fs.snapshot() == {"/out/report": b"new", "/out/.report.0.tmp": b"left over"}
-    for n in range(1_000):
-        fs.put(f"/out/.report.{n}.tmp", b"")
+    assert fs.snapshot() == {"/out/report": b"new", **others}
+
+
+def test_what_another_is_writing_stays() -> None:
+    fs = a_disk()
+
+    def write(stream: IO[bytes]) -> None:
+        stream.write(b"first")
+        write_file_atomically(fs, "/out/report", new)
+        assert fs.snapshot()["/out/report"] == b"new"
+
+    write_file_atomically(fs, "/out/report", write)
+    assert fs.snapshot() == {"/out/report": b"first"}
+
+
+def test_where_locks_mean_nothing_nothing_is_swept(monkeypatch: pytest.MonkeyPatch) -> None:
+    fs = a_disk()
+    monkeypatch.setattr(fs, "lock", lambda _handle, _seconds: True)
+    fs.put("/out/.report.7-1.tmp", b"left over")
+    write_file_atomically(fs, "/out/report", new)
+    assert fs.snapshot() == {"/out/report": b"new", "/out/.report.7-1.tmp": b"left over"}
+
+
+def test_a_writer_whose_file_is_swept_before_its_lock_takes_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether somebody who sweeps still has the lock, or has let it go with the file."""
+    fs = a_disk()
+    free = fs.lock
+    seen: list[str] = []
+
+    def lock(handle: io.RawIOBase, seconds: float) -> bool:
+        path = fs.operations[-1][1]
+        seen.append(path)
+        if len(seen) == 1:
+            return False
+        if len(seen) == 2:
+            fs.remove(path)
+        return free(handle, seconds)
+
+    monkeypatch.setattr(fs, "lock", lock)
+    write_file_atomically(fs, "/out/report", new)
+    assert len(set(seen)) == 3
+    assert fs.snapshot() == {"/out/report": b"new"}
+
+
+def test_names_that_stand_there_are_stepped_over_up_to_a_thousand(monkeypatch: pytest.MonkeyPatch) -> None:
+    fs = a_disk()
+    taken: set[str] = set()
+
+    def create(path: str) -> io.RawIOBase:
+        taken.add(path)
+        raise FileExistsError
+
+    monkeypatch.setattr(fs, "create", create)
     with pytest.raises(UnwritableError, match="temporary files"):
         write_file_atomically(fs, "/out/report", new)
+    assert len(taken) == 1_000
+
+
+def test_a_lock_or_look_that_fails_leaves_nothing() -> None:
+    fs = a_disk()
+
+    def fault(operation: str, path: str) -> int | None:
+        if operation == "stat" and path.endswith(".tmp"):
+            raise OSError(errno.EIO, "Input/output error")
+        return None
+
+    fs.fault = fault
+    with pytest.raises(UnwritableError, match="input/output error"):
+        write_file_atomically(fs, "/out/report", new)
+    assert fs.snapshot() == {"/out/report": b"old"}
 
 
 def test_a_temporary_file_that_cannot_be_removed_hides_no_error() -> None:

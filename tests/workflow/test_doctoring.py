@@ -172,9 +172,47 @@ def test_what_was_left_over_moves_to_quarantine(tagged: MemoryFs) -> None:
     assert heal(tagged) == ["moved to quarantine"]
     assert f"{FOLDER}/.kim.json.0.tmp" not in tagged.files
     (path,) = (path for path, raw in tagged.snapshot().items() if raw == b"half")
+    assert look(tagged)[0].kind == "quarantine"
     assert "/quarantine/left-over/" in path
     tagged.put(f"{ROOT}/.annotate-kit/quarantine/{ARTICLE}/kim-0.json", b"")
     assert look(tagged)[0].message == "2 damaged files are kept here"
+
+
+def test_left_overs_are_found_wherever_we_write_and_links_that_are_called_so_are_not(tagged: MemoryFs) -> None:
+    places = {
+        ".annotate-kit.toml.9-0.tmp",
+        "exports/.annotations.xlsx.9-1.tmp",
+        "exports/annotations-csv/.city.csv.9-2.tmp",
+        ".annotate-kit/cache/.x.9-3.tmp",
+        f".annotate-kit/history/{ARTICLE}/.x.9-4.tmp",
+        "annotations/_register/.x.9-5.tmp",
+    }
+    for place in places:
+        tagged.put(f"{ROOT}/{place}", b"half")
+    tagged.put(f"{ROOT}/elsewhere/.x.9-6.tmp", b"")
+    tagged.links[f"{FOLDER}/.kim.json.9-7.tmp"] = PATH
+    assert {one.path for one in look(tagged) if one.kind == "left-over"} == places
+    assert set(heal(tagged)) == {"moved to quarantine"}
+    assert PATH in tagged.files
+
+    def fault(operation: str, path: str) -> None:
+        if operation == "list" and path == f"{ROOT}/exports":
+            raise OSError(13, "Permission denied")
+
+    tagged.put(f"{FOLDER}/.kim.json.9-8.tmp", b"half")
+    tagged.fault = fault
+    assert {one.path for one in look(tagged) if one.kind == "left-over"} == {
+        f"{FOLDER}/.kim.json.9-8.tmp".removeprefix(f"{ROOT}/")
+    }
+
+
+def test_what_a_session_is_writing_just_now_is_left_alone(tagged: MemoryFs) -> None:
+    path = f"{FOLDER}/.kim.json.9-0.tmp"
+    tagged.put(path, b"half")
+    with tagged.open_append(path) as handle:
+        assert tagged.lock(handle, 0)
+        assert heal(tagged) == ["left alone: somebody may be writing it just now"]
+    assert path in tagged.files
 
 
 def test_names_that_no_article_can_have_are_told(tagged: MemoryFs) -> None:

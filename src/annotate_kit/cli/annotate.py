@@ -117,16 +117,14 @@ def _changes(work: Project, book: Path, annotator: str) -> dict[str, tuple[BookC
 
 def _run_app(work: Project, article: str | None, annotator: str, book: Mapping[str, tuple[BookChange, ...]]) -> int:
     """The app, with a tutor at hand whose folder lives as long as it does."""
-    import tempfile
-
     from annotate_kit.cli.tutor import make_project
+    from annotate_kit.store import private_folder
     from annotate_kit.tui import run_app
 
     with ExitStack() as stack:
 
         def tutor() -> Project:
-            folder = tempfile.TemporaryDirectory(prefix="annotate-kit-tutor-")
-            return make_project(stack.enter_context(folder))
+            return make_project(str(stack.enter_context(private_folder()).path))
 
         return run_app(
             work,

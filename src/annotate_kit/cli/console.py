@@ -159,11 +159,52 @@ def annotator(named: str | None, work: Project, *, ask: Callable[[], str] | None
     return name
 
 
+class _EndedError(BaseException):
+    """The system asked this process to end; what is open is closed on the way out, and what is temporary goes."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+_ENDINGS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+
+
+@contextlib.contextmanager
+def _ending() -> Iterator[None]:
+    """Signals to end unwind the command as Ctrl-C does; one that is ignored, as under nohup, stays so."""
+
+    def end(number: int, _frame: object) -> None:
+        for one in ours:
+            # A second one must not stop what the first one clears away.
+            signal.signal(one, signal.SIG_IGN)
+        raise _EndedError(number)
+
+    ours = [one for one in _ENDINGS if signal.getsignal(one) is signal.SIG_DFL]
+    try:
+        for one in ours:
+            signal.signal(one, end)
+    except ValueError:
+        # Only the main thread hears signals; a command that another thread runs is ended by who owns the process.
+        ours = []
+    try:
+        yield
+    finally:
+        for one in ours:
+            signal.signal(one, signal.SIG_DFL)
+
+
 def guarded(action: Callable[[], int]) -> int:
     """The exit code of an action, or of what stopped it, which becomes one line."""
     try:
-        code = action()
+        with _ending():
+            code = action()
         sys.stdout.flush()
+    except _EndedError as ended:
+        # Whoever listened may be gone with the terminal.
+        with contextlib.suppress(OSError):
+            talk("annotate-kit: ended by a signal")
+        return 128 + ended.number
     except AnnotateKitError as error:
         talk(f"annotate-kit: {error}")
         return code_of(error)

@@ -40,7 +40,7 @@ def doctor(
     format_: Annotated[Format, typer.Option("--format", help="Lines, or one JSON array.")] = Format.TEXT,
 ) -> None:
     """Find what is wrong with the project's files, say what to do, and with --repair put it right."""
-    from annotate_kit.store import DiskFs, Store
+    from annotate_kit.store import DiskFs, Store, sweep_private_folders
     from annotate_kit.workflow import doctoring
 
     if undo:
@@ -51,6 +51,7 @@ def doctor(
         found = tuple(doctoring.examine(store, progress=step))
     done = {}
     if repair:
+        sweep_private_folders()
         can = (finding for finding in found if finding.heal is not None)
         done = {id(one): doctoring.repair(one, clock=console.clock, ids=console.ids) for one in can}
         with console.progress(len(store.article_ids()), "looking again") as step:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from typing import TYPE_CHECKING
 
 import typer
@@ -35,12 +34,13 @@ def tutor() -> None:
 
     if not console.is_interactive():
         raise NoTerminalError
+    from annotate_kit.store import private_folder
     from annotate_kit.tui import run_app
     from annotate_kit.workflow.tutoring import ANNOTATOR, ARTICLE
 
-    with tempfile.TemporaryDirectory(prefix="annotate-kit-tutor-") as folder:
+    with private_folder() as folder:
         code = run_app(
-            person(make_project(folder)),
+            person(make_project(str(folder.path))),
             article_id=ARTICLE,
             annotator=ANNOTATOR,
             clock=console.clock,

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
-import tempfile
 from collections.abc import Iterator
 from contextlib import closing
 from decimal import Decimal
-from pathlib import Path
 
 from annotate_kit.exporters.exporter import Exporter, Options, Output
 from annotate_kit.exporters.tabular import Notes, decodable
@@ -22,14 +19,13 @@ _Value = str | int | float | None
 
 def _write(source: Source, output: Output, options: Options) -> Receipt:
     model, notes, taken = build_model(source), Notes(), Titles()
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "annotations.sqlite"
-        with closing(sqlite3.connect(path)) as database:
-            for table in model.tables:
-                _write_table(database, table, taken.take(decodable(table.title)), notes, options)
-            database.commit()
-        with path.open("rb") as whole, output("") as stream:
-            shutil.copyfileobj(whole, stream)
+    # A database without a name is a file that SQLite unlinks as it opens it: however this ends, none is left.
+    with closing(sqlite3.connect("")) as database:
+        for table in model.tables:
+            _write_table(database, table, taken.take(decodable(table.title)), notes, options)
+        database.commit()
+        with output("") as stream:
+            stream.write(database.serialize())
     return notes.receipt("sqlite", model)
 
 

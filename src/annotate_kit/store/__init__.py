@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from annotate_kit.store.recovery import Pending, Recovered, history, pending_journals, recover, start_of, unfolded
     from annotate_kit.store.shipped import EXAMPLES, shipped_files
     from annotate_kit.store.store import Loaded, Store, digest
+    from annotate_kit.store.temporary import PrivateFolder, private_folder, sweep_private_folders
     from annotate_kit.store.unfinished import common_ground
     from annotate_kit.store.writing import Writer, write_file_atomically
 
@@ -37,6 +38,7 @@ __all__ = [
     "JournalFile",
     "Loaded",
     "Pending",
+    "PrivateFolder",
     "Recovered",
     "Ref",
     "Stat",
@@ -55,6 +57,7 @@ __all__ = [
     "make_repository",
     "open_journal",
     "pending_journals",
+    "private_folder",
     "read_version",
     "recover",
     "repository_prefix",
@@ -64,6 +67,7 @@ __all__ = [
     "set_merge_driver",
     "shipped_files",
     "start_of",
+    "sweep_private_folders",
     "text_of",
     "unfolded",
     "write_file_atomically",
@@ -82,6 +86,7 @@ __getattr__ = offer(
         "recovery": "Pending Recovered history pending_journals recover start_of unfolded",
         "shipped": "EXAMPLES shipped_files",
         "store": "Loaded Store digest",
+        "temporary": "PrivateFolder private_folder sweep_private_folders",
         "unfinished": "common_ground",
         "writing": "Writer write_file_atomically",
     },

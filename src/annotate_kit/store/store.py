@@ -21,7 +21,7 @@ from annotate_kit.core import LIMITS, Annotation, Article, Limits, Problem, is_a
 from annotate_kit.core.limits import FIXED, Bytes, raised
 from annotate_kit.errors import ExistsError, InputError, NotFoundError, UnreadableError, UnwritableError
 from annotate_kit.store import paths
-from annotate_kit.store.fs import Fs
+from annotate_kit.store.fs import Fs, Stat
 from annotate_kit.store.salvage import salvage
 from annotate_kit.store.writing import Writer, ensure_folder, reason, write_file_atomically
 
@@ -78,8 +78,16 @@ class Store:
 
     def exists(self, path: str) -> bool:
         """Whether something stands at the relative path."""
+        return self.stat(path) is not None
+
+    def stat(self, path: str) -> Stat | None:
+        """What stands at the relative path, a last link not followed; None where nothing does.
+
+        Raises:
+            UnreadableError: where the file system does not say.
+        """
         try:
-            return self.fs.stat(f"{self._top}/{path}") is not None
+            return self.fs.stat(f"{self._top}/{path}")
         except OSError as error:
             raise UnreadableError(path, reason(error)) from error
 
@@ -260,7 +268,8 @@ class Store:
         """
         target = self._target(path)
         self._ensure_folder(target.rpartition("/")[0], shown=path)
-        write_file_atomically(self.fs, target, writer, shown=path, only_new=only_new)
+        # What is left over in a project `doctor` finds; to look for it at every write would be dear.
+        write_file_atomically(self.fs, target, writer, shown=path, only_new=only_new, sweeps=False)
 
     def _ensure_folder(self, folder: str, *, shown: str) -> None:
         made = ensure_folder(self.fs, folder, shown=shown)

@@ -8,8 +8,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryFile
 from typing import Any, BinaryIO, Final
 
 __all__ = ["Lesson", "main", "solve"]
@@ -28,11 +27,11 @@ def solve(lessons: Iterable[Lesson]) -> bytes:
     trainer: Any = pycrfsuite.Trainer(algorithm="lbfgs", params=_PARAMETERS, verbose=False)
     for features, labels in lessons:
         trainer.append(features, labels)
-    # The library writes models to files only; this one is read at once, and gone with its folder.
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "model"
-        trainer.train(str(path))
-        return path.read_bytes()
+    # The library writes models to named files only; this one has no name but its descriptor's, so none can be left.
+    with TemporaryFile() as file:
+        trainer.train(f"/dev/fd/{file.fileno()}")
+        file.seek(0)
+        return file.read()
 
 
 def main(stdin: BinaryIO, stdout: BinaryIO) -> None:

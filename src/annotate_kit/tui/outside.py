@@ -8,12 +8,12 @@ import shlex
 import signal
 import subprocess
 import sys
-import tempfile
 import termios
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from typing import Any
+
+from annotate_kit.store import private_folder
 
 __all__ = [
     "LONGEST_COPY",
@@ -50,17 +50,15 @@ def editor_of(environment: Mapping[str, str]) -> list[str] | None:
 
 def edited(command: list[str], text: str) -> str | None:
     """What an editor made of a text; None where it failed or could not be started."""
-    handle, name = tempfile.mkstemp(prefix="annotate-kit-", suffix=".json")
-    path = Path(name)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        result = subprocess.run([*command, name], check=False)  # noqa: S603  # the person's own editor
-        return path.read_text("utf-8") if result.returncode == 0 else None
+        with private_folder() as folder:
+            path = folder.path / "value.json"
+            path.write_text(text, "utf-8")
+            # Should the app be killed meanwhile, the editor still holds its folder.
+            done = subprocess.run([*command, str(path)], check=False, pass_fds=[folder.holder])  # noqa: S603  # the person's own
+            return path.read_text("utf-8") if done.returncode == 0 else None
     except (OSError, UnicodeDecodeError):
         return None
-    finally:
-        path.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from annotate_kit.workbook.manifest import MANIFEST, column_line
 from annotate_kit.workbook.names import column_letters, defined_name
 from annotate_kit.workbook.sanitise import clean, escape_attribute
 from annotate_kit.workbook.spooling import Spooled
+from annotate_kit.workbook.unwritten import new_sheet
 
 __all__ = ["LISTS", "NamedList", "add_lists", "add_manifest", "add_manifest_rows", "named_lists"]
 
@@ -45,7 +46,7 @@ def named_lists(model: TableModel, names: Iterable[str] = ()) -> dict[object, Na
 
 def add_lists(book: Workbook, lists: Sequence[NamedList]) -> None:
     """Add the hidden sheet of lists, a column each, and name their ranges."""
-    sheet: Any = book.create_sheet(LISTS)
+    sheet = new_sheet(book, LISTS)
     sheet.sheet_state = "hidden"
     for position, one in enumerate(lists):
         letters = column_letters(position)
@@ -58,7 +59,7 @@ def add_lists(book: Workbook, lists: Sequence[NamedList]) -> None:
 
 def add_manifest(book: Workbook, facts: Mapping[str, str], sheets: Sequence[Spooled]) -> None:
     """Add the hidden sheet by which a workbook can be read back: facts, sheets, and the place of each column."""
-    sheet: Any = book.create_sheet(MANIFEST)
+    sheet = new_sheet(book, MANIFEST)
     sheet.sheet_state = "veryHidden"
     lines: list[tuple[str, ...]] = [("fact", name, said) for name, said in facts.items()]
     lines += [("sheet", one.name, one.table.name, one.table.kind.value) for one in sheets]
@@ -70,7 +71,7 @@ def add_manifest(book: Workbook, facts: Mapping[str, str], sheets: Sequence[Spoo
 def add_manifest_rows(book: Workbook, names: Iterable[str]) -> None:
     """Add the hidden sheets of rows as they were written; the rows are spliced in on saving."""
     for name in names:
-        sheet: Any = book.create_sheet(name)
+        sheet = new_sheet(book, name)
         sheet.sheet_state = "veryHidden"
         sheet.append([_text_cell(sheet, words) for words in ("sheet", "id", "base", "row")])
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import shutil
 from collections.abc import Mapping
 from io import SEEK_END, BytesIO
-from os import PathLike
-from pathlib import Path
 from typing import IO, BinaryIO
 from xml.sax.saxutils import quoteattr  # it makes an attribute, and reads nothing
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -42,16 +40,9 @@ class Package(ZipFile):
             data = text.replace(_FRAME, f"{_FRAME} descr={self._chart}")
         super().writestr(_info(name), data, compress_type or ZIP_DEFLATED, compresslevel)
 
-    def write(
-        self,
-        filename: str | PathLike[str],
-        arcname: str | PathLike[str] | None = None,
-        compress_type: int | None = None,  # noqa: ARG002  # the standard library's signature
-        compresslevel: int | None = None,  # noqa: ARG002  # the same
-    ) -> None:
-        """Write a part from a file: a sheet that openpyxl has written with its header alone."""
-        name = str(arcname)
-        head, end, tail = Path(filename).read_bytes().partition(_END)
+    def write_sheet(self, name: str, xml: bytes) -> None:
+        """Write a sheet's part, of which openpyxl has made all but the rows that wait."""
+        head, end, tail = xml.partition(_END)
         rows = self._rows.get(name, BytesIO())
         info = _info(name)
         # A part whose size is unknown would be written for sizes above 2 GiB, which Excel calls damaged.

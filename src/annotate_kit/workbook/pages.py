@@ -19,6 +19,7 @@ from annotate_kit.workbook.rows import GAP, LINE
 from annotate_kit.workbook.sanitise import clean, escape_attribute
 from annotate_kit.workbook.sheets import set_up_page
 from annotate_kit.workbook.spooling import Spooled
+from annotate_kit.workbook.unwritten import new_sheet
 from annotate_kit.workbook.widths import lines_of
 
 __all__ = ["README", "SUMMARY", "fill_readme", "fill_summary"]
@@ -181,7 +182,7 @@ def _alterations(page: _Page, receipt: Receipt) -> None:
 
 def fill_summary(book: Workbook, model: TableModel, house: House = HOUSE) -> str:
     """Add the sheet of counts, right wherever formulas are not calculated, and say its chart in words."""
-    sheet: Any = book.create_sheet(SUMMARY)
+    sheet = new_sheet(book, SUMMARY)
     statuses = [status for status in STATUSES if status in model.articles_by_status]
     others = sorted(model.articles_by_status.keys() - set(statuses))
     statuses += others

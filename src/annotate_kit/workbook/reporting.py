@@ -15,7 +15,9 @@ from annotate_kit.workbook.cells import Book, Figure, Moment, Sheet, SheetRow
 from annotate_kit.workbook.looks import HEADER, LOOKS, MARK_COLOR, wear
 from annotate_kit.workbook.meaning import normal
 from annotate_kit.workbook.names import quoted, sheet_name
+from annotate_kit.workbook.package import Package
 from annotate_kit.workbook.sanitise import clean
+from annotate_kit.workbook.unwritten import pack
 
 __all__ = ["Reported", "write_report"]
 
@@ -62,7 +64,7 @@ def write_report(book: Book, listed: Sequence[Reported], stream: BinaryIO) -> No
         if sheet.name in names:
             copied: Any = made.create_sheet(names[sheet.name])
             _copy(sheet, [one for one in listed if one.sheet == sheet.name and one.cell], copied)
-    made.save(stream)
+    pack(made, Package(stream, {}))
 
 
 def _fill_list(sheet: Any, listed: Sequence[Reported], names: Mapping[str, str]) -> None:

@@ -26,6 +26,7 @@ from annotate_kit.workbook.names import column_letters, table_name
 from annotate_kit.workbook.rows import GAP, LINE
 from annotate_kit.workbook.sanitise import clean, escape_attribute, shortened
 from annotate_kit.workbook.spooling import Spooled
+from annotate_kit.workbook.unwritten import new_sheet
 from annotate_kit.workbook.widths import lines_of
 
 __all__ = ["SPARE", "add_sheet", "set_up_page"]
@@ -58,7 +59,7 @@ def add_sheet(
     book: Workbook, spooled: Spooled, lists: Mapping[object, NamedList], tables: Titles, house: House = HOUSE
 ) -> None:
     """Add a sheet with its header; the rows are spliced in on saving. `lists` are what drop-downs offer."""
-    sheet: Any = book.create_sheet(spooled.name)
+    sheet = new_sheet(book, spooled.name)
     sheet.sheet_properties.tabColor = _TABS.get(spooled.table.kind, _OTHER_TAB)
     # Panes and widths set after the first row are lost without a word.
     sheet.freeze_panes = f"{column_letters(spooled.table.frozen)}2"

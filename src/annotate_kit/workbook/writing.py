@@ -12,8 +12,6 @@ from typing import IO, Any, BinaryIO, cast
 
 from openpyxl.packaging.custom import StringProperty
 from openpyxl.workbook import Workbook
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
-from openpyxl.writer.excel import ExcelWriter
 
 from annotate_kit.codec import encode_line
 from annotate_kit.core import FORMAT
@@ -28,6 +26,7 @@ from annotate_kit.workbook.package import Package
 from annotate_kit.workbook.pages import README, SUMMARY, fill_readme, fill_summary
 from annotate_kit.workbook.sheets import add_sheet
 from annotate_kit.workbook.spooling import Memory, Spooled, spool
+from annotate_kit.workbook.unwritten import new_sheet, pack
 
 __all__ = ["MOST_ROWS", "write_workbook"]
 
@@ -67,9 +66,7 @@ def write_workbook(
     """
     given = open_template(template) if template is not None else None
     book, house = (given.book, given.house) if given else (Workbook(write_only=True), HOUSE)
-    if given:
-        set_write_only(book, is_so=True)
-    readme: Any = book.create_sheet(README)
+    readme = new_sheet(book, README)
     with ExitStack() as files:
         written = _Written(model, Looks(readme, house), book.sheetnames, most_rows, files, on_row)
         facts = _facts(model, written.export_id, date, revision)
@@ -178,23 +175,10 @@ def _properties(book: Workbook, facts: dict[str, str]) -> None:
         custom.custom_doc_props.append(StringProperty(name=key, value=said))
 
 
-def set_write_only(book: Any, *, is_so: bool) -> None:
-    """Let a workbook that was loaded take sheets that are written row by row, which openpyxl does not foresee."""
-    book._Workbook__write_only = is_so  # noqa: SLF001  # the only way
-
-
-class _Writer(ExcelWriter):
-    """Writes sheets of both kinds."""
-
-    def write_worksheet(self, ws: Any) -> None:
-        set_write_only(self.workbook, is_so=isinstance(ws, WriteOnlyWorksheet))
-        super().write_worksheet(ws)
-
-
 def _save(book: Workbook, rows: dict[str, IO[bytes]], chart: str, stream: BinaryIO) -> None:
     # A zip file is not written front to back: a part's size stands before it. The stream may be a pipe.
     with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as whole:
         with Package(cast("BinaryIO", whole), rows, chart) as package:
-            _Writer(book, package).write_data()
+            pack(book, package)
         whole.seek(0)
         shutil.copyfileobj(whole, stream)

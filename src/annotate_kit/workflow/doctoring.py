@@ -17,6 +17,7 @@ from annotate_kit.errors import AccessError, AnnotateKitError
 from annotate_kit.store import Store, digest, pending_journals, recover
 from annotate_kit.store.paths import (
     ANNOTATIONS,
+    EXPORTS,
     PRIVATE,
     SCHEMAS,
     annotation_path,
@@ -25,6 +26,7 @@ from annotate_kit.store.paths import (
     text_path,
 )
 from annotate_kit.store.store import content
+from annotate_kit.store.writing import is_temporary, remove_left_over
 from annotate_kit.workflow.acts import Act, FileChange, do_act
 from annotate_kit.workflow.logbook import annotation_at, read_log
 from annotate_kit.workflow.project import Project, open_project
@@ -236,10 +238,14 @@ def _leftovers(store: Store) -> Iterator[Finding]:
 
         def heal(_clock: Clock, _ids: Ids, path: str = path) -> str:
             name = path.replace("/", "-").lstrip(".")
-            raw = store.read(path)
-            store.write(f"{PRIVATE}/quarantine/left-over/{digest(raw)[:16]}-{name}", content(raw))
-            store.fs.remove(store.find(path))
-            return "moved to quarantine"
+
+            def keep() -> None:
+                raw = store.read(path)
+                store.write(f"{PRIVATE}/quarantine/left-over/{digest(raw)[:16]}-{name}", content(raw))
+
+            if remove_left_over(store.fs, store.find(path), keep):
+                return "moved to quarantine"
+            return "left alone: somebody may be writing it just now"
 
         yield Finding(
             kind="left-over",
@@ -253,11 +259,24 @@ def _leftovers(store: Store) -> Iterator[Finding]:
 
 
 def _temporaries(store: Store) -> Iterator[str]:
-    folders = ["", SCHEMAS, *(f"{ANNOTATIONS}/{id_}" for id_ in store.article_ids()), f"{PRIVATE}/base"]
-    for folder in folders:
-        for name in store.list_folder(folder):
-            if name.startswith(".") and name.endswith(".tmp"):
-                yield f"{folder}/{name}".lstrip("/")
+    """All in the folders that we write to; a link that is called like one is not ours."""
+    folders = [""]
+    while folders:
+        folder = folders.pop()
+        for name in _names(store, folder):
+            path = f"{folder}/{name}".lstrip("/")
+            found = store.stat(path)
+            kind = None if found is None else found.kind
+            if kind == "file" and is_temporary(name):
+                yield path
+            elif kind == "folder" and (folder or name in (SCHEMAS, ANNOTATIONS, EXPORTS, PRIVATE)):
+                folders.append(path)
+
+
+def _names(store: Store, folder: str) -> tuple[str, ...]:
+    with suppress(AccessError):
+        return store.list_folder(folder)
+    return ()
 
 
 def _kept(store: Store) -> Iterator[Finding]:

@@ -55,7 +55,8 @@ def _fork(work: Work, numbers: Iterable[int], siblings: Iterable[_Child]) -> _Ch
     pid = os.fork()
     if not pid:  # pragma: no cover - another process, which nothing counts; `serve` is tested by itself
         try:
-            signal.signal(signal.SIGINT, signal.SIG_DFL)
+            for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+                signal.signal(number, signal.SIG_DFL)
             os.close(reading)
             for child in siblings:
                 child.stream.close()  # else a sibling would not notice that nobody reads any more
