@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from annotate_kit.core.records import Record
 from annotate_kit.core.values import Json
 from annotate_kit.schema import Catalog, load_catalog
 from annotate_kit.validate.records import checker_of
@@ -139,3 +140,12 @@ def test_an_alternative_is_known_by_a_member_that_no_other_allows() -> None:
 )
 def test_where_it_may_depend_on_the_data_the_engine_is_asked(schema: Any) -> None:
     assert standing_hints(thing({"type": "object", **schema}).types["thing"]) is None
+
+
+def test_the_engine_is_asked_for_the_first_records_alone() -> None:
+    catalog = thing({"type": "object", "properties": {"body": REF}})
+    checker = checker_of(catalog)
+    records = [Record(id=f"thing-{n}", type="thing", data={"body": f"x-{n}"}) for n in range(200)]
+    told = [checker.check(record).references for record in records]
+    assert [[reference.id for reference in found] for found in told] == [[f"x-{n}"] for n in range(200)]
+    assert checker._asked["thing"] < 50  # work is what this is about

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, cast
 
 import attrs
@@ -21,7 +21,7 @@ from annotate_kit.core.values import Absent, Json, is_array, is_object, same
 from annotate_kit.schema.hints import KEYWORD
 from annotate_kit.validate.findings import FORMATS, GIVEN_UP, Documents, Finding, dialect_of, in_order
 
-__all__ = ["FastEngine", "find_fast_engine", "patterns_run"]
+__all__ = ["Compiler", "FastEngine", "find_fast_engine", "patterns_run"]
 
 # Chosen by hand: `validator_for` takes a custom `$schema` for a reason to ignore `contains`.
 _CLASSES: Mapping[str, type[jsonschema_rs.Validator]] = {
@@ -70,31 +70,47 @@ class FastEngine:
         return found
 
 
+class Compiler:
+    """Compiles the schemas of some documents, which are read once for all of them."""
+
+    def __init__(self, documents: Documents) -> None:
+        self._documents = documents
+
+    def find(self, uri: str) -> FastEngine | None:
+        """The engine for the schema at an address, or None where the schema cannot be compiled."""
+        compile_ = partial(
+            _CLASSES[dialect_of(self._documents.get(uri))],
+            {"$ref": uri},
+            formats=dict(FORMATS),
+            validate_formats=True,
+            retriever=self._serve,
+        )
+        # A registry knows the schemas inside schemas too, but refuses all documents where one refers to nothing.
+        # Patterns run in linear time; only where one of them cannot, all are run under a budget.
+        for registry in (self._registry, None) if self._registry else (None,):
+            for options in (
+                jsonschema_rs.RegexOptions(),
+                jsonschema_rs.FancyRegexOptions(backtrack_limit=FIXED.pattern_steps),
+            ):
+                with contextlib.suppress(ValueError):
+                    return FastEngine(compile_(registry=registry, pattern_options=options))
+        return None
+
+    def _serve(self, wanted: str) -> Any:
+        if wanted not in self._documents:
+            raise ValueError(wanted)  # never a file, never the network
+        return self._documents[wanted]
+
+    @cached_property
+    def _registry(self) -> jsonschema_rs.Registry | None:
+        with contextlib.suppress(ValueError):
+            return jsonschema_rs.Registry(list(self._documents.items()), retriever=self._serve)
+        return None
+
+
 def find_fast_engine(uri: str, documents: Documents) -> FastEngine | None:
     """The engine for the schema at an address, or None where the schema cannot be compiled."""
-
-    def serve(wanted: str) -> Any:
-        if wanted not in documents:
-            raise ValueError(wanted)  # never a file, never the network
-        return documents[wanted]
-
-    compile_ = partial(
-        _CLASSES[dialect_of(documents.get(uri))],
-        {"$ref": uri},
-        formats=dict(FORMATS),
-        validate_formats=True,
-        retriever=serve,
-    )
-    # A registry knows the schemas inside schemas too, but refuses all documents where one refers to nothing.
-    # Patterns run in linear time; only where one of them cannot, all are run under a budget.
-    for registry in (partial(jsonschema_rs.Registry, list(documents.items()), retriever=serve), lambda: None):
-        for options in (
-            jsonschema_rs.RegexOptions(),
-            jsonschema_rs.FancyRegexOptions(backtrack_limit=FIXED.pattern_steps),
-        ):
-            with contextlib.suppress(ValueError):
-                return FastEngine(compile_(registry=registry(), pattern_options=options))
-    return None
+    return Compiler(documents).find(uri)
 
 
 def patterns_run(pattern: str, *, backtracking: bool) -> bool:

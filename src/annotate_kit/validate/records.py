@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from weakref import WeakKeyDictionary
@@ -17,7 +18,7 @@ from annotate_kit.schema.resources import Resources
 from annotate_kit.schema.weight import is_surely_light, weight_of
 from annotate_kit.text import safe_line
 from annotate_kit.validate import wording
-from annotate_kit.validate.engines import find_engine
+from annotate_kit.validate.engines import Engines
 from annotate_kit.validate.findings import Engine
 from annotate_kit.validate.plans import Plan, plan_of
 from annotate_kit.validate.standing_hints import Standing, standing_hints
@@ -60,23 +61,27 @@ class Checker:
 
     _catalog: Catalog
     _engines: dict[str, Engine | None] = attrs.field(factory=dict)
-    _documents: dict[str, object] = attrs.field(factory=dict)
+    _compiled: Engines | None = None
     _plans: dict[str, Plan] = attrs.field(factory=dict)
     _are_light: bool | None = None
     _fields: dict[tuple[str, str], Field | None] = attrs.field(factory=dict)
     _unread: Mapping[str, str] | None = None
     _standing: dict[str, Standing | None] = attrs.field(factory=dict)
+    _asked: Counter[str] = attrs.field(factory=Counter)
+    """Record type → how often its engine was asked for hints."""
     _most: int = 20_000
     """Records whose outcome is kept, and places whose field is; then all are forgotten."""
     _remembered: dict[str, tuple[Record, Checked]] = attrs.field(factory=dict)
 
     def engine(self, type_name: str) -> Engine | None:
         """The engine of a record type, or None where its schema cannot be used."""
-        if not self._documents:
-            self._documents = {uri: self._catalog.registry[uri].contents for uri in self._catalog.uris.values()}
         if type_name not in self._engines:
+            if self._compiled is None:
+                self._compiled = Engines(
+                    {uri: self._catalog.registry[uri].contents for uri in self._catalog.uris.values()}
+                )
             uri = self._catalog.uris[self._catalog.files[type_name]]
-            self._engines[type_name] = None if self.is_too_heavy(type_name) else find_engine(uri, self._documents)
+            self._engines[type_name] = None if self.is_too_heavy(type_name) else self._compiled.find(uri)
         return self._engines[type_name]
 
     def is_too_heavy(self, type_name: str) -> bool:
@@ -150,11 +155,13 @@ class Checker:
         """What the schema's hints say of the places in a record."""
         if problems:
             return _hints_by_fields(record_type, record)
-        if record_type.name not in self._standing:
-            self._standing[record_type.name] = standing_hints(record_type)
-        standing = self._standing[record_type.name]
+        name = record_type.name
+        if name not in self._standing and self._asked[name] >= _OFTEN:
+            self._standing[name] = standing_hints(record_type)
+        standing = self._standing.get(name)
         if standing is not None:
             return standing.of(record.data)
+        self._asked[name] += 1
         hints = engine.hints(record.data)
         return _hints_by_fields(record_type, record) if hints is None else hints.items()
 
@@ -165,6 +172,8 @@ class Checker:
         return self._unread.get(type_name)
 
 
+_OFTEN = 30
+"""Records of one type after which hints that stand are found sooner than the engine is asked again."""
 _checkers: WeakKeyDictionary[Catalog, Checker] = WeakKeyDictionary()
 
 

@@ -73,8 +73,17 @@ class _Reading:
     """One way through a schema, of bounded length: references may double at every step."""
 
     left: int = _MOST
+    _known: dict[int, Standing] = attrs.field(factory=dict)
+    """Identity of a schema → what it says; the layers of a record type keep all its schemas."""
 
     def standing(self, layer: Layer, deepest: int) -> Standing:
+        """What a schema says of a place that it describes."""
+        known = self._known.get(id(layer.schema))
+        if known is None:
+            known = self._known[id(layer.schema)] = self._standing(layer, deepest)
+        return known
+
+    def _standing(self, layer: Layer, deepest: int) -> Standing:
         schema = layer.schema
         self._count(schema, deepest)
         if str(schema.get("$schema", DIALECTS[0])).removesuffix("#") != DIALECTS[0]:
@@ -113,7 +122,8 @@ class _Reading:
 
     def _of_branches(self, layer: Layer, deepest: int) -> Iterator[tuple[str, Standing]]:
         """What alternatives say of members that only one of them allows: where such a one is, that branch is meant."""
-        branches = layer.subs("oneOf")
+        schemas = [schema for schema in layer.schema.get("oneOf", ()) if not _is_code(schema)]  # type: ignore[attr-defined]  # cleaned, so a list
+        branches = [layer.sub(schema) for schema in schemas]
         for branch in branches:
             found = self.standing(branch, deepest - 1)
             if found.said or found.items:
@@ -132,6 +142,17 @@ class _Reading:
             return True
         inner = [layer.sub(value) for tokens, value in subschemas(schema) if tokens[0] not in _DEFINITIONS]
         return any(self._has_hints(sub, deepest - 1) for sub in (*layer.targets(), *inner))
+
+
+def _is_code(schema: object) -> bool:
+    """Whether an alternative is one text of a list, as hundreds are, of which checking asks nothing."""
+    if not isinstance(schema, Mapping) or not schema.keys() <= _OF_CODES or not isinstance(schema.get("const"), str):
+        return False
+    hints = schema.get(KEYWORD)
+    return not isinstance(hints, Mapping) or hints.keys().isdisjoint(_NAMES)
+
+
+_OF_CODES = frozenset({"const", "title", "description", KEYWORD})
 
 
 def _refuses(branch: Layer, name: str) -> bool:
