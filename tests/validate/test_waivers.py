@@ -151,3 +151,16 @@ def test_waivers_are_asked_about_so_many_problems_and_no_more() -> None:
     exact = Sieve([{"by": "kim", "code": "AK307", "pointer": "", "reason": "all of them"}])
     assert list(exact.passed(islice(problems(), MOST))) == []
     assert not exact.is_spent
+
+
+def test_a_waiver_whose_place_is_misspelt_is_told_for_it_waives_more_than_was_meant(checked: Any) -> None:
+    slip = {"code": "AK404", "record": ORG, "pointr": "/name", "ticket": 7, **WHY}
+    (problem,) = checked(slip)
+    assert told([problem]) == [("AK103", "/waivers/0/pointr")]
+    assert problem.message == 'a waiver has no property "pointr"; did you mean "pointer"?'
+    assert (problem.at_key, problem.suggestion, problem.found) == (True, "pointer", '"pointr"')
+
+
+def test_a_waiver_that_is_no_object_is_told_how_to_be_written(checked: Any) -> None:
+    (problem,) = [problem for problem in checked("AK404") if problem.code == "AK101"]
+    assert problem.hint.startswith('Write it like {"code": "AK408", "record": ')

@@ -19,8 +19,9 @@ def _spans(title: str) -> dict[str, Any]:
     return {"type": "array", "title": title, "items": {"$ref": "#/$defs/id"}}
 
 
-def _objects(title: str, description: str) -> dict[str, Any]:
-    return {"type": "array", "title": title, "description": description, "items": {"type": "object"}}
+def _objects(title: str, description: str, **example: str) -> dict[str, Any]:
+    items = {"type": "object", **({"examples": [example]} if example else {})}
+    return {"type": "array", "title": title, "description": description, "items": items}
 
 
 _PROVENANCE = {
@@ -108,7 +109,12 @@ _PROPERTIES: dict[str, Any] = {
     "annotator": _text("Annotator", minLength=1),
     "article": _text("Article", minLength=1, description="The id of the article: its folder's name."),
     "format": {"title": "Format", "const": FORMAT},
-    "notes": _objects("Notes", "Comments on a span, a record or a value, and conflicts that a person has to decide."),
+    "notes": _objects(
+        "Notes",
+        "Comments on a span, a record or a value, and conflicts that a person has to decide.",
+        text="Is this the same person?",
+        record="official-7k3mq0x2pd",
+    ),
     "records": {"type": "array", "title": "Records", "items": _RECORD},
     "rejected": _objects("Rejected", "Suggestions that a person refused."),
     "schemas": {
@@ -120,7 +126,14 @@ _PROPERTIES: dict[str, Any] = {
     "spans": {"type": "array", "title": "Spans", "items": _SPAN},
     "status": {"title": "Status", "enum": [*STATUSES]},
     "text_sha256": _text("Digest", pattern="^[0-9a-f]{64}$", description="SHA-256 of the text that offsets count in."),
-    "waivers": _objects("Waivers", "Problems that a person accepts, with the reason."),
+    "waivers": _objects(
+        "Waivers",
+        "Problems that a person accepts, with the reason.",
+        code="AK408",
+        record="expo-bid-7k3mq0x2pd",
+        reason="as printed",
+        by="kim",
+    ),
 }
 
 ENVELOPE_SCHEMA: dict[str, Any] = {

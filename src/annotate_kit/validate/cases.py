@@ -87,7 +87,8 @@ class Case:
         if short or field is None or not isinstance(longest, Mapping):
             return short
         required = {inner.name for inner in field.fields if inner.is_required}
-        return wording.example([{name: value for name, value in longest.items() if name in required}])
+        shortest = {name: value for name, value in longest.items() if name in required}
+        return wording.example([shortest] if shortest else [])
 
     @cached_property
     def reason(self) -> str:

@@ -14,7 +14,7 @@ import attrs
 from annotate_kit.core.annotation import Annotation
 from annotate_kit.core.limits import FIXED
 from annotate_kit.core.own_rules import NO_RULES, OwnRules, is_own_code
-from annotate_kit.core.pointers import is_under
+from annotate_kit.core.pointers import child, is_under
 from annotate_kit.core.problems import RULES, Problem, Rule
 from annotate_kit.core.values import Json
 from annotate_kit.validate import wording
@@ -22,6 +22,7 @@ from annotate_kit.validate import wording
 __all__ = ["Sieve", "Waiver", "read_waivers", "waiver_problems", "without_waived"]
 
 _PLACES = ("record", "span", "pointer")
+_MEMBERS = ("code", "reason", "by", *_PLACES)
 _ELSEWHERE = frozenset({"AK309", "AK501", "AK502", "AK503"})
 """What is found only by looking at other files, so that one file cannot tell whether its waiver is needed."""
 _NEVER = frozenset({"AK001", "AK002", "AK003", "AK004", "AK005"})
@@ -119,6 +120,7 @@ def waiver_problems(
     good = dict(read_waivers(annotation.waivers))
     for number, value in enumerate(annotation.waivers):
         pointer = f"/waivers/{number}"
+        yield from _slips(value, file, pointer)
         if number not in good:
             yield from _unfit(value, file, pointer, rules)
         elif number not in used and good[number].code not in _ELSEWHERE:
@@ -135,6 +137,27 @@ def waiver_problems(
                 pointer=pointer,
                 record=good[number].record,
                 found=code,
+            )
+
+
+def _slips(value: Json, file: str, pointer: str) -> Iterator[Problem]:
+    """Names that are nearly those of a waiver: without its place it would waive more than was meant."""
+    strange = [name for name in value if name not in _MEMBERS] if isinstance(value, Mapping) else []
+    if not strange:
+        return
+    from annotate_kit.validate.guessing import guess  # noqa: PLC0415 - only where something is wrong
+
+    for name in strange:
+        meant = guess(name, _MEMBERS)
+        if meant is not None:
+            yield Problem(
+                code="AK103",
+                message=f'a waiver has no property {wording.quoted(name)}; did you mean "{meant}"?',
+                file=file,
+                pointer=child(pointer, name),
+                at_key=True,
+                found=wording.quoted(name),
+                suggestion=meant,
             )
 
 
