@@ -13,14 +13,12 @@ from tests.fakes.workbooks import load
 from annotate_kit.core import ABSENT, Claim, Record, changes
 from annotate_kit.core.values import Absent, Json
 from annotate_kit.errors import DamagedFileError, InputError
-from annotate_kit.tables import RecordAt
 from annotate_kit.workbook.manifest import MANIFEST, MANIFEST_ROWS
 from annotate_kit.workflow.acts import take_back
 from annotate_kit.workflow.project import Project
 from annotate_kit.workflow.session import open_session
 from annotate_kit.workflow.workbook import Comparison
-from annotate_kit.workflow.workbook_newcomers import Newcomers
-from annotate_kit.workflow.workbook_targets import AddNew
+from annotate_kit.workflow.workbook_newcomers import names_of
 
 PATH = "/work/corpus/annotations/summit/kim.json"
 FIRST, SECOND, THIRD = (f"meeting-000000000{n}" for n in (1, 2, 3))
@@ -461,12 +459,10 @@ def test_items_of_a_new_record_wait_with_it(project: Project) -> None:
 
 
 def test_values_that_make_no_record_together_leave_it_the_name_that_was_typed() -> None:
-    newcomers = Newcomers(catalog=a_project().catalog)
+    catalog = a_project().catalog
     values: dict[str, Json] = {"/title": "A", "/title/b": "B"}
-    target = AddNew(article="summit", annotator="kim", id=FIRST, type="meeting", values=values)
-    newcomers.add(target, "Rome  forum")
-    assert newcomers.find("meeting", "rome forum") == [RecordAt("summit", "kim", FIRST)]
-    assert newcomers.find("meeting", "A") == []
+    assert names_of(catalog, "meeting", FIRST, values, "Rome forum") == ("Rome forum",)
+    assert names_of(catalog, "meeting", FIRST, {"/title": "A"}, "") == ("A",)
 
 
 @pytest.mark.parametrize("other", ["Rome forum", "Busan forum"])

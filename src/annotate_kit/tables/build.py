@@ -34,7 +34,10 @@ def build_model(source: Source) -> TableModel:
     counts = {id_: count for id_, count in wrong.items() if id_}
     all_plans = [plan for top in shown.values() for plan in top.tables()]
     records = tuple(
-        table_of(plan, found, subjects, counts) for plan in all_plans if not plan.steps or found.rows[plan.name]
+        # A sheet that a new record cannot do without is there for it, also where there is nothing yet.
+        table_of(plan, found, subjects, counts)
+        for plan in all_plans
+        if plan.is_needed or found.rows[plan.name]
     )
     records = narrowed(records, source.columns)
     differences = find_differences(subjects, shown)
@@ -52,7 +55,7 @@ def build_model(source: Source) -> TableModel:
         records=found.records.total(),
         counts=tuple(_count(plan, found, source) for plan in shown.values()),
         articles_by_status=dict(found.articles_by_status),
-        empty_lists=tuple(plan.title for plan in all_plans if plan.steps and not found.rows[plan.name]),
+        empty_lists=tuple(plan.title for plan in all_plans if not plan.is_needed and not found.rows[plan.name]),
         source=source,
     )
 

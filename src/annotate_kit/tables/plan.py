@@ -46,6 +46,8 @@ class Plan:
     columns: tuple[Column, ...]
     root: Place
     children: tuple[Plan, ...]
+    is_needed: bool = True
+    """Whether no record is whole without such a row."""
 
     @property
     def name(self) -> str:

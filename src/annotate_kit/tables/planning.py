@@ -72,6 +72,7 @@ class _Planner:
         self.steps = steps
         self.lists = lists
         self.orders = orders
+        self.is_needed = True
         self.columns: list[Column] = []
         self.children: list[Plan] = []
         title = one_line(record_type.title)
@@ -91,6 +92,7 @@ class _Planner:
             columns=tuple(self.columns),
             root=root,
             children=tuple(self.children),
+            is_needed=self.is_needed,
         )
 
     def place(self, field: Field, way: _Way) -> Place:
@@ -136,6 +138,7 @@ class _Planner:
             (*self.lists, *way.titles),
             (*self.orders, Titles(self.orders).take(f"{one_line(item.title)} no.")),
         )
+        planner.is_needed = self.is_needed and way.is_required
         plan = planner.plan(item, _Way(group=way.group, is_hidden=way.is_hidden))
         self.children.append(plan)
         return Place(child=plan)

@@ -108,10 +108,13 @@ class _Known:
             for span in words.spans
         )
 
+    def _shown(self, value: Json) -> str:
+        target = self.annotation.records.get(value) if isinstance(value, str) else None
+        return f"the {self.places.caption(target)}" if target else wording.as_json(value)
+
     def _unsaid(self, record: Record, pointer: str, value: Json) -> Problem:
         place = wording.place(self.places.catalog.types[record.type], pointer)
-        shown = wording.as_json(value)
-        what = f"{place} is {shown}, which was entered in a workbook, and no words say it"
+        what = f"{place} is {self._shown(value)}, which was entered in a workbook, and no words say it"
         return self.places.of_record(
             record, "AK408", what, _HINT, DATA + pointer, data_pointer=pointer, found=wording.as_json(value)
         )
@@ -120,8 +123,7 @@ class _Known:
         place = wording.place(self.places.catalog.types[record.type], pointer)
         is_taken = claim.value is ABSENT
         below = DATA + pointer if is_taken else child(child(child("/evidence", pointer), number), "value")
-        target = self.annotation.records.get(value) if isinstance(value, str) else None
-        shown = f"the {self.places.caption(target)}" if target else wording.as_json(value)
+        shown = self._shown(value)
         whose = "" if is_taken else "another source's "
         return self.places.of_record(
             record,

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 from typing import IO, BinaryIO, cast
 
@@ -33,7 +34,7 @@ from annotate_kit.workflow.register import FOLDER as REGISTER
 from annotate_kit.workflow.register import read_register
 from annotate_kit.workflow.session import Clock, open_session
 from annotate_kit.workflow.workbook_changes import Change, Outcome, changes_of
-from annotate_kit.workflow.workbook_drafting import draft_file, sentences
+from annotate_kit.workflow.workbook_drafting import NOT_THERE, draft_file, sentences
 from annotate_kit.workflow.workbook_now import Now, read_now
 from annotate_kit.workflow.workbook_targets import Decide, FileTarget, file_of
 
@@ -166,12 +167,14 @@ class _Planned:
         """The changes, those refused that would make something invalid."""
         refused: dict[int, str] = {}
         by_file: dict[tuple[str, str], dict[int, list[FileTarget]]] = {}
+        decided: list[tuple[int, Decide]] = []
         for number, change in enumerate(found):
             for target in change.targets:
                 if isinstance(target, Decide):
-                    refused |= self._decide(number, target)
+                    decided.append((number, target))
                 else:
                     by_file.setdefault(file_of(target), {}).setdefault(number, []).append(target)
+        new = {change.makes for change in found} - {""}
         label = f"workbook {self._asked.file.rpartition('/')[2]}"
         for (article, annotator), listed in sorted(by_file.items()):
             drafted = draft_file(
@@ -181,10 +184,14 @@ class _Planned:
                 by=self._asked.by,
                 check=self._checker(article),
                 label=label,
+                new=new,
             )
             refused |= drafted.refused
             if drafted.edit is not None:
                 self.edits.append(ArticleEdit(article=article, annotator=annotator, edit=drafted.edit))
+        lost = {change.makes for number, change in enumerate(found) if number in refused or not change.is_done}
+        for number, target in decided:
+            refused |= self._decide(number, target, lost)
         return tuple(
             attrs.evolve(change, outcome=Outcome.REFUSED, why=refused[number], targets=())
             if number in refused
@@ -208,9 +215,9 @@ class _Planned:
         records = (one for annotation in self._now.annotations.values() for one in annotation.records.values())
         return {leader(record.entity_id): record for record in records}
 
-    def _decide(self, number: int, target: Decide) -> dict[int, str]:
-        """Note a decision; else why it cannot be."""
-        why = self._invalid(target)
+    def _decide(self, number: int, target: Decide, lost: AbstractSet[str]) -> dict[int, str]:
+        """Note a decision; else why it cannot be. `lost` are new records that are not added."""
+        why = NOT_THERE if isinstance(target.value, str) and target.value in lost else self._invalid(target)
         if why:
             return {number: why}
         ruling = Ruling(value=target.value, because="corrected in workbook", by=self._asked.by)

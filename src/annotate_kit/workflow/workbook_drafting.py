@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 from typing import cast
 
@@ -25,7 +26,7 @@ from annotate_kit.workflow.workbook_targets import (
     record_of,
 )
 
-__all__ = ["Check", "Drafted", "built", "draft_file", "sentences"]
+__all__ = ["NOT_THERE", "Check", "Drafted", "built", "draft_file", "sentences"]
 
 Listed = Mapping[int, Sequence[FileTarget]]
 """Number of a change → what it does to the file."""
@@ -35,6 +36,7 @@ Check = Callable[[Annotation], Iterable[Problem]]
 
 _OTHER_SHAPE = "The record has no such place: its data has another shape there."
 _NOT_ADDED = "The new record that it belongs to is not added."
+NOT_THERE = "The new record that it refers to is not added."
 
 
 @attrs.frozen(kw_only=True)
@@ -48,7 +50,14 @@ class Drafted:
 
 
 def draft_file(
-    catalog: Catalog, annotation: Annotation, listed: Listed, *, by: str, check: Check, label: str
+    catalog: Catalog,
+    annotation: Annotation,
+    listed: Listed,
+    *,
+    by: str,
+    check: Check,
+    label: str,
+    new: AbstractSet[str] = frozenset(),
 ) -> Drafted:
     """One edit for all changes of a file that can be done; those that would make it invalid are refused.
 
@@ -59,8 +68,9 @@ def draft_file(
         by: Who made them, for the evidence.
         check: What is wrong with an annotation; only errors that were not there before count.
         label: What the edit is called.
+        new: Ids of all new records that the changes speak of: those that are not made are missed.
     """
-    drafting = _Drafting(catalog=catalog, annotation=annotation, listed=listed, by=by, check=check)
+    drafting = _Drafting(catalog=catalog, annotation=annotation, listed=listed, by=by, check=check, new=new)
     refused: dict[int, str] = {}
     while True:
         left = {number: targets for number, targets in listed.items() if number not in refused}
@@ -91,6 +101,7 @@ class _Drafting:
     listed: Listed
     by: str
     check: Check
+    new: AbstractSet[str]
 
     def draft(self, left: Listed) -> tuple[_Draft, list[int]]:
         """The file with these changes, and those that do not fit."""
@@ -115,9 +126,18 @@ class _Drafting:
         """The changes that brought errors, each with the sentence of the first."""
         blamed: dict[int, str] = {}
         for mark, problem in self.errors(after).items():
+            why = NOT_THERE if self._refers_to_refused(problem, after) else sentences(problem)
             for number in self._guilty(left, mark, problem):
-                blamed.setdefault(number, sentences(problem))
+                blamed.setdefault(number, why)
         return blamed
+
+    def _refers_to_refused(self, problem: Problem, after: Annotation) -> bool:
+        """Whether a reference points at a new record that was refused before."""
+        record = after.records.get(problem.record or "")
+        if problem.code != "AK302" or record is None or problem.data_pointer is None:
+            return False
+        meant = find_value(record.data, problem.data_pointer)
+        return isinstance(meant, str) and meant in self.new
 
     def _guilty(self, left: Listed, mark: _Mark, problem: Problem) -> Sequence[int]:
         likely = _likely(left, problem)

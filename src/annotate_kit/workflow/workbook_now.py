@@ -29,7 +29,7 @@ from annotate_kit.workflow.exporting_source import chosen_files, leaders_of, rul
 from annotate_kit.workflow.project import Project
 from annotate_kit.workflow.register import Register, read_register
 
-__all__ = ["Now", "NowRow", "read_now"]
+__all__ = ["Now", "NowRow", "merged", "read_now"]
 
 Rows = Literal["records", "entities"]
 _DATA = (TableKind.RECORDS, TableKind.ITEMS)
@@ -86,7 +86,7 @@ class Now:
         """What references may mean: the records of an annotation file; of all where none is given."""
         if article not in self._named:
             files = [article] if article is not None else list(self.annotations)
-            self._named[article] = tuple(_merged(one for key in files for one in self._referables(key)))
+            self._named[article] = tuple(merged(one for key in files for one in self._referables(key)))
         return self._named[article]
 
     def _referables(self, article: tuple[str, str]) -> Iterable[Referable]:
@@ -139,7 +139,7 @@ def _columns(table: Table) -> Iterable[ManifestColumn]:
     yield ManifestColumn(sheet=table.title, title="_base", key="@base", kind="id", is_editable=False)
 
 
-def _merged(referables: Iterable[Referable]) -> Iterable[Referable]:
+def merged(referables: Iterable[Referable]) -> Iterable[Referable]:
     """Each id once, with all its names."""
     by_id: dict[str, Referable] = {}
     for one in referables:
