@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from tests.fakes.handed_back import a_project, exported
-from tests.hostile.corpus import sound
+from tests.hostile.running import lay_out
 
 from annotate_kit.__main__ import main
 from annotate_kit.cli import console
@@ -44,10 +44,7 @@ class Machine:
         self.top = top
         self._runs = 0
         self.temporary = top / "temporary"
-        for path, raw in sound().items():
-            target = top / "project" / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(raw)
+        lay_out(top / "project", {})
         (top / "out").mkdir()
         self.temporary.mkdir()
         (top / "out" / "given.xlsx").write_bytes(exported(a_project()))

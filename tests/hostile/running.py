@@ -9,7 +9,7 @@ import signal
 import sys
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import attrs
@@ -45,7 +45,9 @@ class Ran:
 def run(case: Case, folder: Path, plant: Callable[[], None] = lambda: None) -> Ran:
     """Put a project there, run the command line on it, and say what is wrong with what came of it."""
     project = folder / "project"
-    _lay_out(project, case)
+    lay_out(project, case.files)
+    if case.arrange is not None:
+        case.arrange(project)
     out, err = folder / "out", folder / "err"
     child = os.fork()
     if child == 0:
@@ -60,13 +62,12 @@ def run(case: Case, folder: Path, plant: Callable[[], None] = lambda: None) -> R
     return Ran(wrong, seconds, usage.ru_maxrss)
 
 
-def _lay_out(project: Path, case: Case) -> None:
-    for path, raw in {**sound(), **case.files}.items():
+def lay_out(project: Path, files: Mapping[str, bytes]) -> None:
+    """Put a sound project there, and these files over it."""
+    for path, raw in {**sound(), **files}.items():
         target = project / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(raw)
-    if case.arrange is not None:
-        case.arrange(project)
 
 
 def _become(case: Case, project: Path, out: Path, err: Path, plant: Callable[[], None]) -> None:

@@ -526,3 +526,16 @@ def test_a_model_that_fails_costs_one_message() -> None:
         suggester.suggest(question_of(NEWS))
     again = attrs.evolve(suggester, clock=ticking())
     assert len(run_suggesters([again], question_of(NEWS)).messages) == 1
+
+
+def test_a_key_that_a_server_repeats_is_blotted_out_and_what_is_too_short_for_one_is_not() -> None:
+    key = "sk-0123456789"
+    refused = json.dumps({"error": {"message": f"no such key: {key}"}}).encode()
+    question = question_of("Busan.")
+    answer = ask_model(question, attrs.evolve(ENDPOINT, key=key), Server(refused), clock=lambda: 0.0)
+    assert answer.message is not None
+    assert answer.message.what == "the endpoint refused: no such key: [the key]"
+    refused = json.dumps({"error": {"message": "none left"}}).encode()
+    answer = ask_model(question, attrs.evolve(ENDPOINT, key="none"), Server(refused), clock=lambda: 0.0)
+    assert answer.message is not None
+    assert answer.message.what == "the endpoint refused: none left"

@@ -33,6 +33,9 @@ _SAYS_SO, _SAID, _NAMED, _DOUBTFUL = 0.75, 0.6, 0.75, 0.4
 """How likely a value is that its words give when read here, one that they do not, a name, and what was not found
 just where the model said."""
 _FENCE: Final = "```"
+_SHORTEST_SECRET: Final = 8
+"""Code points of a key that is looked for; servers of one's own are given one such as "none"."""
+_BLOT: Final = "[the key]"
 
 
 @attrs.frozen(kw_only=True)
@@ -50,16 +53,17 @@ class Answer:
     tokens_out: int = 0
 
 
-def read_answer(raw: bytes, question: Question, types: Sequence[str], source: Source) -> Answer:
-    """The suggestions of the body that an endpoint sent back."""
-    body = parse_json(raw, file="answer", depth=FIXED.answer_depth).value
+def read_answer(raw: bytes, question: Question, types: Sequence[str], source: Source, *, secret: str = "") -> Answer:
+    """The suggestions of the body that an endpoint sent back; a secret that it repeats is nowhere in them."""
+    body = _without(parse_json(raw, file="answer", depth=FIXED.answer_depth).value, secret)
     usage = _get(body, "usage")
     answer = Answer(tokens_in=_count(_get(usage, "prompt_tokens")), tokens_out=_count(_get(usage, "completion_tokens")))
     content = _content(body)
     if isinstance(content, _Trouble):
         return attrs.evolve(answer, trouble=content.what)
     parsed = parse_json(content.encode("utf-8", "replace"), file="answer", depth=FIXED.answer_depth)
-    records = _get(parsed.value, "records")
+    # Once more: in the text within the text it may have been spelt with escapes.
+    records = _get(_without(parsed.value, secret), "records")
     if parsed.problems or not is_array(records):
         return attrs.evolve(answer, trouble="its answer is not in the format that was asked for")
     reader = _Reader(question=question, source=source)
@@ -94,6 +98,17 @@ def _content(body: Any) -> str | _Trouble:
     if plain.startswith(_FENCE) and plain.endswith(_FENCE):
         plain = plain.strip("`").strip().removeprefix("json")
     return plain
+
+
+def _without(value: Any, secret: str) -> Any:
+    """The same with the secret blotted out of every text; what is short is no secret, and would blot out words."""
+    if len(secret) < _SHORTEST_SECRET:
+        return value
+    if isinstance(value, str):
+        return value.replace(secret, _BLOT)
+    if isinstance(value, Mapping):
+        return {name.replace(secret, _BLOT): _without(inner, secret) for name, inner in value.items()}
+    return [_without(inner, secret) for inner in value] if is_array(value) else value
 
 
 def _get(value: Any, key: str) -> Any:

@@ -118,7 +118,7 @@ def ask_model(question: Question, endpoint: Endpoint, post: Post, clock: Callabl
         message = Message(source="model", what=what, hint="Check the address and the network, or ask again.")
         return ModelAnswer(answer=Answer(), seconds=clock() - began, message=message)
     seconds = clock() - began
-    answer = read_answer(raw, question, _types(question, endpoint), endpoint.source)
+    answer = read_answer(raw, question, _types(question, endpoint), endpoint.source, secret=endpoint.key)
     message_or_none = (
         Message(source="model", what=answer.trouble, hint="Ask again, or try another model.")
         if answer.trouble
