@@ -53,6 +53,21 @@ def test_it_reads_regular_files_alone_and_no_more_than_is_wanted(fs: DiskFs, tmp
         fs.read("/dev/null", 10)
 
 
+def test_it_reads_all_of_a_file_whatever_its_size(fs: DiskFs, tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    for size in (0, 1, 4095, 4096, 4097, (1 << 24) - 1, 1 << 24, (1 << 24) + 1):
+        content = os.urandom(64) * (size // 64 + 1)
+        path.write_bytes(content[:size])
+        assert fs.read(str(path), 1 << 30) == content[:size]
+        assert fs.read(str(path), size) == content[:size]
+        assert fs.read(str(path), 100) == content[: min(100, size)]
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").is_file(), reason="this system has no such files")
+def test_it_reads_files_of_the_kernel_though_they_say_that_they_are_empty(fs: DiskFs) -> None:
+    assert fs.read("/proc/self/status", 1 << 20).startswith(b"Name:")
+
+
 def test_new_files_are_private_and_never_take_the_place_of_others(fs: DiskFs, tmp_path: Path) -> None:
     with fs.create(str(tmp_path / "new")) as handle:
         assert handle.write(b"hello") == 5

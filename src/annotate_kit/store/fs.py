@@ -106,13 +106,19 @@ class DiskFs:
 
     def read(self, path: str, limit: int) -> bytes:
         """By open(2) with `O_NOFOLLOW`; asked for as much as there is, for room that is not needed costs time too."""
-        with _regular(path, os.O_RDONLY) as file:
-            left = os.fstat(file.fileno()).st_size
+        descriptor, size = _opened(path, os.O_RDONLY)
+        try:
             pieces: list[bytes] = []
-            while limit > 0 and (piece := file.read(min(limit, left + 1, 1 << 24))):
+            got = 0
+            while got < limit and (
+                piece := os.read(descriptor, min(limit - got, max(size + 1 - got, _MORE), _AT_ONCE))
+            ):
                 pieces.append(piece)
-                limit -= len(piece)
-                left = max(left - len(piece), _MORE)
+                got += len(piece)
+                if got == size:  # as nearly always; asking whether more has come since is one call for each file
+                    break
+        finally:
+            os.close(descriptor)
         return b"".join(pieces)
 
     def list_folder(self, path: str) -> tuple[str, ...]:
@@ -190,19 +196,29 @@ class DiskFs:
         os.unlink(path)  # noqa: PTH108  # paths are text here
 
 
-_MORE = 1 << 16
-"""What is asked for where a file turns out longer than it was said to be, as those of the kernel are."""
+_MORE, _AT_ONCE = 1 << 12, 1 << 24
+"""Bytes that are asked for at least, for files of the kernel are longer than they say, and at most."""
 _KINDS = (("file", stats.S_ISREG), ("folder", stats.S_ISDIR), ("link", stats.S_ISLNK))
 
 
 def _regular(path: str, flags: int) -> io.FileIO:
-    """A regular file, unbuffered. A fifo would make an ordinary open wait for ever, and a link may lead anywhere."""
+    """A regular file, unbuffered."""
+    descriptor, _ = _opened(path, flags)
+    mode = "rb" if flags & os.O_RDWR == 0 else "ab+" if flags & os.O_APPEND else "rb+"
+    return io.FileIO(descriptor, mode)
+
+
+def _opened(path: str, flags: int) -> tuple[int, int]:
+    """The descriptor of a regular file, and its size; what is read and written here is never inherited.
+
+    A fifo would make an ordinary open wait for ever, and a link may lead anywhere.
+    """
     descriptor = os.open(path, flags | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, 0o600)
     try:
-        if not stats.S_ISREG(os.fstat(descriptor).st_mode):
+        found = os.fstat(descriptor)
+        if not stats.S_ISREG(found.st_mode):
             raise OSError(errno.EINVAL, "it is no regular file")  # noqa: TRY301  # one place closes the descriptor
-        mode = "rb" if flags & os.O_RDWR == 0 else "ab+" if flags & os.O_APPEND else "rb+"
-        return io.FileIO(descriptor, mode)
     except BaseException:
         os.close(descriptor)
         raise
+    return descriptor, found.st_size
