@@ -82,3 +82,11 @@ def test_what_was_remembered_of_some_rules_is_not_taken_for_all(spoilt: MemoryFs
 )
 def test_the_families_that_are_asked_for(spoilt: MemoryFs, select: tuple[str, ...], families: object) -> None:
     assert families_of(open_project(spoilt, ROOT), select) == families
+
+
+@pytest.mark.parametrize("pattern", [FOLDER, f"{FOLDER}/", f"{FOLDER}/*", "annotations/*/analyst.json", "annotations"])
+def test_what_lies_at_a_path_is_selected_by_settings(spoilt: MemoryFs, pattern: str) -> None:
+    spoilt.put(f"{ROOT}/annotate-kit.toml", f'[validate.paths."{pattern}"]\nselect = ["AK203"]\n'.encode())
+    there = {problem.code for problem in told(spoilt) if problem.file == f"{FOLDER}/analyst.json"}
+    spoilt.remove(f"{ROOT}/annotate-kit.toml")
+    assert there == {"AK203"}

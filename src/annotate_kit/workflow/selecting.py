@@ -32,10 +32,15 @@ def selection(project: Project, *, select: Sequence[str], ignore: Sequence[str])
 
     def is_wanted(problem: Problem) -> bool:
         return in_all(problem) and all(
-            within(problem) for pattern, within in by_path if fnmatchcase(problem.file, pattern)
+            within(problem) for pattern, within in by_path if _lies_in(problem.file, pattern)
         )
 
     return is_wanted
+
+
+def _lies_in(file: str, pattern: str) -> bool:
+    """Whether a path matches a pattern, or lies in a folder that does."""
+    return fnmatchcase(file, pattern) or fnmatchcase(file, f"{pattern.rstrip('/')}/*")
 
 
 def families_of(project: Project, select: Sequence[str]) -> frozenset[str] | None:
