@@ -8,6 +8,7 @@ from tests.fakes.handed_back import a_project, annotation_of, compared, disk_of,
 from tests.fakes.sources import FORUM, an_article, meetings
 
 from annotate_kit.keys import BookChange, BookList, View, book_changes, open_view, press, refreshed, with_book
+from annotate_kit.tables import RecordAt
 from annotate_kit.workflow.workbook_changes import Change, Outcome
 from annotate_kit.workflow.workbook_targets import Decide
 
@@ -112,7 +113,7 @@ def test_decisions_and_other_peoples_files_are_not_walked() -> None:
         record=FIRST,
         field="Title",
         outcome=Outcome.APPLY,
-        targets=(Decide(entity=FIRST, pointer="/title", value="x"),),
+        targets=(Decide(entity=FIRST, pointer="/title", value="x", records=(RecordAt("forum", "kim", FIRST),)),),
     )
     _, listed = changed()
     theirs = attrs.evolve(change, targets=listed[0].targets)

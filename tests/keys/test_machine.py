@@ -83,7 +83,7 @@ def at(begin: Any, place: str) -> Any:
     elif place == "card":
         player.view = with_card(player.view, "t", ["one"])
     elif place == "book":
-        one = BookChange(about="x", record="", pointer="", was="", theirs="", note="", by="kim", targets=())
+        one = BookChange(about="x", record="", pointer="", base="", was="", theirs="", note="", by="kim", targets=())
         player.view = with_book(player.view, [one, one])
     elif place == "conflicts":
         player.play("tab p")

@@ -85,17 +85,27 @@ def test_a_workbook_that_came_back_is_walked_from_its_first_article_on(
 def test_what_of_a_workbook_is_not_walked_is_said(
     project: Path, opened: list[tuple[object, object]], capsys: pytest.CaptureFixture[str]
 ) -> None:
+    folder = project / "annotations" / "osaka-2025-vote"
+    said = (folder / "analyst.json").read_text("utf-8")
+    (folder / "lee.json").write_text(said.replace('"annotator": "analyst"', '"annotator": "lee"'), "utf-8")
+    (folder / "analyst.json").unlink()
+
     def edit(book: Any) -> None:
-        organizations, officials = book["Organizations"], book["Officials"]
+        organizations, officials, bids = book["Organizations"], book["Officials"], book["Expo bids"]
         cell_of(organizations, "organization-gm6wyjbg39", "Founded").value = "1999-05"
         cell_of(officials, "official-df0h2sjh0y", "Given name").value = "Ki-moon"
+        column = column_of(bids, "First article")
+        row = next(row for row in range(2, 99) if bids.cell(row, column).value == "osaka-2025-vote")
+        bids.cell(row, column_of(bids, "Theme")).value = "Tomorrow"
 
     (project / "back.xlsx").write_bytes(edited(whole(open_project(DiskFs(), str(project)), "entities"), edit))
     assert run(["annotate", "--as", "analyst", "--book", "back.xlsx"]) == 130
     assert opened == [("expo-2030-vote", "analyst")]
-    assert [change.theirs for change in walked["expo-2030-vote"]] == ["Ki-moon"]
+    founded, name = walked["expo-2030-vote"]
+    assert (founded.theirs, name.theirs) == ("1999-05", "Ki-moon")
+    assert "the register decides it, for all articles" in founded.note
     assert capsys.readouterr().err == (
-        "annotate-kit: 1 change of the workbook about several articles, or in other people's files: not walked. "
+        "annotate-kit: 1 change of the workbook in other people's files: not walked. "
         "`annotate-kit workbook apply back.xlsx` makes it.\n"
     )
     assert run(["annotate", "--as", "analyst", "--linear", "--book", "back.xlsx"]) == 2

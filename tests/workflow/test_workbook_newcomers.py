@@ -193,6 +193,21 @@ def test_an_item_with_a_cell_that_cannot_be_read_waits_for_it() -> None:
     assert people.why.startswith("roles is missing.")
 
 
+@pytest.mark.parametrize("bad", [0, 1, 2])
+def test_of_several_new_items_of_a_new_record_the_one_that_cannot_be_is_refused(bad: int) -> None:
+    project = a_shipped_project()
+    roles = [
+        role("Kim Yoon", "Samyang Holdings", Title=None if n == bad else f"chair {n}", Validity=f"202{n}")
+        for n in range(3)
+    ]
+    done = applied(project, typed(project, official("Kim Yoon"), *roles)).comparison
+    (refused,) = done.left
+    assert f"202{bad}" in refused.theirs
+    assert "title is missing" in refused.why
+    made = cast("Sequence[Mapping[str, Json]]", new_in(project)["Kim Yoon"].data["roles"])
+    assert [one["title"] for one in made] == [f"chair {n}" for n in range(3) if n != bad]
+
+
 def test_a_row_that_cannot_be_read_is_still_one_that_others_name() -> None:
     project = a_shipped_project()
     rows = [org("Young", Founded="05/06/24"), org("B", Parent="Young")]

@@ -100,17 +100,17 @@ def _changes(work: Project, book: Path, annotator: str) -> dict[str, tuple[BookC
     from annotate_kit.workflow.workbook import Asked, compare_workbook
 
     asked = Asked(raw=read_book(book, work.store.limits), file=book.name, by=annotator)
-    done = compare_workbook(work, asked).done
-    found = book_changes(done, annotator, by=annotator)
+    changes = compare_workbook(work, asked).changes
+    found = book_changes(changes, annotator, by=annotator)
     if not found:
         hint = f"See `annotate-kit workbook check {book.name}` for what it changes at all."
         raise UsageError(f"the workbook changes nothing in the files of {annotator}", hint)
-    left = left_to_apply(done, annotator)
+    left = left_to_apply(changes, annotator)
     if left:
         where = f"`annotate-kit workbook apply {book.name}` makes"
         console.talk(
-            f"annotate-kit: {counted(left, 'change')} of the workbook about several articles, or in other people's "
-            f"files: not walked. {where} {'it' if left == 1 else 'them'}."
+            f"annotate-kit: {counted(left, 'change')} of the workbook in other people's files: not walked. "
+            f"{where} {'it' if left == 1 else 'them'}."
         )
     return found
 

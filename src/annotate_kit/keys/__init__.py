@@ -80,6 +80,7 @@ from annotate_kit.keys.remapping import Remapped, remapped
 from annotate_kit.keys.requests import (
     BackToQueue,
     CopyText,
+    DecideValue,
     DoTagEverywhere,
     EditJson,
     FindEverywhere,
@@ -127,6 +128,7 @@ __all__ = [
     "ConflictRow",
     "ConflictsList",
     "CopyText",
+    "DecideValue",
     "DoTagEverywhere",
     "EditJson",
     "Fill",

@@ -2,65 +2,113 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import attrs
 
 from annotate_kit.core import Ids
+from annotate_kit.core.counting import counted
 from annotate_kit.core.pointers import is_under
 from annotate_kit.keys.moving import select
-from annotate_kit.keys.overlays import BookChange, BookList
+from annotate_kit.keys.overlays import BookAnswer, BookChange, BookList
 from annotate_kit.keys.panes import jump_to_record
+from annotate_kit.keys.prompts import undo
+from annotate_kit.keys.requests import DecideValue, Request, Undo, UndoAct
 from annotate_kit.keys.steps import act, closed, look, opened, replaced, say
 from annotate_kit.keys.view import Step, View
 
 if TYPE_CHECKING:
     from annotate_kit.workflow.workbook_changes import Change
-    from annotate_kit.workflow.workbook_targets import FileTarget
+    from annotate_kit.workflow.workbook_targets import FileTarget, Target
 
-__all__ = ["book_changes", "book_down", "book_up", "leave_change", "left_to_apply", "take_change", "with_book"]
+__all__ = [
+    "book_changes",
+    "book_down",
+    "book_up",
+    "leave_change",
+    "left_to_apply",
+    "take_change",
+    "unanswer",
+    "with_book",
+]
 
 
 def book_changes(changes: Iterable[Change], annotator: str, *, by: str) -> dict[str, tuple[BookChange, ...]]:
-    """What can be done of a workbook's changes in the files of one annotator, by article; `by` made them.
+    """What can be done of a workbook's changes beside the files of one annotator, by article; `by` made them.
 
-    A change of several files is one in each; what the register would decide is none of these files'.
+    A change of several files is one in each; what the register decides stands in the first article that speaks of it.
+    Of a conflict a person may take the other side.
     """
-    # Walking a workbook is rare: nobody else waits for what it needs.
-    from annotate_kit.workflow import workbook_targets as able  # noqa: PLC0415  # see above
-
+    placing = _placing(changes, annotator)
     found: dict[str, list[BookChange]] = {}
     for change in changes:
-        own: dict[str, list[FileTarget]] = {}
-        for target in change.targets:
-            if not isinstance(target, able.Decide) and able.file_of(target)[1] == annotator:
-                own.setdefault(able.file_of(target)[0], []).append(target)
-        for article, targets in own.items():
-            about = f"{change.field or change.outcome.value} of {change.record} ({change.sheet}!{change.cell})"
-            found.setdefault(article, []).append(
-                BookChange(
-                    about=about.replace("!)", ")"),
-                    record=able.record_of(targets[0]),
-                    pointer=targets[0].pointer if isinstance(targets[0], able.SetField | able.RemoveItemAt) else "",
-                    was=change.ours,
-                    theirs=change.theirs,
-                    note=change.why,
-                    by=by,
-                    targets=tuple(targets),
-                )
-            )
+        for article, targets in placing(change).items():
+            found.setdefault(article, []).append(_book_change(change, targets, article, annotator, by))
     return {article: tuple(listed) for article, listed in found.items()}
 
 
 def left_to_apply(changes: Iterable[Change], annotator: str) -> int:
-    """How many of a workbook's changes are not, or not as a whole, in the files of one annotator."""
-    from annotate_kit.workflow import workbook_targets as able  # noqa: PLC0415  # as above
+    """How many of the changes that will be made are not, or not as a whole, walked with those of one annotator."""
+    placing = _placing(changes, annotator)
+    return sum(change.is_done and sum(map(len, placing(change).values())) < len(change.targets) for change in changes)
 
-    return sum(
-        any(isinstance(target, able.Decide) or able.file_of(target)[1] != annotator for target in change.targets)
-        for change in changes
+
+def _placing(changes: Iterable[Change], annotator: str) -> Callable[[Change], Mapping[str, Sequence[Target]]]:
+    """What says in which articles of an annotator a change is walked, and what of it in each."""
+    # Walking a workbook is rare: nobody else waits for what it needs.
+    from annotate_kit.workflow.workbook_targets import AddNew, Decide, file_of  # noqa: PLC0415  # see above
+
+    news = {one.id: file_of(one) for change in changes for one in change.targets if isinstance(one, AddNew)}
+
+    def file(target: Target) -> tuple[str, str] | None:
+        if not isinstance(target, Decide):
+            return file_of(target)
+        files = [(at.article, at.annotator) for at in target.records if at.annotator == annotator]
+        # The register may name a new record once that is made, and it is made in its own article.
+        meant = news.get(target.value) if isinstance(target.value, str) else None
+        return next((one for one in files if meant in (None, one)), None)
+
+    def placed(change: Change) -> Mapping[str, Sequence[Target]]:
+        own: dict[str, list[Target]] = {}
+        for target in change.targets:
+            where = file(target)
+            if where is not None and where[1] == annotator:
+                own.setdefault(where[0], []).append(target)
+        return own
+
+    return placed
+
+
+def _book_change(change: Change, targets: Sequence[Target], article: str, annotator: str, by: str) -> BookChange:
+    from annotate_kit.workflow import workbook_targets as able  # noqa: PLC0415  # as above
+    from annotate_kit.workflow.workbook_outcomes import Outcome  # noqa: PLC0415  # the same
+
+    about = f"{change.field or change.outcome.value} of {change.record} ({change.sheet}!{change.cell})"
+    note, (first, *_) = change.why, targets
+    if isinstance(first, able.Decide):
+        record = next(at.record for at in first.records if (at.article, at.annotator) == (article, annotator))
+        note = " ".join(filter(None, (note, _FOR_ALL)))
+    else:
+        record = able.record_of(first)
+    if change.outcome is Outcome.CONFLICT:
+        note = _BOTH
+    return BookChange(
+        about=about.replace("!)", ")"),
+        record=record,
+        pointer=first.pointer if isinstance(first, able.SetField | able.RemoveItemAt | able.Decide) else "",
+        base=change.base,
+        was=change.ours,
+        theirs=change.theirs,
+        note=note,
+        by=by,
+        targets=tuple(targets),
+        makes=change.makes,
     )
+
+
+_FOR_ALL = "Several records say it, or a decision does: the register decides it, for all articles."
+_BOTH = "Both were changed since the export: y takes what the workbook says, n leaves what is here."
 
 
 def with_book(view: View, changes: Sequence[BookChange]) -> View:
@@ -114,37 +162,125 @@ def book_up(view: View, _key: str, _ids: Ids) -> Step:
 
 
 def take_change(view: View, _key: str, _ids: Ids) -> Step:
-    """Make the change, as one edit; what would be invalid is not made, and that is said."""
+    """Make the change, as one edit; what would be invalid is not made, and that is said.
+
+    The new records that it speaks of are made along with it, and so are the items of a new record.
+    """
     from annotate_kit.workflow.validation import check_annotation  # noqa: PLC0415  # as above
     from annotate_kit.workflow.workbook_drafting import draft_file  # noqa: PLC0415  # the same
 
     shown = _shown(view)
     change = shown.changes[shown.cursor]
+    wanted = _with_needed(change, shown.changes)
+    listed = {n: _of_file(one.targets) for n, one in enumerate(wanted) if _of_file(one.targets)}
     drafted = draft_file(
         view.catalog,
         view.annotation,
-        {0: change.targets},
+        listed,
         by=change.by,
         check=lambda annotation: check_annotation(view.catalog, None, None, annotation),
         label=f"workbook: {change.about}",
+        new={one.makes for one in shown.changes} - {""},
     )
-    if drafted.edit is None:
-        return say(view, drafted.refused.get(0, "There is nothing to change."))
-    step = act(view, drafted.edit, f"{change.about}: {change.theirs or 'nothing'}; u takes it back")
-    after = _without(step.view, shown, said=step.view.message)
-    return attrs.evolve(step, view=after.view)
+    taken = tuple(one for n, one in enumerate(wanted) if n not in drafted.refused)
+    why = drafted.refused.get(wanted.index(change)) or _objection(view, change)
+    if why:
+        # What is waited for says more than that it is waited for.
+        return say(view, next(iter(drafted.refused.values()), why))
+    step = look(view) if drafted.edit is None else act(view, drafted.edit, "")
+    asked = _decisions(change)
+    undoing: tuple[Request, ...] = (*(UndoAct() for _ in asked), *(Undo() for _ in step.edits))
+    also = f", with {counted(len(taken) - 1, 'change')} that it needs" if len(taken) > 1 else ""
+    is_last = len(taken) == len(shown.changes)
+    key = ": undo what was done over several articles" if asked and is_last else "u takes it back"
+    said = f"{change.about}: {change.theirs or 'nothing'}{also}; {key}"
+    after = _without(step.view, shown, BookAnswer(changes=taken, undoing=undoing), said=said)
+    return attrs.evolve(step, view=after.view, requests=asked)
+
+
+def _decisions(change: BookChange) -> tuple[DecideValue, ...]:
+    """What the front end is asked to note in the register."""
+    from annotate_kit.workflow.workbook_drafting import BECAUSE  # noqa: PLC0415  # as above
+    from annotate_kit.workflow.workbook_targets import Decide  # noqa: PLC0415  # the same
+
+    return tuple(
+        DecideValue(entity=one.entity, pointer=one.pointer, value=one.value, because=BECAUSE, by=change.by)
+        for one in change.targets
+        if isinstance(one, Decide)
+    )
+
+
+def _objection(view: View, change: BookChange) -> str:
+    """What would be wrong with the record if the register decided so; empty where nothing is."""
+    from annotate_kit.workflow.workbook_drafting import objection  # noqa: PLC0415  # as above
+    from annotate_kit.workflow.workbook_targets import Decide  # noqa: PLC0415  # the same
+
+    record = view.annotation.records.get(change.record)
+    decided = [one for one in change.targets if isinstance(one, Decide)] if record else []
+    return next((why for one in decided if record and (why := objection(view.catalog, record, one))), "")
+
+
+def _of_file(targets: Iterable[Target]) -> tuple[FileTarget, ...]:
+    from annotate_kit.workflow.workbook_targets import Decide  # noqa: PLC0415  # as above
+
+    return tuple(target for target in targets if not isinstance(target, Decide))
+
+
+def _with_needed(change: BookChange, changes: Sequence[BookChange]) -> tuple[BookChange, ...]:
+    """The change with those without which it cannot be: the new records it speaks of, and what belongs to them."""
+    makers = {one.makes: one for one in changes if one.makes}
+    belonging: dict[str, list[BookChange]] = {}
+    for one in changes:
+        if not one.makes:
+            belonging.setdefault(one.record, []).append(one)
+    taken, pending = [change], [change]
+    while pending:
+        one = pending.pop()
+        needed = [makers[id_] for id_ in _spoken_of(one) if id_ in makers]
+        needed += belonging.get(one.makes, ()) if one.makes else ()
+        for more in needed:
+            if more not in taken:
+                taken.append(more)
+                pending.append(more)
+    return tuple(one for one in changes if one in taken)
+
+
+def _spoken_of(change: BookChange) -> Iterator[str]:
+    """All that may be the id of a record that a change needs."""
+    from annotate_kit.workflow import workbook_targets as able  # noqa: PLC0415  # as above
+
+    for target in change.targets:
+        if isinstance(target, able.AddItem | able.AddNew):
+            yield from (value for value in target.values.values() if isinstance(value, str))
+        elif isinstance(target, able.SetField | able.Decide) and isinstance(target.value, str):
+            yield target.value
+    yield change.record
 
 
 def leave_change(view: View, _key: str, _ids: Ids) -> Step:
     """Leave it as it is here."""
     shown = _shown(view)
-    return _without(view, shown, said=f"{shown.changes[shown.cursor].about} stays as it is.")
+    change = shown.changes[shown.cursor]
+    said = f"{change.about} stays as it is."
+    return _without(view, shown, BookAnswer(changes=(change,), undoing=()), said=said)
 
 
-def _without(view: View, shown: BookList, *, said: str) -> Step:
-    """The list without the change that was decided; after the last one it goes."""
-    left = (*shown.changes[: shown.cursor], *shown.changes[shown.cursor + 1 :])
+def unanswer(view: View, key: str, ids: Ids) -> Step:
+    """Take back the last answer: what was done is undone, and the change is asked about again."""
+    shown = _shown(view)
+    if not shown.answers:
+        return undo(view, key, ids)
+    *before, last = shown.answers
+    again = (*shown.changes[: shown.cursor], *last.changes, *shown.changes[shown.cursor :])
+    step = _moved(view, BookList(changes=again, cursor=shown.cursor, answers=tuple(before)))
+    return attrs.evolve(say(step.view, f"{last.changes[0].about} is asked again."), requests=last.undoing)
+
+
+def _without(view: View, shown: BookList, answer: BookAnswer, *, said: str) -> Step:
+    """The list without what was answered; after the last one it goes."""
+    left = tuple(one for one in shown.changes if one not in answer.changes)
     if not left:
         return say(closed(view).view, f"{said} All changes of the workbook are decided here.")
-    step = _moved(view, BookList(changes=left, cursor=min(shown.cursor, len(left) - 1)))
+    cursor = min(shown.cursor, len(left) - 1)
+    step = _moved(view, BookList(changes=left, cursor=cursor, answers=(*shown.answers, answer)))
     return say(step.view, said)

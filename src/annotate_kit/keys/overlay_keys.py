@@ -184,7 +184,7 @@ OVERLAYS = (
         ("up k", "one above", booking.book_up),
         ("y", "make it", booking.take_change),
         ("n", "leave it", booking.leave_change),
-        ("u backspace", "undo", prompts.undo),
+        ("u backspace", "undo", booking.unanswer),
         ("U ^", "redo", prompts.redo),
         ("q escape", "close", prompts.close_overlay),
     ),

@@ -8,15 +8,17 @@ import attrs
 
 from annotate_kit.core import Json
 from annotate_kit.keys.buffer import Buffer
+from annotate_kit.keys.requests import Request
 from annotate_kit.schema import Field
 from annotate_kit.text import Range
 
 if TYPE_CHECKING:
     from annotate_kit.text.finding import Where
-    from annotate_kit.workflow.workbook_targets import FileTarget
+    from annotate_kit.workflow.workbook_targets import Target
 
 __all__ = [
     "Asking",
+    "BookAnswer",
     "BookChange",
     "BookList",
     "Card",
@@ -315,14 +317,29 @@ class BookChange:
     """The id of the record; of a new one, the id that it gets."""
     pointer: str
     """Of the value that changes; "" for the record itself."""
+    base: str
+    """What was exported."""
     was: str
+    """What is there now."""
     theirs: str
     note: str
     """What a person should know about it."""
     by: str
     """Who changed it."""
-    targets: tuple[FileTarget, ...]
+    targets: tuple[Target, ...]
     """What is done."""
+    makes: str = ""
+    """The id of the record that a new row makes."""
+
+
+@attrs.frozen(kw_only=True)
+class BookAnswer:
+    """What somebody said to one change of a workbook, so that it can be asked again."""
+
+    changes: tuple[BookChange, ...]
+    """The change, and those that were made along with it."""
+    undoing: tuple[Request, ...]
+    """What takes back what was done; nothing where it was left."""
 
 
 @attrs.frozen(kw_only=True)
@@ -331,6 +348,8 @@ class BookList:
 
     changes: tuple[BookChange, ...]
     cursor: int = 0
+    answers: tuple[BookAnswer, ...] = ()
+    """What was said to those that were in the list, the last one last."""
 
 
 @attrs.frozen(kw_only=True)

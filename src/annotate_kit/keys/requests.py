@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import attrs
 
+from annotate_kit.core import Json
+
 __all__ = [
     "BackToQueue",
     "CopyText",
+    "DecideValue",
     "DoTagEverywhere",
     "EditJson",
     "FindEverywhere",
@@ -172,6 +175,18 @@ class KeepApart:
 
 
 @attrs.frozen
+class DecideValue:
+    """Note in the register which value an entity has, and why; null where it has none."""
+
+    entity: str
+    pointer: str
+    value: Json
+    because: str
+    by: str
+    """Who says so."""
+
+
+@attrs.frozen
 class UndoAct:
     """Take back what was last done over several articles, or decided in the register."""
 
@@ -184,6 +199,7 @@ class ShowTutor:
 Request = (
     BackToQueue
     | CopyText
+    | DecideValue
     | DoTagEverywhere
     | EditJson
     | FindEverywhere

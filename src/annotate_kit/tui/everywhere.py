@@ -11,7 +11,7 @@ from annotate_kit.workflow import acts
 from annotate_kit.workflow.entities import Pair, gather_entities, propose_pairs, sentences_of
 from annotate_kit.workflow.everywhere import Places, places_everywhere, tag_everywhere
 from annotate_kit.workflow.finding import find_everywhere
-from annotate_kit.workflow.register import join, keep_apart, read_register
+from annotate_kit.workflow.register import decide_value, join, keep_apart, read_register
 from annotate_kit.workflow.session import Clock
 
 __all__ = ["Everywhere"]
@@ -119,6 +119,20 @@ class Everywhere:
         desk = self._desk
         by = desk.session.annotator
         keep_apart(desk.project, one, other, by=by, clock=self._clock, ids=self._ids)
+
+    def decide(self, wanted: keys.DecideValue) -> None:
+        """Note in the register which value an entity has."""
+        decide_value(
+            self._desk.project,
+            wanted.entity,
+            wanted.pointer,
+            wanted.value,
+            because=wanted.because,
+            by=wanted.by,
+            act_by=self._desk.session.annotator,
+            clock=self._clock,
+            ids=self._ids,
+        )
 
     def undo(self) -> None:
         """Take back the last act over several articles, or decision of the register."""

@@ -66,12 +66,14 @@ def book_box(view: View, shown: BookList, area: tuple[int, int], width: int) -> 
         mark = " ▸ " if style else "   "
         block = [fill((put(f"{mark}{change.about}", style or "title"),), width - 2, style)]
         if style:
+            if change.base != change.was:
+                block += wrapped(f"   exported    {change.base or 'nothing'}", width - 4, "muted")
             block += wrapped(f"   it is       {change.was or 'nothing'}", width - 4, "muted")
             block += wrapped(f"   y makes it  {change.theirs or 'nothing'}", width - 4)
             block += wrapped(f"   {change.note}", width - 4, "message") if change.note else []
         rows += block
         means += [n] + [None] * (len(block) - 1)
     avoid = view.layout.row_of(view.selection.start) - view.top + 1
-    foot = "y makes it · n leaves it · ↑ ↓ · q closes"
+    foot = "y makes it · n leaves it · u asks again · ↑ ↓ · q closes"
     title = f"Changes of a workbook: {len(shown.changes)}"
     return make_box(title, rows, area=area, avoid=avoid, foot=foot, cursor=cursor, width=width, means=means)

@@ -371,6 +371,8 @@ class Workbench:
                     everywhere.join(request.one, request.other)
                 case keys.KeepApart():
                     everywhere.keep_apart(request.one, request.other)
+                case keys.DecideValue():
+                    everywhere.decide(request)
                 case keys.UndoAct():
                     everywhere.undo()
                 case _:

@@ -138,9 +138,18 @@ def keep_apart(project: Project, one: str, other: str, *, by: str, clock: Clock,
 
 
 def decide_value(
-    project: Project, entity: str, pointer: str, value: Json, *, because: str, by: str, clock: Clock, ids: Ids
+    project: Project,
+    entity: str,
+    pointer: str,
+    value: Json,
+    *,
+    because: str,
+    by: str,
+    act_by: str = "",
+    clock: Clock,
+    ids: Ids,
 ) -> None:
-    """Decide which of several values an entity has.
+    """Decide which of several values an entity has; `act_by` notes it, and may take it back: who decides, else.
 
     Raises:
         UsageError: where the entity is no id.
@@ -151,7 +160,7 @@ def decide_value(
     def change(held: Decisions) -> Decisions:
         return attrs.evolve(held, values={**held.values, pointer: ruling})
 
-    _decide(project, {_checked(entity): change}, f"{pointer} of {entity}", by=by, clock=clock, ids=ids)
+    _decide(project, {_checked(entity): change}, f"{pointer} of {entity}", by=act_by or by, clock=clock, ids=ids)
 
 
 def set_identifier(project: Project, entity: str, name: str, value: str, *, by: str, clock: Clock, ids: Ids) -> None:

@@ -17,14 +17,13 @@ from typing import IO, BinaryIO, cast
 import attrs
 
 from annotate_kit.codec import encode, encode_decisions, parse_json
-from annotate_kit.core import ABSENT, Annotation, Ids, Json, Problem, Record
+from annotate_kit.core import Annotation, Ids, Json, Problem, Record
 from annotate_kit.core.entities import Decisions, Ruling
-from annotate_kit.core.pointers import with_value
 from annotate_kit.errors import InputError
 from annotate_kit.store import pending_journals, write_file_atomically
 from annotate_kit.store.paths import PRIVATE
 from annotate_kit.store.store import content
-from annotate_kit.validate import check_annotation, check_record
+from annotate_kit.validate import check_annotation
 from annotate_kit.workbook.handing_back import Exported, find_exported, hand_back, is_of_entities
 from annotate_kit.workbook.reading import read_workbook
 from annotate_kit.workbook.reporting import Reported, write_report
@@ -34,7 +33,7 @@ from annotate_kit.workflow.register import FOLDER as REGISTER
 from annotate_kit.workflow.register import read_register
 from annotate_kit.workflow.session import Clock, open_session
 from annotate_kit.workflow.workbook_changes import Change, Outcome, changes_of
-from annotate_kit.workflow.workbook_drafting import NOT_THERE, draft_file, sentences
+from annotate_kit.workflow.workbook_drafting import BECAUSE, NOT_THERE, draft_file, objection
 from annotate_kit.workflow.workbook_now import Now, read_now
 from annotate_kit.workflow.workbook_targets import Decide, FileTarget, file_of
 
@@ -169,7 +168,7 @@ class _Planned:
         by_file: dict[tuple[str, str], dict[int, list[FileTarget]]] = {}
         decided: list[tuple[int, Decide]] = []
         for number, change in enumerate(found):
-            for target in change.targets:
+            for target in change.targets if change.is_done else ():
                 if isinstance(target, Decide):
                     decided.append((number, target))
                 else:
@@ -217,27 +216,13 @@ class _Planned:
 
     def _decide(self, number: int, target: Decide, lost: AbstractSet[str]) -> dict[int, str]:
         """Note a decision; else why it cannot be. `lost` are new records that are not added."""
-        why = NOT_THERE if isinstance(target.value, str) and target.value in lost else self._invalid(target)
+        is_lost = isinstance(target.value, str) and target.value in lost
+        why = NOT_THERE if is_lost else objection(self._now.catalog, self._first[target.entity], target)
         if why:
             return {number: why}
-        ruling = Ruling(value=target.value, because="corrected in workbook", by=self._asked.by)
+        ruling = Ruling(value=target.value, because=BECAUSE, by=self._asked.by)
         self.rulings.setdefault(target.entity, {})[target.pointer] = ruling
         return {}
-
-    def _invalid(self, target: Decide) -> str:
-        """What would be wrong with a record that had this value; empty where nothing is."""
-        record = self._first[target.entity]
-        value = ABSENT if target.value is None else target.value
-        try:
-            data = with_value(record.data, target.pointer, value)
-        except KeyError:
-            return "The record has no such place: its data has another shape there."
-        changed = attrs.evolve(record, data=cast("Mapping[str, Json]", data))
-        before = {problem.message for problem in check_record(self._now.catalog, record) if problem.is_error}
-        for problem in check_record(self._now.catalog, changed):
-            if problem.is_error and problem.message not in before:
-                return sentences(problem)
-        return ""
 
 
 def apply_workbook(

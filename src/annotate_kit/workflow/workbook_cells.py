@@ -85,10 +85,11 @@ class _Row:
         verdict = compare(self.base.values.get(key, ABSENT), meaning.value, ours)
         if verdict is Verdict.NOTHING:
             return None
+        target = target_of(self.table, self.newcomers, self.now, key, meaning)
         is_changed_since = self.table.is_two_way and self.row.base not in ("", self.now.base)
         if verdict is Verdict.CONFLICT or is_changed_since:
-            return self._left(key, Outcome.CONFLICT, ours, _SINCE if is_changed_since else _BOTH)
-        target = target_of(self.table, self.newcomers, self.now, key, meaning)
+            conflict = self._left(key, Outcome.CONFLICT, ours, _SINCE if is_changed_since else _BOTH)
+            return attrs.evolve(conflict, targets=() if isinstance(target, Unclear) else (target,))
         if isinstance(target, Unclear):
             return self._left(key, Outcome.REFUSED, ours, ended(target.why))
         flags = (*meaning.flags, *((_UNDER,) if key in self.row.merged else ()))

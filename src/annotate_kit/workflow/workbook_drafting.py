@@ -14,9 +14,11 @@ from annotate_kit.core.pointers import find_value, is_under, parent, split, with
 from annotate_kit.core.values import Absent, is_array, is_object
 from annotate_kit.errors import EditMismatchError
 from annotate_kit.schema import Catalog, RecordType
+from annotate_kit.validate import check_record
 from annotate_kit.workflow.workbook_targets import (
     AddItem,
     AddNew,
+    Decide,
     FileTarget,
     RemoveItemAt,
     RemoveRecordAt,
@@ -26,7 +28,7 @@ from annotate_kit.workflow.workbook_targets import (
     record_of,
 )
 
-__all__ = ["NOT_THERE", "Check", "Drafted", "built", "draft_file", "sentences"]
+__all__ = ["BECAUSE", "NOT_THERE", "Check", "Drafted", "built", "draft_file", "objection"]
 
 Listed = Mapping[int, Sequence[FileTarget]]
 """Number of a change → what it does to the file."""
@@ -125,9 +127,9 @@ class _Drafting:
     def blamed(self, left: Listed, after: Annotation) -> dict[int, str]:
         """The changes that brought errors, each with the sentence of the first."""
         blamed: dict[int, str] = {}
-        for mark, problem in self.errors(after).items():
+        for problem in self.errors(after).values():
             why = NOT_THERE if self._refers_to_refused(problem, after) else sentences(problem)
-            for number in self._guilty(left, mark, problem):
+            for number in self._guilty(left, after, problem):
                 blamed.setdefault(number, why)
         return blamed
 
@@ -139,14 +141,22 @@ class _Drafting:
         meant = find_value(record.data, problem.data_pointer)
         return isinstance(meant, str) and meant in self.new
 
-    def _guilty(self, left: Listed, mark: _Mark, problem: Problem) -> Sequence[int]:
+    def _guilty(self, left: Listed, after: Annotation, problem: Problem) -> Sequence[int]:
         likely = _likely(left, problem)
-        for number in likely[:_TRIED] if len(likely) > 1 else ():
+        if len(likely) == 1:
+            return likely
+        often = self._like(problem, after)
+        for number in likely[:_TRIED]:
             others = {n: one for n, one in left.items() if n != number and _touches(one, problem.record)}
             draft, _ = self.draft(others)
-            if mark not in self.errors(_alone(draft.annotation, problem.record)):
+            if self._like(problem, draft.annotation) < often:
                 return [number]
         return likely
+
+    def _like(self, problem: Problem, annotation: Annotation) -> int:
+        """How many such errors its record has, in whichever items: an item less gives others other numbers."""
+        found = self.errors(_alone(annotation, problem.record)).values()
+        return sum(_kind(one) == _kind(problem) for one in found)
 
 
 _Mark = tuple[str, str | None, str | None, str]
@@ -154,6 +164,11 @@ _Mark = tuple[str, str | None, str | None, str]
 
 def _mark(problem: Problem) -> _Mark:
     return (problem.code, problem.record, problem.data_pointer, problem.message)
+
+
+def _kind(problem: Problem) -> tuple[str, str | None, tuple[str, ...]]:
+    place = split(problem.data_pointer or "")
+    return (problem.code, problem.record, tuple("*" if token.isdecimal() else token for token in place))
 
 
 def sentences(problem: Problem) -> str:
@@ -175,7 +190,9 @@ def _likely(left: Listed, problem: Problem) -> Sequence[int]:
         number for number in touching if place is not None and any(_is_near(target, place) for target in left[number])
     ]
     gone = [n for n, targets in left.items() if any(isinstance(one, RemoveRecordAt) for one in targets)]
-    return near or touching or gone or list(left)
+    found = near or touching or gone or list(left)
+    # Without the record none of its items would be wrong, so they are asked first.
+    return sorted(found, key=lambda number: any(isinstance(one, AddNew) for one in left[number]))
 
 
 def _touches(targets: Iterable[FileTarget], record: str | None) -> bool:
@@ -313,6 +330,24 @@ class _Draft:
             else attrs.evolve(claim, origin="workbook", note=_added_to(claim.note, said))
             for claim in claims
         )
+
+
+BECAUSE = "corrected in workbook"
+"""Why the register decides what a workbook says."""
+
+
+def objection(catalog: Catalog, record: Record, target: Decide) -> str:
+    """What would be wrong with a record that had the value that is to be decided; empty where nothing is."""
+    try:
+        data = with_value(record.data, target.pointer, ABSENT if target.value is None else target.value)
+    except KeyError:
+        return _OTHER_SHAPE
+    changed = attrs.evolve(record, data=cast("Mapping[str, Json]", data))
+    before = {problem.message for problem in check_record(catalog, record) if problem.is_error}
+    for problem in check_record(catalog, changed):
+        if problem.is_error and problem.message not in before:
+            return sentences(problem)
+    return ""
 
 
 def _added_to(note: str | None, said: str) -> str:

@@ -52,7 +52,7 @@ class Change:
     why: str = ""
     """Of what is not done, what to do about it; else what a person should know."""
     targets: tuple[Target, ...] = ()
-    """What is done."""
+    """What is done; of a conflict, what would be if a person took theirs."""
     makes: str = ""
     """The id of the record that a new row makes, or would make if it were not refused."""
 

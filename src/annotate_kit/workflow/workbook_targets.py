@@ -88,6 +88,8 @@ class Decide:
     entity: str
     pointer: str
     value: Json
+    records: tuple[RecordAt, ...]
+    """Those that speak of the entity."""
 
 
 FileTarget = SetField | AddItem | AddNew | RemoveItemAt | RemoveRecordAt

@@ -48,7 +48,8 @@ def target_of(table: Compared, newcomers: Newcomers, now: NowRow, key: str, give
     held = _held(table.now, now, key)
     if held is None:
         value = _parsed(column, given.value)
-        return Decide(entity=now.row.id, pointer=key, value=None if value is ABSENT else value)
+        value = None if value is ABSENT else value
+        return Decide(entity=now.row.id, pointer=key, value=value, records=now.row.records)
     meant = in_data(column, given, newcomers, (held.article, held.annotator))
     if isinstance(meant, Unclear):
         return meant
