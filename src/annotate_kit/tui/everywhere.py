@@ -109,18 +109,28 @@ class Everywhere:
         )
         self._desk.view = keys.with_pair(self._desk.view, self._row(pair), (first, second))
 
-    def join(self, one: str, other: str) -> None:
+    def note(self, wanted: keys.JoinEntities | keys.KeepApart | keys.DecideValue) -> None:
+        """Note in the register what the person decided."""
+        match wanted:
+            case keys.JoinEntities():
+                self._join(wanted.one, wanted.other)
+            case keys.KeepApart():
+                self._keep_apart(wanted.one, wanted.other)
+            case _:
+                self._decide(wanted)
+
+    def _join(self, one: str, other: str) -> None:
         """Note in the register that two entities are one."""
         desk = self._desk
         join(desk.project, one, other, by=desk.session.annotator, clock=self._clock, ids=self._ids)
 
-    def keep_apart(self, one: str, other: str) -> None:
+    def _keep_apart(self, one: str, other: str) -> None:
         """Note in the register that two entities are two."""
         desk = self._desk
         by = desk.session.annotator
         keep_apart(desk.project, one, other, by=by, clock=self._clock, ids=self._ids)
 
-    def decide(self, wanted: keys.DecideValue) -> None:
+    def _decide(self, wanted: keys.DecideValue) -> None:
         """Note in the register which value an entity has."""
         decide_value(
             self._desk.project,

@@ -367,14 +367,10 @@ class Workbench:
                     everywhere.find_pairs()
                 case keys.ShowPair():
                     everywhere.show_pair(request.one, request.other)
-                case keys.JoinEntities():
-                    everywhere.join(request.one, request.other)
-                case keys.KeepApart():
-                    everywhere.keep_apart(request.one, request.other)
-                case keys.DecideValue():
-                    everywhere.decide(request)
                 case keys.UndoAct():
                     everywhere.undo()
+                case keys.JoinEntities() | keys.KeepApart() | keys.DecideValue():
+                    everywhere.note(request)
                 case _:
                     return False
         except AnnotateKitError as error:
