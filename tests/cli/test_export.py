@@ -194,3 +194,26 @@ def test_a_template_gives_its_cover_and_looks(run: Run, corpus: Path) -> None:
     book.save(corpus / "house.xlsx")
     assert run("export", "xlsx", "--template", "house.xlsx").code == 0
     assert load_workbook(corpus / "exports/annotations.xlsx").sheetnames[:2] == ["Cover", "Read me"]
+
+
+@pytest.mark.parametrize(
+    ("option", "limit", "what"),
+    [
+        ("workbook-bytes", 1_000, "it has more than 1,000 bytes"),
+        ("workbook-parts", 2, "parts, and 2 are allowed"),
+        ("workbook-inflated-bytes", 1_000, "it would inflate to more than 1,000 bytes"),
+        ("workbook-part-bytes", 1_000, "would inflate to more than 1,000 bytes"),
+    ],
+)
+def test_a_template_is_unpacked_within_the_limits_of_the_project(
+    run: Run, corpus: Path, option: str, limit: int, what: str
+) -> None:
+    Workbook().save(corpus / "house.xlsx")
+    with (corpus / "annotate-kit.toml").open("a") as settings:
+        settings.write(f"\n[limits]\n{option} = {limit}\n")
+    result = run("export", "xlsx", "--template", "house.xlsx")
+    assert result.code == 3
+    assert f"raise limits.{option} in annotate-kit.toml" in " ".join(result.err.split())
+    assert result.err.count("\n") <= 2
+    if option != "workbook-bytes":
+        assert what in result.err

@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 import attrs
 
+from annotate_kit.core.limits import LIMITS, Limits
 from annotate_kit.tables import Receipt, Source
 
 __all__ = ["Exporter", "Options", "Output"]
@@ -28,7 +29,9 @@ class Options:
     is_formula_safe: bool = False
     """Write texts that a spreadsheet program would take for formulas with an apostrophe before them."""
     template: bytes | None = attrs.field(default=None, repr=False)
-    """A workbook with the fonts, colours and cover sheet of a house."""
+    """A workbook with the fonts, colours and cover sheet of a house, …"""
+    limits: Limits = LIMITS
+    """… which is unpacked within these."""
     on_row: Callable[[], None] = lambda: None
     """Called after each row or record."""
 

@@ -20,6 +20,7 @@ def _write(source: Source, output: Output, options: Options) -> Receipt:
             revision=options.revision,
             on_row=options.on_row,
             template=options.template,
+            limits=options.limits,
         )
 
 

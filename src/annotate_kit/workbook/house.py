@@ -11,6 +11,7 @@ from defusedxml.ElementTree import fromstring
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
+from annotate_kit.core.limits import LIMITS, Limits
 from annotate_kit.errors import InputError
 from annotate_kit.workbook.container import open_container
 
@@ -63,17 +64,17 @@ class Template:
     """Names of tables in them."""
 
 
-def open_template(raw: bytes) -> Template:
+def open_template(raw: bytes, limits: Limits = LIMITS) -> Template:
     """A workbook whose sheets become the first ones, and whose fonts and colours all others take.
 
     Text has the font of its cell style Normal. Headers look like its cell style Header, where it has one, else they and
     the titles have the second text colour of its theme. What could not be read on its ground is not taken.
 
     Raises:
-        InputError: where it is no workbook, or larger than is safe.
+        InputError: where it is no workbook, or larger than the limits.
     """
     name = "the template"
-    open_container(raw, file=name)
+    open_container(raw, file=name, limits=limits)
     try:
         book = load_workbook(BytesIO(raw), rich_text=True)
     except Exception as error:

@@ -15,6 +15,7 @@ from openpyxl.workbook import Workbook
 
 from annotate_kit.codec import encode_line
 from annotate_kit.core import FORMAT
+from annotate_kit.core.limits import LIMITS, Limits
 from annotate_kit.core.values import Json
 from annotate_kit.tables import Alteration, ColumnKind, Receipt, Row, Table, TableKind, TableModel, Titles
 from annotate_kit.workbook.house import HOUSE, open_template
@@ -47,6 +48,7 @@ def write_workbook(
     most_rows: int = MOST_ROWS,
     on_row: Callable[[], None] = lambda: None,
     template: bytes | None = None,
+    limits: Limits = LIMITS,
 ) -> Receipt:
     """Write a workbook of all tables, and tell what had to be changed for it.
 
@@ -60,11 +62,12 @@ def write_workbook(
         most_rows: Rows of a sheet, after which another one of the same table begins.
         on_row: Called after each row.
         template: A workbook whose sheets come first, and whose fonts and colours are taken.
+        limits: How large the template may be.
 
     Raises:
-        InputError: where the template is no workbook.
+        InputError: where the template is no workbook, or too large.
     """
-    given = open_template(template) if template is not None else None
+    given = open_template(template, limits) if template is not None else None
     book, house = (given.book, given.house) if given else (Workbook(write_only=True), HOUSE)
     readme = new_sheet(book, README)
     with ExitStack() as files:

@@ -83,7 +83,7 @@ def export_project(
         AccessError: where something cannot be read or written.
     """
     exporter = get_exporter(name)
-    options = _with_revision(project, exporter, options or Options())
+    options = _of_project(project, exporter, options or Options())
     if stream is not None and exporter.is_folder:
         raise UsageError(f"{name} writes a file for each table", "Name a folder with --output.")
     source = gather(project, wanted, progress=progress, cache=cache)
@@ -108,7 +108,7 @@ def export_split(
     For each annotator, what all of them say about an article is exported, each in a file of its own.
     """
     exporter = get_exporter(name)
-    options = _with_revision(project, exporter, options or Options())
+    options = _of_project(project, exporter, options or Options())
     wanted = attrs.evolve(wanted or Wanted(), all_annotators=by == "annotator")
     source = gather(project, wanted, progress=progress, cache=cache)
     ending = "" if exporter.is_folder else f".{exporter.ending}"
@@ -123,8 +123,12 @@ def export_split(
     return tuple(made)
 
 
-def _with_revision(project: Project, exporter: Exporter, options: Options) -> Options:
-    """The options with the last commit of what is exported, where the file says one and nobody named another."""
+def _of_project(project: Project, exporter: Exporter, options: Options) -> Options:
+    """The options within the project's limits.
+
+    They get the last commit of what is exported, where the file says one and nobody named another.
+    """
+    options = attrs.evolve(options, limits=project.store.limits)
     if options.revision or not exporter.names_revision:
         return options
     return attrs.evolve(options, revision=revision_of(project.store.root, (ANNOTATIONS, SCHEMAS)))
