@@ -25,7 +25,6 @@ ELSEWHERE = {
     "report/sarif.py: MOST": "GitHub's",
     "suggest/model.py: _MILLION": "prices are for as many",
     "text/carrying.py: _MOST_CELLS": "of an alignment; beyond it spans are doubtful, and a person decides",
-    "text/finding.py: _MOST_HITS": "of one search in one article; nobody steps through more",
     "text/jamo.py: _FIRST": "a code point",
     "text/jamo.py: _LAST": "a code point",
     "text/measuring.py: _MOST_KEPT": "of a memory that is emptied",

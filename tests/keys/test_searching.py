@@ -205,3 +205,11 @@ def test_no_label_begins_another(count: int) -> None:
     assert len(labels) == len(set(labels)) == count
     assert not any(one != other and other.startswith(one) for one in labels for other in labels)
     assert all(len(label) <= 2 for label in labels)
+
+
+def test_of_an_expression_with_more_hits_than_the_limit_the_number_is_told_as_a_beginning(begin: Any) -> None:
+    player = begin("b " * 60_000 + ".\n").play("/").type("/b")
+    assert how_many(player.view.search) == "60,000 hits"
+    player = begin("bb" * 60_000 + ".\n").play("/").type("/b")
+    assert how_many(player.view.search) == "100,000+ hits"
+    assert player.play("enter").message == "hit 1 of 100000+"

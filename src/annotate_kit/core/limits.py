@@ -77,6 +77,8 @@ class Fixed:
     waived_problems: int = 10_000
     """Problems of one file that its waivers are asked about. Further ones are told although they are waived, so that
     no file is looked at for ever."""
+    search_hits: int = 100_000
+    """Hits of a regular expression in one article. Their number then has a + behind it; typed words have no limit."""
     answer_values: int = 2_000
     """Of a language model's answer that are looked for in the article; each further one is discarded, and counted."""
     answer_quote: int = 2_000

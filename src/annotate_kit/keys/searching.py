@@ -8,6 +8,7 @@ import attrs
 
 from annotate_kit.core import Ids
 from annotate_kit.core.counting import counted
+from annotate_kit.core.limits import FIXED
 from annotate_kit.keys.hits import Hits
 from annotate_kit.keys.moving import select
 from annotate_kit.keys.overlays import SearchPrompt
@@ -143,7 +144,9 @@ def _count(view: View) -> str:
     hits = view.search.hits
     if not hits.is_whole:
         return _COUNTING
-    return f"hit {hits.number_of(view.selection.start)} of {hits.known}" if hits.known else f"no {view.search.pattern}"
+    if not hits.known:
+        return f"no {view.search.pattern}"
+    return f"hit {hits.number_of(view.selection.start)} of {hits.known}{'+' if _is_cut(view.search) else ''}"
 
 
 _COUNTING = "a hit; the others are being counted"
@@ -152,7 +155,12 @@ _COUNTING = "a hit; the others are being counted"
 def how_many(found: Search) -> str:
     """How many hits there are, as far as is known."""
     known = found.hits.known
-    return counted(known, "hit") if found.hits.is_whole else f"{known:,}+ hits"
+    return counted(known, "hit") if found.hits.is_whole and not _is_cut(found) else f"{known:,}+ hits"
+
+
+def _is_cut(found: Search) -> bool:
+    """Whether there may be more hits of a regular expression than are looked for."""
+    return found.pattern.startswith("/") and found.hits.known >= FIXED.search_hits
 
 
 # What is left to look through.

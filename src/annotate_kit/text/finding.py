@@ -11,6 +11,7 @@ from typing import Final, Literal
 import attrs
 import re2
 
+from annotate_kit.core.limits import FIXED
 from annotate_kit.text.indexing import TextIndex
 from annotate_kit.text.korean import has_hangul, is_particle
 from annotate_kit.text.offering import candidates
@@ -24,7 +25,6 @@ _SPACE: Final = r"[^\S\n]*(?:[^\S\n]|\n)[^\S\n]*"
 _TYPED: Final = {"'": "['’‘]", '"': '["“”]', "-": "[-‐‑–—]"}
 """What a plain key on a keyboard also finds."""
 
-_MOST_HITS: Final = 100_000
 _TELLING: Final = 4
 """Code points from which on a word is rare enough to be looked for alone."""
 
@@ -118,14 +118,14 @@ Where = Literal["anywhere", "starts", "words"]
 def search(
     index: TextIndex, pattern: str, *, regex: bool = False, ignore_case: bool = True, at: Where = "anywhere"
 ) -> tuple[Range, ...] | BadPattern:
-    r"""Every place that a typed text or regular expression fits, in order and without overlaps, at most 100,000.
+    r"""Every place that a typed text or regular expression fits, in order and without overlaps, up to the limit.
 
     A typed quotation mark or hyphen also finds the typographic ones. A regular expression is RE2's: linear in the
     text's length, with ``\w``, ``\d`` and ``\s`` widened to all scripts; "^" and "$" belong to lines, and a dot is
     never a line feed; what is said about words is said by it alone.
     """
     if not regex:
-        found = islice(find_typed(index, pattern, ignore_case=ignore_case, at=at), _MOST_HITS)
+        found = islice(find_typed(index, pattern, ignore_case=ignore_case, at=at), FIXED.search_hits)
         return tuple(Range(start=first, end=last) for first, last in found)
     wanted = unicodedata.normalize("NFC", pattern)
     options = re2.Options()
@@ -134,7 +134,7 @@ def search(
     try:
         compiled = re2.compile(f"(?m){_widened(wanted)}", options)
         hits = (match.span() for match in compiled.finditer(_encodable(index.text)))
-        return tuple(Range(start=start, end=end) for start, end in islice(hits, _MOST_HITS) if start < end)
+        return tuple(Range(start=start, end=end) for start, end in islice(hits, FIXED.search_hits) if start < end)
     except (re2.error, UnicodeEncodeError) as error:
         return BadPattern(reason=_reason(error))
 

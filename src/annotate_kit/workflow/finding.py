@@ -8,7 +8,7 @@ from typing import Literal
 import attrs
 
 from annotate_kit.suggest import NameBook
-from annotate_kit.text import index_text, name_key, search
+from annotate_kit.text import find_typed, index_text, name_key
 from annotate_kit.workflow.entities import Entity, members_of
 from annotate_kit.workflow.project import Project
 
@@ -124,11 +124,10 @@ def _sentences(project: Project, id_: str, words: str) -> Iterator[Found]:
         # Cutting a text into words costs a hundred times as much as looking whether it is worth it.
         return
     index = index_text(text)
-    hits = search(index, words)
     last = -1
-    for hit in hits if isinstance(hits, tuple) else ():
-        sentence = index.sentence_at(hit.start)
+    for start, end in find_typed(index, words):
+        sentence = index.sentence_at(start)
         if sentence.start != last:
             last = sentence.start
             words_there = index.text[sentence.start : sentence.end]
-            yield Found(kind="sentence", article=id_, start=hit.start, end=hit.end, words=words_there)
+            yield Found(kind="sentence", article=id_, start=start, end=end, words=words_there)
