@@ -55,6 +55,10 @@ _HOW = (
         "Change cells below dark headers, empty one to take its value away, add rows at the end; leave ids alone.",
     ),
     (
+        "New rows",
+        "Leave the id empty, name the article where there are several; a list's row names beside the id whose it is.",
+    ),
+    (
         "Handing back",
         "“annotate-kit workbook check” and the name of the file shows what would change, “workbook apply” changes it.",
     ),
