@@ -50,12 +50,12 @@ def test_each_change_is_shown_beside_its_words_and_yes_makes_it() -> None:
     assert isinstance(view.overlay, BookList)
     by_about = {change.about.partition(" (")[0]: change for change in view.overlay.changes}
     assert set(by_about) == {
-        f"Day of {FIRST}",
-        f"Room of {FIRST}",
-        f"Phone of {FIRST}",
-        *[a for a in by_about if a.startswith("add")],
+        "Day of Busan forum",
+        "Room of Busan forum",
+        "Phone of Busan forum",
+        *[a for a in by_about if a.startswith("new row")],
     }
-    while view.overlay.changes[view.overlay.cursor] is not by_about[f"Day of {FIRST}"]:
+    while view.overlay.changes[view.overlay.cursor] is not by_about["Day of Busan forum"]:
         view = press(view, "down", ids).view
         assert isinstance(view.overlay, BookList)
     assert view.words == "17 May 2023"

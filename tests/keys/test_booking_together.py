@@ -130,7 +130,7 @@ def test_a_decision_for_a_new_record_is_walked_where_that_is_made(article: str) 
     found = compared(project, edited(exported(project, "entities"), edit))
     assert list(book_changes(found.changes, "kim", by="anna")) == [article]
     view = view_of(project, found, article, FORUM if article == "forum" else SUMMIT)
-    step = press(at(view, f"Host of {MEETING}"), "y", ids)
+    step = press(at(view, "Host of Forum"), "y", ids)
     (decided,) = step.requests
     (new,) = [one for one in step.view.annotation.records.values() if one.data.get("name") == "Rotary"]
     assert isinstance(decided, DecideValue)
@@ -171,7 +171,7 @@ def a_family() -> View:
 def test_a_new_record_is_made_with_what_it_speaks_of_and_what_belongs_to_it() -> None:
     view = a_family()
     assert len(listed(view)) == 5
-    new = next(one for one in listed(view) if one.startswith("add of official"))
+    new = next(one for one in listed(view) if one.startswith("new row: Kim Yoon"))
     step = press(at(view, new), "y", ids)
     assert {one.data["name"] for one in step.view.annotation.records.values()} == {
         "Samyang Holdings",
@@ -201,7 +201,7 @@ def test_u_takes_a_decision_back_as_the_act_that_it_is() -> None:
     project = two_articles()
     raw = edited(exported(project, "entities"), lambda book: set_cells(book, Title="Busan Forum", Room="Hall"))
     view = view_of(project, compared(project, raw))
-    made = press(at(view, f"Title of {MEETING}"), "y", ids).view
+    made = press(at(view, "Title of Forum"), "y", ids).view
     assert made.message.endswith("u takes it back")
     assert press(made, "u", ids).requests == (UndoAct(),)
 
@@ -237,7 +237,7 @@ def test_an_item_that_cannot_be_is_left_where_its_record_can() -> None:
     (item,) = [one for one in view.overlay.changes if "Chair" in one.theirs]
     more = attrs.evolve(item, about="one more", targets=tuple(map(unknown_status, item.targets)))
     view = opened_with(attrs.evolve(view, overlays=()), [*view.overlay.changes, more])
-    new = next(one for one in listed(view) if one.startswith("add of official"))
+    new = next(one for one in listed(view) if one.startswith("new row: Kim Yoon"))
     step = press(at(view, new), "y", ids)
     assert len(step.edits) == 1
     assert "one more" in listed(step.view)

@@ -10,6 +10,7 @@ import attrs
 from annotate_kit.core import Ids
 from annotate_kit.core.counting import counted
 from annotate_kit.core.pointers import is_under
+from annotate_kit.keys.captions import name_of
 from annotate_kit.keys.moving import select
 from annotate_kit.keys.overlays import BookAnswer, BookChange, BookList
 from annotate_kit.keys.panes import jump_to_record
@@ -17,6 +18,7 @@ from annotate_kit.keys.prompts import undo
 from annotate_kit.keys.requests import DecideValue, Request, Undo, UndoAct
 from annotate_kit.keys.steps import act, closed, look, opened, replaced, say
 from annotate_kit.keys.view import Step, View
+from annotate_kit.text import safe_line
 
 if TYPE_CHECKING:
     from annotate_kit.workflow.workbook_changes import Change
@@ -84,7 +86,6 @@ def _book_change(change: Change, targets: Sequence[Target], article: str, annota
     from annotate_kit.workflow import workbook_targets as able  # noqa: PLC0415  # as above
     from annotate_kit.workflow.workbook_outcomes import Outcome  # noqa: PLC0415  # the same
 
-    about = f"{change.field or change.outcome.value} of {change.record} ({change.sheet}!{change.cell})"
     note, (first, *_) = change.why, targets
     if isinstance(first, able.Decide):
         record = next(at.record for at in first.records if (at.article, at.annotator) == (article, annotator))
@@ -93,8 +94,9 @@ def _book_change(change: Change, targets: Sequence[Target], article: str, annota
         record = able.record_of(first)
     if change.outcome is Outcome.CONFLICT:
         note = _BOTH
+    what = f"new row: {change.theirs}" if change.outcome is Outcome.ADD else f"{change.field} of {record}"
     return BookChange(
-        about=about.replace("!)", ")"),
+        about=f"{safe_line(what, _ABOUT)} ({change.sheet}!{change.cell})",
         record=record,
         pointer=first.pointer if isinstance(first, able.SetField | able.RemoveItemAt | able.Decide) else "",
         base=change.base,
@@ -107,6 +109,8 @@ def _book_change(change: Change, targets: Sequence[Target], article: str, annota
     )
 
 
+_ABOUT = 60
+"""Code points of what a change is about."""
 _FOR_ALL = "Several records say it, or a decision does: the register decides it, for all articles."
 _BOTH = "Both were changed since the export: y takes what the workbook says, n leaves what is here."
 
@@ -115,8 +119,13 @@ def with_book(view: View, changes: Sequence[BookChange]) -> View:
     """What somebody changed in a workbook, to be decided; the words of the first are selected."""
     if not changes:
         return view
-    step = _at(view, BookList(changes=tuple(changes)))
-    return opened(step.view, BookList(changes=tuple(changes))).view
+    shown = BookList(changes=tuple(_by_name(view, change) for change in changes))
+    return opened(_at(view, shown).view, shown).view
+
+
+def _by_name(view: View, change: BookChange) -> BookChange:
+    """A change that is about a record by its name, not by its id."""
+    return attrs.evolve(change, about=change.about.replace(change.record, name_of(view, change.record), 1))
 
 
 def _shown(view: View) -> BookList:
