@@ -1,5 +1,5 @@
 # ruff: noqa: INP001 - a script, no package
-"""Writes docs/mistakes.md: fifty mistakes, and what three validators say of each.
+"""Writes docs/mistakes.md: seventy-five mistakes, and what three validators say of each.
 
     .venv/bin/python docs/make_mistakes.py            # our messages anew, those of the others as recorded
     .venv/bin/python docs/make_mistakes.py --peers    # those of the others anew: needs check-jsonschema and ajv-cli
@@ -38,14 +38,20 @@ CASES = """
 organization: kind-misspelt kind-by-its-title kind-missing name-missing name-empty name-a-number
   name-with-space-at-the-end name-on-two-lines country-by-name country-in-lower-case founded-in-words
   founded-with-a-thirteenth-month aliases-not-a-list alias-twice identifier-without-value website-without-scheme
-  unknown-property
+  unknown-property headquarters-as-object identifiers-in-words-only parent-in-a-list two-kinds founded-with-dots
+  founded-unknown type-for-kind
 official: role-in-words-only role-without-title second-role-without-title roles-empty roles-not-a-list
   position-by-its-title status-unknown nationality-in-words organization-as-object other-name-in-words-only
   validity-reversed validity-on-a-day-that-is-none born-with-a-time name-null
+  roles-in-words-only title-outside-of-a-role role-beside-roles org-for-organization validity-as-object
+  validity-with-a-hyphen other-name-under-name
 agreement: party-in-words-only party-both-organization-and-country one-party signed-by-one-party date-with-slashes
   currency-by-its-sign amount-a-number amount-without-currency attendance-value-as-text commitment-by-nobody
+  parties-as-codes amount-in-words amount-under-value signed-outside-of-dates status-with-words-behind
+  occasion-in-words-only
 expo-bid: stage-misspelt stage-in-capitals candidature-without-city year-a-number votes-for-as-text votes-for-negative
-  vote-without-votes-for proposed-dates-reversed who-both-country-and-person
+  vote-without-votes-for proposed-dates-reversed who-both-country-and-person year-with-words votes-for-in-words
+  votes-for-under-votes votes-for-outside-of-a-vote proposed-dates-in-a-list
 """
 
 
@@ -94,7 +100,7 @@ def render(recorded: Mapping[str, Mapping[str, str]]) -> str:
     """The page."""
     versions = recorded["versions"]
     lines = [
-        "# Fifty mistakes",
+        "# Seventy-five mistakes",
         "",
         "Mistakes that people make when they write records of the four types, and what is said of each. Ours come with",
         "the line and column in the file; a message is good if its reader knows what to type next.",

@@ -25,8 +25,8 @@ MISTAKES = script()
 CASES: list[tuple[str, str]] = list(MISTAKES.cases())
 
 
-def test_there_are_fifty_of_all_four_types() -> None:
-    assert len(CASES) == len(set(CASES)) == 50
+def test_there_are_seventy_five_of_all_four_types() -> None:
+    assert len(CASES) == len(set(CASES)) == 75
     assert {type_name for type_name, _ in CASES} == {"organization", "official", "agreement", "expo-bid"}
 
 

@@ -107,9 +107,23 @@ def test_valid_example_is_accepted(path: Path) -> None:
     assert rust_validator(path.parts[-3]).is_valid(read(path))
 
 
+TWO_KEYWORDS = frozenset(
+    {
+        "agreement/amount-under-value.AK103",
+        "agreement/parties-as-codes.AK101",
+        "expo-bid/votes-for-under-votes.AK103",
+        "official/other-name-under-name.AK103",
+        "organization/two-kinds.AK101",
+        "organization/type-for-kind.AK103",
+    }
+)
+"""One slip of a person that two keywords refuse: a wrong name is also one that is missing."""
+
+
 @pytest.mark.parametrize("path", examples("invalid"), ids=name_of)
 def test_invalid_example_holds_exactly_one_mistake(path: Path) -> None:
-    assert len(problems(f"{path.parts[-3]}.schema.json", read(path))) == 1
+    found = problems(f"{path.parts[-3]}.schema.json", read(path))
+    assert len(found) == (2 if name_of(path) in TWO_KEYWORDS else 1)
     assert not rust_validator(path.parts[-3]).is_valid(read(path))
 
 

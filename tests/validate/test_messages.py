@@ -181,10 +181,7 @@ MISTAKES = [
         code="AK103",
         pointer="/title",
         message='official has no property "title"',
-        hint=(
-            "Take it out; the properties are name, other_names, family_name, given_name, nationality, born, died, "
-            "roles, identifiers."
-        ),
+        hint='Write it within "roles": [{"title": "chief"}].',
         at_key=True,
     ),
     Mistake(
@@ -228,7 +225,7 @@ MISTAKES = [
         pointer="/roles/0",
         message='role 1 is the text "chief", but must be an object',
         hint='Write {"title": "chief"}.',
-        suggestion='{"title": "chief"}',
+        suggestion='{"title":"chief"}',
     ),
     Mistake(
         file="organization/country-by-name",
@@ -285,7 +282,8 @@ MISTAKES = [
         code="AK101",
         pointer="/parties/0",
         message='party 1 is the text "South Korea", but must be an organization or a country',
-        hint='Write it like {"country": "KR"}.',
+        hint='Write {"country": "KR"}.',
+        suggestion='{"country":"KR"}',
     ),
     Mistake(
         file="agreement/party-without-a-name",

@@ -103,7 +103,13 @@ SAME: list[tuple[dict[str, Any], dict[str, Any]]] = [
     ({"Is Open": True}, {"is_open": True}),
 ]
 MEANT: list[tuple[dict[str, Any], dict[str, Any]]] = [
-    ({"votes": "1,19"}, {"votes": "1,19"}),
+    ({"votes": "029"}, {"votes": 29}),
+    ({"votes": "twenty-nine"}, {"votes": 29}),
+    ({"votes": "29 votes"}, {"votes": 29}),
+    ({"year": Decimal("2.03E+3")}, {"year": "2030"}),
+    ({"year": "Expo 2030"}, {"year": "2030"}),
+    ({"day": {"from": "2023", "to": "2024"}}, {"day": "2023/2024"}),
+    ({"theme": ["A"]}, {"theme": "A"}),
     ({"share": "1,190"}, {"share": 1190}),
     ({"is_open": "yes"}, {"is_open": True}),
     ({"stage": "wihdrawn"}, {"stage": "withdrawn"}),
@@ -138,12 +144,10 @@ def test_what_was_probably_meant_is_put_right_only_on_request(before: Any, after
     "data",
     [
         {"votes": "201"},
-        {"votes": "029"},
         {"votes": "2.5"},
         {"votes": "1e2"},
-        {"votes": "９"},
         {"votes": Decimal("1E+2000")},
-        {"year": Decimal("2.03E+3")},
+        {"year": Decimal("2.03E+30")},
         {"year": True},
         {"stage": "closed"},
         {"city": None},
@@ -189,6 +193,11 @@ def test_evidence_follows_its_value_out_of_an_object() -> None:
     made = put_right(bid({"city": {"name": "Busan"}}, city__name="s-1", city="s-2"), unsafe=True)
     assert made.data["city"] == "Busan"
     assert made.evidence == {"/city": (Claim(spans=("s-1",)), Claim(spans=("s-2",)))}
+
+
+def test_evidence_follows_its_value_out_of_a_list() -> None:
+    made = put_right(bid({"theme": ["A"]}, theme__0="s-1"), unsafe=True)
+    assert made == bid({"theme": "A"}, theme="s-1")
 
 
 def test_nothing_that_has_evidence_is_left_out() -> None:

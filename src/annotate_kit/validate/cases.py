@@ -18,6 +18,9 @@ from annotate_kit.validate.trail import Condition, Trail, follow
 
 __all__ = ["Case"]
 
+_UNKNOWN = frozenset({"?", "-", "–", "—", "n/a", "na", "none", "null", "unknown", "not known", "tbd", "미상", "不明"})
+"""What people write where nobody knows."""
+
 
 @attrs.frozen(kw_only=True, slots=False)
 class Case:
@@ -89,6 +92,20 @@ class Case:
         required = {inner.name for inner in field.fields if inner.is_required}
         shortest = {name: value for name, value in longest.items() if name in required}
         return wording.example([shortest] if shortest else [])
+
+    @property
+    def how_to_fill(self) -> str:
+        """What to do where nothing stands."""
+        return "Leave it out where it is not known." if self._is_needless else self.how
+
+    @property
+    def says_unknown(self) -> bool:
+        """Whether a text in a place that may be left out says that nobody knows."""
+        return isinstance(self.value, str) and self._is_needless and self.value.strip().casefold() in _UNKNOWN
+
+    @property
+    def _is_needless(self) -> bool:
+        return self.field is not None and bool(self.field.name) and not self.field.is_required
 
     @cached_property
     def reason(self) -> str:

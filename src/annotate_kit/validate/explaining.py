@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from annotate_kit.core.pointers import split
+from annotate_kit.core.pointers import parent, split
 from annotate_kit.core.problems import Problem
 from annotate_kit.core.values import Json, is_array
 from annotate_kit.schema import Choice, RecordType
@@ -17,7 +17,8 @@ from annotate_kit.validate import wording
 from annotate_kit.validate.cases import Case
 from annotate_kit.validate.findings import Finding
 from annotate_kit.validate.guessing import guess
-from annotate_kit.validate.sentences import how_to_fill, missing, say, unknown, unlisted
+from annotate_kit.validate.sentences import missing, of_another_type, say, unlisted
+from annotate_kit.validate.unknown_names import unknown
 
 __all__ = ["explain"]
 
@@ -46,13 +47,21 @@ class _Explanation:
 
     def problems(self, findings: Iterable[Finding]) -> Iterator[Problem]:
         """Place by place, in the order of the places."""
-        ordered = sorted(findings, key=lambda finding: split(finding.pointer))
+        listed = tuple(findings)
+        # A list lacks what it should contain, because what stands there is of another type.
+        spoilt = {parent(finding.pointer) for finding in listed if finding.keyword in ("type", *_ALTERNATIVES)}
+        told = (finding for finding in listed if finding.keyword != "contains" or finding.pointer not in spoilt)
+        ordered = sorted(told, key=lambda finding: split(finding.pointer))
         for _, group in groupby(ordered, key=lambda finding: (finding.pointer, finding.name)):
             yield from self._at_one_place([self.case(finding) for finding in group])
 
     def _at_one_place(self, cases: Sequence[Case]) -> Iterator[Problem]:
         value = cases[0].value
-        if isinstance(value, Mapping):
+        retyped = [case for case in cases if case.finding.keyword == "type"]
+        if retyped:
+            # What else the schema wants of it, it wants of a value of that type.
+            yield say(retyped[0])
+        elif isinstance(value, Mapping):
             yield from self._members(cases)
         elif is_array(value):
             for case in cases:
@@ -66,11 +75,12 @@ class _Explanation:
         extras = [case for case in cases if case.finding.keyword in _EXTRAS]
         absent = {name for case in absences for name in _absent(case)}
         named: set[str] = set()
+        strange = {name for case in extras for name in case.finding.unexpected}
         for case in extras:
             known = _known(case, absent)
             for name in case.finding.unexpected:
                 if name not in named:
-                    problem = unknown(case, name, known)
+                    problem = unknown(case, name, known, sorted(absent) if len(strange) == len(absent) == 1 else ())
                     named |= {name, problem.suggestion or name}
                     yield problem
         yield from self._missing(absences, named)
@@ -129,9 +139,8 @@ class _Explanation:
             else wording.kinds(list(dict.fromkeys(types)))
         )
         if case.value is None:
-            return case.say("AK101", f"{case.place} is null", how_to_fill(case))
-        what = f"{case.place} is {wording.described(case.value)}, but must be {must}"
-        return case.say("AK101", what, case.how)
+            return case.say("AK101", f"{case.place} is null", case.how_to_fill)
+        return of_another_type(case, f"{case.place} is {wording.described(case.value)}, but must be {must}")
 
     def _no_branch(self, case: Case, branches: Sequence[Sequence[Finding]]) -> Problem:
         """Two branches come equally near, so the message names what would decide."""

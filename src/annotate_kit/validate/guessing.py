@@ -35,6 +35,9 @@ def guess_choice(choices: Sequence[Choice], words: str) -> Json:
     if exact:
         return exact[0] if len(exact) == 1 else None
     named = [(name, value) for name, value in named if len(name) > _SHORT_CODE]
+    begun = {str(value): value for name, value in named if _fold(words).startswith(f"{_fold(name)} ")}
+    if len(begun) == 1:
+        return next(iter(begun.values()))
     position = _nearest(words, [name for name, _ in named])
     return None if position is None else named[position][1]
 

@@ -13,14 +13,14 @@ from typing import Any
 import attrs
 
 from annotate_kit.core.edits import SetValue
-from annotate_kit.core.pointers import child, find_value, is_under, parent, rebase, with_value
+from annotate_kit.core.pointers import find_value, is_under, parent, rebase, with_value
 from annotate_kit.core.problems import Problem
 from annotate_kit.core.records import Claim, Record
 from annotate_kit.core.values import ABSENT, Absent, Json, is_array
 from annotate_kit.schema import Catalog, Field
 from annotate_kit.validate.guessing import named_choice
 from annotate_kit.validate.records import Checker, checker_of
-from annotate_kit.validate.repairs import retyped
+from annotate_kit.validate.retyping import retyped
 
 __all__ = ["CODES", "held_below", "refit"]
 
@@ -220,33 +220,11 @@ def _suggested(place: _Place) -> Iterator[_Offer]:
         yield place.offer(next((value for value in named if str(value) == place.suggestion), place.suggestion))
 
 
-def _without_separators(place: _Place) -> Iterator[_Offer]:
-    """A number with its thousands apart, a yes or a no."""
-    if isinstance(place.value, str):
-        meant = retyped(place.value, ["number", "boolean"])
-        if meant is not ABSENT:
-            yield place.offer(meant)
+def _retyped(place: _Place) -> Iterator[_Offer]:
+    """What words give as the type that is wanted, one thing as the list of it, or the other way about."""
+    meant = retyped(place.value, place.field)
+    if meant is not None:
+        yield place.offer(meant.value, below=meant.below, above=meant.above)
 
 
-def _one_as_list(place: _Place) -> Iterator[_Offer]:
-    """One thing where a list of them is wanted."""
-    if place.field is not None and place.field.kind == "list" and not is_array(place.value):
-        yield place.offer([place.value], below="/0")
-
-
-def _name_as_object(place: _Place) -> Iterator[_Offer]:
-    """A text where an object is wanted that needs just one."""
-    required = [inner for inner in place.field.fields if inner.is_required] if place.field else []
-    if isinstance(place.value, str) and len(required) == 1:
-        yield place.offer({required[0].name: place.value}, below=child("", required[0].name))
-
-
-def _object_as_name(place: _Place) -> Iterator[_Offer]:
-    """An object with just one text where that text is wanted."""
-    if isinstance(place.value, Mapping) and len(place.value) == 1:
-        ((name, inner),) = place.value.items()
-        if isinstance(inner, str):
-            yield place.offer(inner, above=child("", name))
-
-
-_UNSAFE: Sequence[_Way] = (_suggested, _without_separators, _one_as_list, _name_as_object, _object_as_name)
+_UNSAFE: Sequence[_Way] = (_suggested, _retyped)

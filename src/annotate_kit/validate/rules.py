@@ -196,8 +196,9 @@ _LISTED = (
             "evidence"
         ),
         unsafe=(
-            "takes `1,190` as 1190 and `yes` as true, makes a list of the one thing that stands where a list is "
-            "wanted, and takes a text for the object whose only required text it is, or the other way about"
+            "takes what words give (`1,190`, `29 votes`, `30 billion dollars`, `yes`), makes a list of the one thing "
+            "that stands where a list is wanted, and takes a text for the object that is named by it, or the other way "
+            "about"
         ),
     ),
     RulePage(

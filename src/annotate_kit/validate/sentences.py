@@ -6,20 +6,22 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from annotate_kit.core.dates import edtf_problem, parse_edtf
+from annotate_kit.codec import encode_line
 from annotate_kit.core.pointers import child
 from annotate_kit.core.problems import Problem
-from annotate_kit.core.values import ABSENT, Absent, Json, is_array, same
+from annotate_kit.core.values import ABSENT, Json, is_array, same
 from annotate_kit.schema import Choice
 from annotate_kit.text import safe_line
 from annotate_kit.validate import wording
 from annotate_kit.validate.cases import Case
 from annotate_kit.validate.equality import first_repeated
 from annotate_kit.validate.findings import GIVEN_UP
-from annotate_kit.validate.guessing import guess, guess_choice
-from annotate_kit.validate.repairs import repaired, retyped
+from annotate_kit.validate.format_sentences import say_format
+from annotate_kit.validate.guessing import guess_choice
+from annotate_kit.validate.repairs import repaired
+from annotate_kit.validate.retyping import retyped
 
-__all__ = ["how_to_fill", "missing", "say", "unknown", "unlisted"]
+__all__ = ["missing", "of_another_type", "say", "unlisted"]
 
 _MOST_CODES = 12
 """Codes that a hint lists; of more, only the first two are shown."""
@@ -56,20 +58,6 @@ def _how_to_add(case: Case, names: Sequence[str]) -> str:
     return f"{how} {case.advice}".rstrip()
 
 
-def unknown(case: Case, name: str, known: Sequence[str]) -> Problem:
-    """A property that may not stand here."""
-    present = case.value if isinstance(case.value, Mapping) else {}
-    meant = guess(name, [other for other in known if other not in present])
-    what = f"{case.place} has no property {wording.quoted(name)}"
-    if meant is not None:
-        what = f"{what}; did you mean {wording.quoted(meant)}?"
-        hint = ""
-    else:
-        hint = f"Take it out; the properties are {wording.listed(map(safe_line, known))}." if known else "Take it out."
-    pointer = child(case.pointer, name)
-    return case.say("AK103", what, hint, suggestion=meant, pointer=pointer, at_key=True)
-
-
 def unlisted(case: Case, choices: Sequence[Choice]) -> Problem:
     """A value that is none of a closed list."""
     value = case.value
@@ -80,6 +68,8 @@ def unlisted(case: Case, choices: Sequence[Choice]) -> Problem:
         only = choices[0].value
         instead = "" if case.finding.name is not None else f", not {_shown(value)}"
         return case.say("AK104", f"{case.place} must be {wording.as_json(only)}{instead}", suggestion=only)
+    if case.says_unknown:
+        return case.say("AK104", what, case.how_to_fill)
     meant = guess_choice(choices, value if isinstance(value, str) else wording.as_json(value))
     if meant is None:
         return case.say("AK104", what, f"Use {_some_codes(choices, case.examples)}.")
@@ -104,35 +94,45 @@ def _some_codes(choices: Sequence[Choice], examples: Sequence[Json] = ()) -> str
 def _type(case: Case) -> Problem:
     value, wanted = case.value, case.wanted
     if value is None:
-        return case.say("AK101", f"{case.place} is null", how_to_fill(case))
+        return case.say("AK101", f"{case.place} is null", case.how_to_fill)
     must = wording.kinds(wanted) if wanted is not ABSENT else "something else"
     what = f"{case.place} is {wording.described(value)}, but must be {must}"
-    meant = retyped(value, wanted)
-    if meant is ABSENT and case.finding.name is None:
-        meant = _wrapped(case)
-    if meant is not ABSENT and not (written := wording.as_json(meant)).endswith(("…", '…"')):
-        return case.say("AK101", what, f"Write {written}.", suggestion=written)
-    return case.say("AK101", what, case.how)
+    return of_another_type(case, what, wanted)
 
 
-def _wrapped(case: Case) -> Json | Absent:
-    """A text where an object is wanted that only has to have one text: that object. ABSENT where there is doubt."""
-    required = [inner for inner in case.field.fields if inner.is_required] if case.field else []
-    is_text = isinstance(case.value, str) and case.value.strip() and case.wanted == "object"
-    if is_text and len(required) == 1 and required[0].kind == "text":
-        return {required[0].name: case.value}
-    return ABSENT
+def of_another_type(case: Case, what: str, wanted: Any = None) -> Problem:
+    """A value of another type than its schema wants, with what was meant where that can be told."""
+    found = retyped(case.value, case.field, wanted) if case.finding.name is None else None
+    if found is None or (written := wording.as_json(found.value, _WRITTEN)).endswith(("…", '…"')):
+        return case.say("AK101", what, _one_of_several(case) or case.how or _whole(case))
+    is_several = isinstance(case.value, str) and "," in case.value and is_array(found.value)
+    hint = f"Write {written}{', or each in quotes of its own where they are several' * is_several}."
+    return case.say("AK101", what, hint, suggestion=encode_line(found.value).decode())
 
 
-def how_to_fill(case: Case) -> str:
-    """What to do where nothing stands."""
-    if case.field and not case.field.is_required and case.field.name:
-        return "Leave it out where it is not known."
-    return case.how
+def _one_of_several(case: Case) -> str:
+    """What to do with a list of texts where one text is wanted."""
+    first = next(iter(case.value), None) if is_array(case.value) else None  # type: ignore[arg-type]  # a list
+    is_one = case.field is not None and case.field.kind in ("text", "code", "date", "reference")
+    return f"Write just one of them, such as {wording.as_json(first)}." if is_one and isinstance(first, str) else ""
+
+
+def _whole(case: Case) -> str:
+    """What the data of a record is; nothing of a place within it."""
+    if case.pointer:
+        return ""
+    named = [wording.quoted(field.name) for field in case.record_type.fields if field.is_required]
+    return f"Write one object, in braces{f', with {wording.several(named)}' if named else ''}."
+
+
+_WRITTEN = 100
+"""Cells of a value that is written out to be copied."""
 
 
 def _pattern(case: Case) -> Problem:
     assert isinstance(case.value, str)
+    if case.says_unknown:
+        return case.say("AK105", f"{case.subject} does not have the right form", case.how_to_fill)
     fix = repaired(case.value, case.wanted) if isinstance(case.wanted, str) else None
     if fix is not None:
         what, meant = fix
@@ -152,68 +152,11 @@ def _given_up(case: Case) -> Problem:
     return case.say("AK105", what, "Shorten it, or write the pattern without looking ahead or back.")
 
 
-_FORMATS: Mapping[str, tuple[str, str]] = {
-    "date": ("a day", "Write it like 2023-05-17."),
-    "time": ("a time of day", "Write it like 09:30:00Z."),
-    "date-time": ("a day and time", "Write it like 2023-05-17T09:30:00Z."),
-    "duration": ("a duration", "Write it like P3D or PT2H."),
-    "email": ("an e-mail address", "Write it like name@example.org."),
-    "idn-email": ("an e-mail address", "Write it like name@example.org."),
-    "hostname": ("a host name", "Write it like www.example.org."),
-    "idn-hostname": ("a host name", "Write it like www.example.org."),
-    "ipv4": ("an IPv4 address", "Write it like 192.0.2.1."),
-    "ipv6": ("an IPv6 address", "Write it like 2001:db8::1."),
-    "uri": ("a full web address", "Write it like https://www.example.org/page."),
-    "iri": ("a full web address", "Write it like https://www.example.org/page."),
-    "uuid": ("a UUID", "Write it like 123e4567-e89b-12d3-a456-426614174000."),
-    "regex": ("a regular expression", "Look for a bracket that is not closed."),
-}
-
-
-def _format(case: Case) -> Problem:
-    assert isinstance(case.value, str)
-    shown = case.subject if case.value else f"{case.place} is empty and"
-    if case.wanted == "edtf":
-        return _date(case, shown)
-    what, how = _FORMATS.get(str(case.wanted), (f"of the format {wording.quoted(str(case.wanted))}", ""))
-    if case.wanted in ("uri", "iri") and "://" not in case.value and "." in case.value and " " not in case.value:
-        meant = f"https://{case.value}"
-        return case.say("AK106", f"{shown} is not {what}; did you mean {wording.quoted(meant)}?", suggestion=meant)
-    return case.say("AK106", f"{shown} is not {what}", how)
-
-
-_NO_DATE = "This is no date; w"
-"""How the advice begins where nothing better is known; the message says so already."""
-
-
-def _date(case: Case, shown: str) -> Problem:
-    assert isinstance(case.value, str)
-    start, _, end = case.value.partition("/")
-    advice = f"{edtf_problem(case.value)}.".replace(_NO_DATE, "W")
-    if parse_edtf(start) and parse_edtf(end) and parse_edtf(f"{end}/{start}"):
-        return case.say("AK401", f"{shown} ends before it begins", f"Write {end}/{start}.", suggestion=f"{end}/{start}")
-    meant = _day_in(case.value)
-    if meant:
-        return case.say("AK106", f"{shown} is not a date; did you mean {wording.quoted(meant)}?", suggestion=meant)
-    return case.say("AK106", f"{shown} is not a date", advice)
-
-
-def _day_in(text: str) -> str | None:
-    """The date that is certainly meant by words, or by a day with a time; None where none is, or it is no date."""
-    from annotate_kit.reading import find_date  # noqa: PLC0415 - only where something is wrong
-
-    day, _, time = text.strip().partition("T")
-    if time[:1].isdigit() and parse_edtf(day):
-        return day
-    # Of digits alone edtf_problem knows better what is wrong; a thirteenth month is no other day.
-    return find_date(text) if any(map(str.isalpha, text)) else None
-
-
 def _bound(what: Callable[[Case, str], str]) -> Callable[[Case], Problem]:
     def sentence(case: Case) -> Problem:
         limit = wording.as_json(case.wanted) if case.wanted is not ABSENT else "what is allowed"
         is_empty = isinstance(case.value, str | Mapping | list) and not case.value
-        hint = case.advice or (how_to_fill(case) if is_empty else _how_to_bound(case))
+        hint = case.advice or (case.how_to_fill if is_empty else _how_to_bound(case))
         return case.say("AK107", f"{case.place} {what(case, limit)}", hint)
 
     return sentence
@@ -327,7 +270,7 @@ _SENTENCES: Mapping[str, Callable[[Case], Problem]] = {
     "enum": _codes,
     "exclusiveMaximum": _number("less than {}"),
     "exclusiveMinimum": _number("more than {}"),
-    "format": _format,
+    "format": say_format,
     GIVEN_UP: _given_up,
     "maxItems": _size("entry", "entries", "may have at most"),
     "maxLength": _size("character", "characters", "may have at most"),
