@@ -181,3 +181,20 @@ def test_a_model_is_asked_only_when_told_and_costs_one_line_where_it_fails(
     prompt = run("suggest", "wto-director-general-2021", "--source", "model", "--print-prompt", *ME)
     assert prompt.code == 0, prompt.err
     assert "WTO" in prompt.out
+
+
+def test_the_status_remembers_what_it_has_checked_but_not_for_others(
+    run: Run, sample: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CI", "true")
+    first = run("status").out
+    assert not (sample / ".annotate-kit").exists()
+    monkeypatch.setenv("CI", "false")
+    assert run("status").out == first
+    assert (sample / ".annotate-kit" / "cache" / "checked.json").exists()
+
+    def checked(*_arguments: object, **_more: object) -> None:
+        pytest.fail("a file that has not changed was checked again")
+
+    monkeypatch.setattr("annotate_kit.workflow.checking.FolderCheck.check", checked)
+    assert run("status").out == first

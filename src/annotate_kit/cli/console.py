@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NoReturn
 from annotate_kit.errors import AccessError, AnnotateKitError, UsageError
 
 if TYPE_CHECKING:
+    from annotate_kit.workflow.checked_cache import CheckedCache
     from annotate_kit.workflow.project import Project
 
 __all__ = [
@@ -22,12 +23,14 @@ __all__ = [
     "PROBLEMS",
     "USAGE",
     "annotator",
+    "checked_cache",
     "clock",
     "code_of",
     "data",
     "guarded",
     "ids",
     "is_interactive",
+    "is_off",
     "leave",
     "progress",
     "project",
@@ -135,6 +138,21 @@ def project() -> Project:
     from annotate_kit.workflow.project import open_project
 
     return open_project(DiskFs(), project_root())
+
+
+def is_off(name: str) -> bool:
+    """Whether an environment variable is not set, or set to no."""
+    return os.environ.get(name, "").lower() in ("", "0", "false", "no")
+
+
+def checked_cache(work: Project) -> CheckedCache | None:
+    """What is known of the files that have not changed.
+
+    None on a machine that checks for others: a stranger could commit a cache that calls a broken file a good one.
+    """
+    from annotate_kit.workflow.checked_cache import CheckedCache
+
+    return CheckedCache(work.store) if is_off("CI") else None
 
 
 def annotator(named: str | None, work: Project, *, ask: Callable[[], str] | None = None) -> str:

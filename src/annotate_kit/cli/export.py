@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -119,7 +118,6 @@ def export(
     from annotate_kit.cli.own_settings import as_seen
     from annotate_kit.exporters import Options, get_exporter
     from annotate_kit.tables import receipt_lines
-    from annotate_kit.workflow.checked_cache import CheckedCache
     from annotate_kit.workflow.exporting import Wanted, export_project, export_split, fold_first, write_receipt
 
     name = _name(format_, is_flat=flat)
@@ -141,8 +139,7 @@ def export(
     look = _template(template, name, work.store.limits)
     fold_first(work, clock=console.clock, ids=console.ids)
     work = as_seen(work)
-    # A stranger could commit a cache that calls a broken file a good one, so a machine that checks for others has none.
-    cache = None if os.environ.get("CI") else CheckedCache(work.store)
+    cache = console.checked_cache(work)
     with console.progress(2 * len(work.article_ids), "reading and checking") as step, _counting() as count:
         options = Options(date=_day(date), is_formula_safe=formula_safe, on_row=count, template=look)
         if split_by is not None:

@@ -50,7 +50,7 @@ def status(
         return
     work = as_seen(work)
     with console.progress(len(work.article_ids), "reading") as step:
-        found = project_status(work, progress=step)
+        found = project_status(work, progress=step, cache=console.checked_cache(work))
     if format_ is Format.JSON:
         from annotate_kit.codec import encode
 

@@ -100,7 +100,7 @@ def question_of(
         fail_on=FailOn(fail_on) if fail_on else None,
         changed_since=changed_since,
         # A stranger could commit a cache that calls a broken file a good one.
-        has_cache=_is_off("CI") if cache is None else cache,
+        has_cache=console.is_off("CI") if cache is None else cache,
         has_statistics=statistics,
         is_watching=watch,
         wishes=wishes,
@@ -244,10 +244,6 @@ def _summarize(findings: Findings) -> None:
 
 def _listed(values: Sequence[str]) -> tuple[str, ...]:
     return tuple(part.strip() for value in values for part in value.split(",") if part.strip())
-
-
-def _is_off(name: str) -> bool:
-    return os.environ.get(name, "").lower() in ("", "0", "false", "no")
 
 
 def _inside(work: Project, path: str) -> str:

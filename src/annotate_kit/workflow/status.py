@@ -11,6 +11,7 @@ from annotate_kit.core import Annotation
 from annotate_kit.errors import AccessError
 from annotate_kit.suggest import Tally, Tallying
 from annotate_kit.text import index_text
+from annotate_kit.workflow.checked_cache import CheckedCache
 from annotate_kit.workflow.project import Project
 from annotate_kit.workflow.validation import validate_project
 
@@ -62,12 +63,16 @@ class ProjectStatus:
         return sum(line.problems for line in self.lines)
 
 
-def project_status(project: Project, *, progress: Callable[[], None] = lambda: None) -> ProjectStatus:
+def project_status(
+    project: Project, *, progress: Callable[[], None] = lambda: None, cache: CheckedCache | None = None
+) -> ProjectStatus:
     """Read the whole project and count; `progress` is called after each article.
+
+    What `cache` knows of files that have not changed is not checked again.
 
     Problems are those that `validate` finds in an annotation file; what cannot be read is listed as damaged.
     """
-    found = Counter(problem.file for problem in validate_project(project).problems)
+    found = Counter(problem.file for problem in validate_project(project, cache=cache).problems)
     lines: list[ArticleStatus] = []
     records: Counter[str] = Counter()
     spans: Counter[str] = Counter()
@@ -81,7 +86,7 @@ def project_status(project: Project, *, progress: Callable[[], None] = lambda: N
                 ArticleStatus(article=id_, title=id_, words=0, annotator=None, status="damaged", problems=broken)
             )
             continue
-        words = len(index_text(text).words)
+        words = len(index_text(text).word_edges[0])
         new = ArticleStatus(article=id_, title=article.title, words=words, annotator=None, status="new")
         annotators = project.annotators(id_)
         if not annotators:
