@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import random
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any, Literal, cast
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.fakes.edited_books import cell_of, column_of, edited
 from tests.fakes.handed_back import a_project, annotation_of, applied, compared, disk_of, exported
 from tests.fakes.projects import counted
@@ -107,7 +110,7 @@ def test_a_new_row_of_a_type_that_wants_evidence_lands_and_validate_warns_of_eac
     }
     assert not any(one.is_error for one in problems)
     assert all(one.hint.startswith("Mark the words that say it") for one in problems)
-    assert any("no words behind them" in note for note in done.comparison.notes)
+    assert any("without words behind the values" in note for note in done.comparison.notes)
 
 
 def test_it_lands_once_and_is_taken_back_as_a_whole() -> None:
@@ -131,6 +134,28 @@ def test_of_values_that_need_evidence_those_that_were_never_there_stay_an_error(
 
 
 # Rows that name one another.
+
+
+@given(
+    parents=st.lists(st.integers(min_value=0, max_value=5), min_size=1, max_size=6),
+    order=st.randoms(use_true_random=False),
+)
+@settings(max_examples=8)
+def test_whichever_new_rows_name_one_another_each_name_is_found_and_nothing_is_left(
+    parents: list[int], order: random.Random
+) -> None:
+    named = {f"Org {n}": f"Org {parent}" if parent < len(parents) else None for n, parent in enumerate(parents)}
+    # A parent of its own is another rule's matter.
+    named = {name: None if parent == name else parent for name, parent in named.items()}
+    rows = [org(name, **{"Parent": parent} if parent else {}) for name, parent in named.items()]
+    order.shuffle(rows)
+    project = a_shipped_project()
+    raw = typed(project, *rows)
+    assert applied(project, raw).comparison.left == ()
+    made = new_in(project)
+    ids = {one.id: name for name, one in made.items()}
+    assert {name: ids.get(str(one.data.get("parent"))) for name, one in made.items()} == named
+    assert compared(project, raw).changes == ()
 
 
 @pytest.mark.parametrize("is_before", [True, False])

@@ -120,6 +120,7 @@ def apply(
     format_: AsFormat = Format.TEXT,
 ) -> None:
     """Merge what can be merged of a workbook's changes, as one act."""
+    from annotate_kit.core.counting import counted
     from annotate_kit.workflow.workbook import Asked, apply_workbook
 
     work = console.project()
@@ -138,7 +139,7 @@ def apply(
         console.talk(f"The changes of {name} had been left half done; they are finished now.")
     _print(done.comparison, book.name, format_)
     applied = len(done.comparison.done)
-    console.talk(f"{_count(applied, 'change')} made in {_count(done.files, 'annotation file')}.")
+    console.talk(f"{counted(applied, 'change')} made in {counted(done.files, 'annotation file')}.")
     console.leave(console.PROBLEMS if done.comparison.left else console.OK)
 
 
@@ -226,10 +227,8 @@ def _as_text(changes: Sequence[Change]) -> str:
 def _summary(changes: Sequence[Change]) -> str:
     if not changes:
         return "Nothing was changed in the workbook that is not here already."
+    from annotate_kit.core.counting import counted
+
     ready = sum(change.is_done for change in changes)
     left = len(changes) - ready
-    return f"{_count(ready, 'change')} can be made, {left:,} {'waits' if left == 1 else 'wait'} for a person."
-
-
-def _count(number: int, noun: str) -> str:
-    return f"1 {noun}" if number == 1 else f"{number:,} {noun}s"
+    return f"{counted(ready, 'change')} can be made, {left:,} {'waits' if left == 1 else 'wait'} for a person."

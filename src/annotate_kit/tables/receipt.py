@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import attrs
 
+from annotate_kit.core.counting import counted
 from annotate_kit.core.values import Json
 
 __all__ = ["Alteration", "Receipt", "receipt_json", "receipt_lines"]
@@ -73,17 +74,13 @@ def receipt_json(receipt: Receipt) -> Json:
 
 def receipt_lines(receipt: Receipt) -> tuple[str, ...]:
     """A receipt for a person: a line of counts, then what was left out or changed."""
-    lines = [f"{_count(receipt.records, 'record')} of {_count(receipt.articles, 'article')}"]
+    lines = [f"{counted(receipt.records, 'record')} of {counted(receipt.articles, 'article')}"]
     lines += (*receipt.unreadable, *receipt.left_out)
     if receipt.problems:
-        lines.append(f"Exported in spite of {_count(receipt.problems, 'error')}; the file says so.")
+        lines.append(f"Exported in spite of {counted(receipt.problems, 'error')}; the file says so.")
     if receipt.alterations:
-        lines.append(f"{_count(len(receipt.alterations), 'value')} had to be changed:")
+        lines.append(f"{counted(len(receipt.alterations), 'value')} had to be changed:")
         lines += [f"  {alteration}" for alteration in receipt.alterations[:_LISTED]]
     if len(receipt.alterations) > _LISTED:
         lines.append(f"  and {len(receipt.alterations) - _LISTED:,} more; --receipt FILE lists all")
     return tuple(lines)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"1 {noun}" if number == 1 else f"{number:,} {noun}s"

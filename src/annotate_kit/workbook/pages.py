@@ -11,6 +11,7 @@ from openpyxl.chart.label import DataLabelList
 from openpyxl.workbook import Workbook
 
 from annotate_kit.core import STATUSES
+from annotate_kit.core.counting import counted
 from annotate_kit.tables import Receipt, TableKind, TableModel
 from annotate_kit.workbook.house import HOUSE, House
 from annotate_kit.workbook.looks import BODY_SIZE, HEADER, LOOKS, Look, wear
@@ -134,7 +135,7 @@ def fill_readme(
     """Write the first sheet: what this is, what to mind, what is in it, and what had to be changed."""
     page = _Page(sheet, (34, 86, 10), house)
     page.write(("Records from articles, with evidence", "title"))
-    counts = f"{_count(model.records, 'record')} from {_count(model.articles, 'article')}"
+    counts = f"{counted(model.records, 'record')} from {counted(model.articles, 'article')}"
     page.write((f"{counts}, written by annotate-kit", "plain"))
     for warning in _warnings(receipt):
         page.write(("Mind", "warning"), (warning, "warning"))
@@ -165,9 +166,9 @@ def _what(sheet: Spooled, model: TableModel) -> str:
 def _warnings(receipt: Receipt) -> list[str]:
     lines = [*receipt.unreadable, *receipt.left_out]
     if receipt.problems:
-        lines.append(f"The records are not valid: {_count(receipt.problems, 'error')}. See the sheet “Problems”.")
+        lines.append(f"The records are not valid: {counted(receipt.problems, 'error')}. See the sheet “Problems”.")
     if receipt.alterations:
-        lines.append(f"{_count(len(receipt.alterations), 'value')} had to be changed to be written; see below.")
+        lines.append(f"{counted(len(receipt.alterations), 'value')} had to be changed to be written; see below.")
     return lines
 
 
@@ -247,7 +248,3 @@ def _is_invalid(model: TableModel) -> bool:
 
 def _status(status: str) -> str:
     return status.replace("-", " ").capitalize()
-
-
-def _count(number: int, noun: str) -> str:
-    return f"1 {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -9,6 +9,7 @@ from typing import Literal
 import attrs
 
 from annotate_kit.core import STATUSES, Annotation, Article, Problem, has_errors
+from annotate_kit.core.counting import counted
 from annotate_kit.core.entities import Ruling
 from annotate_kit.errors import AccessError, HasProblemsError, NotFoundError, NothingChosenError, UsageError
 from annotate_kit.store import FINAL, Loaded, changed_since, pending_journals, revision_before
@@ -83,7 +84,7 @@ def gather(
             articles.append(one)
         progress()
     if others:
-        left_out.append(f"{_count(others, 'article')} of another status than {wanted.status}: not exported.")
+        left_out.append(f"{counted(others, 'article')} of another status than {wanted.status}: not exported.")
     if not articles and not unreadable and project.article_ids:
         raise NothingChosenError(tuple(left_out))
     left_out += _without_words(articles, no_text=wanted.no_text)
@@ -194,12 +195,12 @@ def _choose(project: Project, wanted: Wanted, left_out: list[str]) -> list[tuple
     if doubtful:
         listed = "; ".join(doubtful[:_LISTED]) + (" …" if len(doubtful) > _LISTED else "")
         raise UsageError(
-            f"{_count(len(doubtful), 'article')} with several annotators and no final.json: {listed}",
+            f"{counted(len(doubtful), 'article')} with several annotators and no final.json: {listed}",
             "Choose with --annotator NAME, or adjudicate into final.json.",
         )
     if missing:
         by = f" by {wanted.annotator}" if wanted.annotator else ""
-        left_out.append(f"{_count(missing, 'article')} not annotated{by}: not exported.")
+        left_out.append(f"{counted(missing, 'article')} not annotated{by}: not exported.")
     return chosen
 
 
@@ -215,7 +216,7 @@ def _changed(
     changed = {path.split("/")[1] for path in changed_since(project.store.root, revision) if _is_of_article(path)}
     kept = {id_: names for id_, names in files.items() if id_ in changed}
     if len(kept) < len(files):
-        left_out.append(f"{_count(len(files) - len(kept), 'article')} unchanged since {since}: not exported.")
+        left_out.append(f"{counted(len(files) - len(kept), 'article')} unchanged since {since}: not exported.")
     return kept
 
 
@@ -245,8 +246,8 @@ def _without_words(articles: Sequence[Annotated], *, no_text: bool) -> Iterator[
         yield "Quotes and sentences were left out, as was asked for."
     elif silent:
         listed = ", ".join(silent[:_LISTED]) + (" …" if len(silent) > _LISTED else "")
-        counted = _count(len(silent), "article")
-        yield f"Quotes and sentences of {counted} were left out, as the licence asks: {listed}."
+        how_many = counted(len(silent), "article")
+        yield f"Quotes and sentences of {how_many} were left out, as the licence asks: {listed}."
 
 
 def _problems(
@@ -274,7 +275,3 @@ def _unfolded(project: Project, articles: Iterable[Annotated]) -> Iterator[str]:
         if (pending.article, pending.annotator) in exported:
             whose = f"Edits of {pending.annotator} on {pending.article}"
             yield f"{whose} are in a journal, not yet in the file: not exported. Open the article once to fold them in."
-
-
-def _count(number: int, noun: str) -> str:
-    return f"1 {noun}" if number == 1 else f"{number:,} {noun}s"

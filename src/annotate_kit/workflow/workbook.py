@@ -18,6 +18,7 @@ import attrs
 
 from annotate_kit.codec import encode, encode_decisions, parse_json
 from annotate_kit.core import Annotation, Ids, Json, Problem, Record
+from annotate_kit.core.counting import counted
 from annotate_kit.core.entities import Decisions, Ruling
 from annotate_kit.errors import InputError
 from annotate_kit.store import pending_journals, write_file_atomically
@@ -141,8 +142,8 @@ def _notes(said: Exported | None, exported: Exported) -> Iterable[str]:
 def _wordless(changes: Iterable[Change]) -> Iterable[str]:
     new = sum(change.outcome is Outcome.ADD for change in changes)
     if new:
-        rows = "1 new row: its values have" if new == 1 else f"{new:,} new rows: their values have"
-        yield f"{rows} no words behind them yet: `annotate-kit validate` lists them (AK408) until they are marked."
+        rows = f"{counted(new, 'new row')} without words behind the values"
+        yield f"{rows}: `annotate-kit validate` lists them (AK408) until they are marked."
 
 
 def _pending(project: Project, now: Now) -> Iterable[str]:
