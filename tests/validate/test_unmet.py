@@ -205,3 +205,16 @@ def test_what_is_not_tried_is_known_with_its_reason(schema: Any, why: list[str])
 def test_no_schema_of_the_official_suite_that_something_meets_is_said_to_be_impossible() -> None:
     for parameters in suite():
         assert ("AK604", "") not in told(parameters.values[0]), parameters.id
+
+
+def test_a_thousand_alternatives_are_not_compared_for_ever_and_that_is_said() -> None:
+    branches = [
+        {"title": f"Case {n}", "type": "object", "required": [f"k{n}"], "properties": {f"k{n}": {"title": "K"}}}
+        for n in range(1000)
+    ]
+    catalog = load_catalog({"many.schema.json": {"title": "Many", "properties": {"a": {"oneOf": branches}}}})
+    (left,) = unproved(catalog)
+    assert left == ("many.schema.json", "it has 2,001 parts, and none of them is tried")
+    # Codes are no alternatives to look into: all of them are tried.
+    codes = [{"const": n, "title": str(n)} for n in range(400)]
+    assert not list(unproved(load_catalog({"codes.schema.json": {"properties": {"a": {"oneOf": codes}}}})))
