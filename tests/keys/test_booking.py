@@ -76,7 +76,7 @@ def test_no_leaves_it_and_after_the_last_the_list_goes() -> None:
         assert len(step.edits) == (0 if n else 1)
         view = step.view
     assert view.overlay is None
-    assert view.message.endswith("All changes of the workbook are decided here.")
+    assert view.message.endswith("stays as it is. All changes of the workbook are decided here.")
 
 
 def test_the_cursor_stays_within_the_list_and_q_closes_it() -> None:

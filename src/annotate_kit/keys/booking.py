@@ -202,7 +202,9 @@ def take_change(view: View, _key: str, _ids: Ids) -> Step:
     also = f", with {counted(len(taken) - 1, 'change')} that it needs" if len(taken) > 1 else ""
     is_last = len(taken) == len(shown.changes)
     key = ": undo what was done over several articles" if asked and is_last else "u takes it back"
-    said = f"{change.about}: {change.theirs or 'nothing'}{also}; {key}"
+    # What a new row says stands in what it is about.
+    value = f": {change.theirs or 'nothing'}" if change.pointer else ""
+    said = f"{change.about}{value}{also}; {key}"
     after = _without(step.view, shown, BookAnswer(changes=taken, undoing=undoing), said=said)
     return attrs.evolve(step, view=after.view, requests=asked)
 
@@ -289,7 +291,7 @@ def _without(view: View, shown: BookList, answer: BookAnswer, *, said: str) -> S
     """The list without what was answered; after the last one it goes."""
     left = tuple(one for one in shown.changes if one not in answer.changes)
     if not left:
-        return say(closed(view).view, f"{said} All changes of the workbook are decided here.")
+        return say(closed(view).view, f"{said.rstrip('.')}. All changes of the workbook are decided here.")
     cursor = min(shown.cursor, len(left) - 1)
     step = _moved(view, BookList(changes=left, cursor=cursor, answers=(*shown.answers, answer)))
     return say(step.view, said)
