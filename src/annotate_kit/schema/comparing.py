@@ -130,7 +130,7 @@ def _rules(old: Field, new: Field) -> Iterator[str]:
         yield f"is filled as {new.kind} instead of {old.kind}"
     if old.is_nullable != new.is_nullable:
         yield "may be null now" if new.is_nullable else "may no longer be null"
-    before, after = ([value_words(choice.value) for choice in field.choices] for field in (old, new))
+    before, after = (dict.fromkeys(value_words(choice.value) for choice in field.choices) for field in (old, new))
     if added := [code for code in after if code not in before] if before else []:
         yield f"has the {_counted(added)} besides"
     if gone := [code for code in before if code not in after] if after else []:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
@@ -89,8 +90,9 @@ def distinct(choices: Sequence[Choice]) -> tuple[Choice, ...]:
     """The choices with one-line titles that differ, whatever the case: the value stands behind one that would not."""
     titles = [one_line(choice.title) or compact(choice.value) for choice in choices]
     folded = [title.casefold() for title in titles]
+    times = Counter(folded)
     return tuple(
-        attrs.evolve(choice, title=f"{title} ({_word(choice.value)})" if folded.count(fold) > 1 else title)
+        attrs.evolve(choice, title=f"{title} ({_word(choice.value)})" if times[fold] > 1 else title)
         for choice, title, fold in zip(choices, titles, folded, strict=True)
     )
 
