@@ -8,6 +8,9 @@ import stat
 import sys
 import tempfile
 import threading
+import time
+import weakref
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -150,6 +153,31 @@ def test_a_signal_to_end_unwinds_the_command(number: int, capsys: pytest.Capture
     assert closed == [True]
     assert "ended by a signal" in capsys.readouterr().err
     assert signal.getsignal(number) is signal.SIG_DFL
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_that_comes_into_a_callback_ends_the_command_too(
+    number: int, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", told.append)
+    before = signal.getsignal(signal.SIGALRM)
+
+    def drop(callback: Callable[[], object]) -> None:
+        """Have Python call something whose errors nobody gets."""
+        weakref.finalize(lambda: None, callback)
+
+    def action() -> int:
+        drop(lambda: 1 // 0)
+        drop(lambda: os.kill(os.getpid(), number))
+        for _ in range(1_000):
+            time.sleep(0.01)
+        return 0
+
+    assert console.guarded(action) == 128 + number
+    assert len(told) == 1
+    assert "ended by a signal" in capsys.readouterr().err
+    assert signal.getsignal(signal.SIGALRM) is before
 
 
 def test_signals_that_are_ignored_stay_so_and_other_threads_hear_none() -> None:

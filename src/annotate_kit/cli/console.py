@@ -186,30 +186,55 @@ class _EndedError(BaseException):
 
 
 _ENDINGS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+_SOON = 0.002
+"""Seconds after which an end that got lost is tried again."""
 
 
 @contextlib.contextmanager
 def _ending() -> Iterator[None]:
-    """Signals to end unwind the command as Ctrl-C does; one that is ignored, as under nohup, stays so."""
+    """Signals to end unwind the command as Ctrl-C does; one that is ignored, as under nohup, stays so.
+
+    What a handler raises gets lost where it comes into a callback of Python's own, such as those of every import.
+    Python tells of that, and it is raised again.
+    """
+    first: list[int] = []
 
     def end(number: int, _frame: object) -> None:
-        for one in ours:
-            # A second one must not stop what the first one clears away.
-            signal.signal(one, signal.SIG_IGN)
-        raise _EndedError(number)
+        first.append(number)
+        # Another one must not stop what the first one clears away.
+        if not _is_under_way(sys.exc_info()[1]):
+            raise _EndedError(first[0])
 
-    ours = [one for one in _ENDINGS if signal.getsignal(one) is signal.SIG_DFL]
+    def lost(what: sys.UnraisableHookArgs) -> None:
+        if isinstance(what.exc_value, _EndedError):
+            signal.setitimer(signal.ITIMER_REAL, _SOON)
+        else:
+            tell(what)
+
+    ours = {one: signal.SIG_DFL for one in _ENDINGS if signal.getsignal(one) is signal.SIG_DFL}
+    tell = sys.unraisablehook
     try:
-        for one in ours:
-            signal.signal(one, end)
+        for one in (*ours, signal.SIGALRM):
+            ours[one] = signal.signal(one, end)  # type: ignore[assignment]  # whatever it was
     except ValueError:
         # Only the main thread hears signals; a command that another thread runs is ended by who owns the process.
-        ours = []
+        yield
+        return
+    sys.unraisablehook = lost
     try:
         yield
     finally:
-        for one in ours:
-            signal.signal(one, signal.SIG_DFL)
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        sys.unraisablehook = tell
+        for one, before in ours.items():
+            signal.signal(one, before)
+
+
+def _is_under_way(error: BaseException | None) -> bool:
+    """Whether the end has begun: the command is clearing away because of it."""
+    while error is not None and not isinstance(error, _EndedError):
+        error = error.__context__
+    return error is not None
 
 
 def guarded(action: Callable[[], int]) -> int:
