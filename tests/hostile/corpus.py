@@ -117,6 +117,50 @@ def structures(kind: str, path: str, commands: tuple[tuple[str, ...], ...]) -> I
             yield Case(kind, name, next(turns), {path: _encoded(_with(whole, at, value))})
 
 
+REGISTER = "annotations/_register/city-0000000034.json"
+SUGGESTIONS = f".annotate-kit/suggestions/{ARTICLE}.json"
+MORE: Mapping[str, Any] = {
+    REGISTER: {
+        "apart": ["city-0000000035"],
+        "entity": "city-0000000034",
+        "format": "annotate-kit/1",
+        "identifiers": {"wikidata": "Q1"},
+        "same": ["city-0000000068"],
+        "values": {"/name": {"because": "as printed", "by": "kim", "value": "Riyadh"}},
+    },
+    SUGGESTIONS: {
+        "article": ARTICLE,
+        "format": "annotate-kit/1",
+        "suggestions": [
+            {
+                "doubtful": False,
+                "end": 62,
+                "fields": [{"end": 62, "note": "", "pointer": "/name", "start": 58, "value": "Rome"}],
+                "mention": True,
+                "quote": "Rome",
+                "reason": "named",
+                "score": 0.5,
+                "source": {"name": "names", "version": "1"},
+                "start": 58,
+                "target": {"name": "Rome"},
+                "type": "city",
+            }
+        ],
+        "text_sha256": json.loads(sound()[ANNOTATION])["text_sha256"],
+    },
+}
+"""Files that a small project has not got, each as it should be."""
+
+
+def structures_of_more(kind: str, path: str, commands: tuple[tuple[str, ...], ...]) -> Iterator[Case]:
+    """The same of files that a sound project could have."""
+    turns = itertools.cycle(commands)
+    for at in _places(MORE[path]):
+        for number, value in enumerate(VALUES):
+            name = f"{'/'.join(map(str, at))} is value {number}"
+            yield Case(kind, name, next(turns), {path: _encoded(_with(MORE[path], at, value))})
+
+
 SPELLINGS = {
     "empty": b"",
     "white space": b" \n",
@@ -207,6 +251,49 @@ def articles() -> Iterator[Case]:
             chr(luck.choice([luck.randrange(0x20), luck.randrange(0xD800), 0x1F468, 0x200D])) for _ in range(300)
         )
         yield Case("article", f"random text {seed}", ("import", "in.txt"), {"in.txt": text.encode()})
+
+
+SIZES: Mapping[str, Callable[[], bytes]] = {
+    "100 MB": lambda: b"word " * 20_000_000,
+    "100 MB of zeros": lambda: bytes(100_000_000),
+    "one line of 10 MB": lambda: b"word " * 2_000_000,
+    "one word of 10 MB": lambda: b"x" * 10_000_000,
+    "a million combining marks": ("Busan e" + "\u0301" * 1_000_000 + " won.\n").encode,
+    "a million marks out of order": ("e" + "\u0301\u0323" * 500_000).encode,
+    "a million emoji in one": ("\U0001f468" + "\u200d\U0001f468" * 300_000).encode,
+    "a million line feeds": lambda: b"Title\n" + b"\n" * 1_000_000,
+    "a million brackets": lambda: b"[" * 1_000_000,
+    "a million escapes": lambda: b"\x1b[31m" * 1_000_000,
+    "a million digits": lambda: b"9" * 1_000_000,
+    "a header of 10 MB": lambda: b"title: " + b"x" * 10_000_000 + b"\n\nText.\n",
+}
+"""Made when they are written: together they are larger than the rest of the corpus by far."""
+
+
+def sizes() -> Iterator[Case]:
+    """Large files by every way in that reads texts or JSON."""
+    ways: Mapping[str, tuple[str, ...]] = {
+        "big.txt": ("import", "big.txt"),
+        "new.txt": ("article", "update", ARTICLE, "new.txt", "--as", "kim"),
+        f"annotations/{ARTICLE}/article.json": ("status",),
+        ANNOTATION: ("log", ARTICLE),
+        "schemas/city.schema.json": ("schema", "lint"),
+        "annotate-kit.toml": ("status",),
+        "book.xlsx": ("workbook", "check", "book.xlsx"),
+        REGISTER: ("entities",),
+        SUGGESTIONS: ("suggest", ARTICLE, "--as", "kim", "--source", "names"),
+    }
+    for (name, made), (path, command) in itertools.product(SIZES.items(), ways.items()):
+        yield Case("size", f"{name} at {path}", command, arrange=_made(path, made))
+
+
+def _made(path: str, made: Callable[[], bytes]) -> Callable[[Path], None]:
+    def arrange(project: Path) -> None:
+        target = project / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(made())
+
+    return arrange
 
 
 # Schemas.
@@ -535,7 +622,16 @@ def corpus() -> Iterator[Case]:
     yield from torn("journal", journal, logs, 150)
     yield from torn("history", history, logs, 150)
     yield from spellings("journal", journal, logs)
+    yield from structures_of_more(
+        "register", REGISTER, (("entities",), ("export", "json", "--allow-problems"), ("validate",))
+    )
+    yield from structures_of_more(
+        "suggestions", SUGGESTIONS, (("suggest", ARTICLE, "--as", "kim", "--source", "names"),)
+    )
+    yield from spellings("register", REGISTER, (("entities",), ("validate",)))
+    yield from spellings("suggestions", SUGGESTIONS, (("suggest", ARTICLE, "--as", "kim", "--source", "names"),))
     yield from articles()
+    yield from sizes()
     yield from schemas()
     yield from command_lines()
     yield from names_and_kinds()

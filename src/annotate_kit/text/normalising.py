@@ -1,10 +1,11 @@
 """Bytes from outside become the text that every offset counts in, or a refusal in words."""
 
-import unicodedata
 from collections.abc import Callable
 from typing import Final
 
 import attrs
+
+from annotate_kit.text.marks import normal_form
 
 _UTF8_BOM: Final = b"\xef\xbb\xbf"
 _WIDE_BOMS: Final = (
@@ -44,7 +45,7 @@ def normalise(raw: bytes) -> str | Unreadable:
         line, column = _place_after(body[: error.start].decode("utf-8"))
         reason = f"byte 0x{body[error.start]:02x} is not UTF-8"
         return Unreadable(reason=reason, line=line, column=column, hint=_encoding_hint(body))
-    text = unicodedata.normalize("NFC", _with_line_feeds(decoded))
+    text = normal_form("NFC", _with_line_feeds(decoded))
     nul = text.find("\0")
     if nul >= 0:
         line, column = _place_after(text[:nul])
