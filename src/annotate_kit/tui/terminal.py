@@ -5,6 +5,7 @@ from __future__ import annotations
 import queue
 import termios
 import tty
+from collections.abc import Callable
 from contextlib import suppress
 
 from textual.drivers.linux_driver import LinuxDriver
@@ -31,7 +32,20 @@ class Terminal(LinuxDriver):
             modes[tty.CC][termios.VMIN] = 0
             termios.tcsetattr(self.fileno, termios.TCSANOW, modes)
 
-    def _sigcont_application(self, *_: object) -> None:  # pragma: no cover  # needs a terminal: tests/hangups
+    # A signal may come while a line is handed to the thread that writes; to hand it another one there waits for ever. A
+    # terminal that goes sends SIGCONT too.
+
+    def _sigtstp_application(self, *_: object) -> None:  # pragma: no cover  # needs a terminal: tests/hangups
+        self._soon(super()._sigtstp_application)
+
+    def _sigcont_application(self, *_: object) -> None:  # pragma: no cover  # the same
+        self._soon(self._take_up)
+
+    def _soon(self, what: Callable[[], None]) -> None:  # pragma: no cover  # the same
+        if not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(what)
+
+    def _take_up(self) -> None:  # pragma: no cover  # the same
         if self._auto_restart and not self._must_signal_resume:
             self.suspend_application_mode()
             self._must_signal_resume = True
