@@ -122,7 +122,11 @@ def stand_in_for_a_shell() -> None:
         os.tcsetpgrp(0, os.getpgrp())
         termios.tcflush(0, termios.TCIFLUSH)
         os.write(1, b"%s job %d\n" % (STOPPED, job))
-        os.read(0, 100)
+        typed = b""
+        while b"\n" not in typed:
+            # A terminal that was left in the middle may give nothing at once where nothing is.
+            select.select([0], [], [])
+            typed += os.read(0, 100)
         os.tcsetpgrp(0, job)
         os.killpg(job, signal.SIGCONT)
 
