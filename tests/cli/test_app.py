@@ -122,6 +122,13 @@ def test_every_command_has_help_with_examples(run: Run) -> None:
         assert "annotate-kit" in result.out.partition("Usage:")[2].partition("\n")[2], name
 
 
+@pytest.mark.parametrize("name", ["show", "lint", "test", "diff", "migrate", "import"])
+def test_every_command_for_schemas_has_help_with_examples_of_its_own(run: Run, name: str) -> None:
+    result = run("schema", name, "--help")
+    assert result.code == 0
+    assert f"annotate-kit schema {name}" in result.out.partition("Examples:")[2], name
+
+
 def test_a_bare_command_on_a_terminal_opens_the_queue(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[bool] = []
     monkeypatch.setattr(console, "is_interactive", lambda: True)

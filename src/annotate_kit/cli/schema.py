@@ -8,6 +8,7 @@ import typer
 
 from annotate_kit.cli import console
 from annotate_kit.cli.formats import Format
+from annotate_kit.cli.schema_diff import EPILOG as VERSIONS
 from annotate_kit.cli.schema_diff import diff
 from annotate_kit.cli.schema_import import EPILOG as CLASSES
 from annotate_kit.cli.schema_import import import_class
@@ -38,16 +39,49 @@ Examples:
 Exit status: 0 where all is well, 1 where something is wrong, 2 where a name is none, 3 where a file cannot be read.
 """
 
+SHOWING = """
+Examples:
+
+    annotate-kit schema show               (lists the record types)
+
+    annotate-kit schema show expo-bid
+
+    annotate-kit schema show --envelope > envelope.schema.json
+"""
+
+LINTING = """
+Examples:
+
+    annotate-kit schema lint
+
+    annotate-kit schema lint --format json > schemas.json
+
+Exit status: 0 where there are no errors, 1 where there are, 3 where a file cannot be read.
+"""
+
+TRYING = """
+Examples:
+
+    annotate-kit schema test                  (all record types)
+
+    annotate-kit schema test official agreement
+
+    annotate-kit init --examples              (makes some to begin with)
+
+Exit status: 0 where all are as they should be, 1 where one is not, 2 where a name is none, 3 where a file cannot be
+read.
+"""
+
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
     group = typer.Typer(
         help="Show record types; check, try and change the project's schemas.", epilog=EPILOG, no_args_is_help=True
     )
-    group.command("show")(show)
-    group.command("lint")(lint)
-    group.command("test")(try_examples)
-    group.command("diff")(diff)
+    group.command("show", epilog=SHOWING)(show)
+    group.command("lint", epilog=LINTING)(lint)
+    group.command("test", epilog=TRYING)(try_examples)
+    group.command("diff", epilog=VERSIONS)(diff)
     group.command("migrate", epilog=STEPS)(migrate)
     group.command("import", epilog=CLASSES)(import_class)
     app.add_typer(group, name="schema")

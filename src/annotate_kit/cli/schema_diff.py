@@ -17,7 +17,19 @@ if TYPE_CHECKING:
     from annotate_kit.workflow.project import Project
     from annotate_kit.workflow.schema_versions import TypeVersions
 
-__all__ = ["diff"]
+__all__ = ["EPILOG", "diff"]
+
+EPILOG = """
+Examples:
+
+    annotate-kit schema diff HEAD                 (what is not committed)
+
+    annotate-kit schema diff v1.0 v2.0 --format json
+
+    annotate-kit schema diff old.schema.json schemas/meeting.schema.json
+
+    annotate-kit schema diff ../before/schemas   (and the project as it is)
+"""
 
 _SUFFIX = ".schema.json"
 _MOST = 10
