@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotate_kit.core.pointers import (
+    around,
     child,
     find_value,
     is_under,
@@ -32,6 +33,14 @@ DOCUMENT: Json = {"name": "Kim", "roles": [{"title": "chief"}, {"title": "chair"
 @given(TOKENS)
 def test_splitting_takes_back_joining(tokens: list[str]) -> None:
     assert list(split(join(tokens))) == tokens
+
+
+@given(TOKENS)
+def test_a_place_is_under_itself_and_all_that_is_around_it(tokens: list[str]) -> None:
+    pointer = join(tokens)
+    outer = list(around(pointer))
+    assert outer == [join(tokens[:n]) for n in range(len(tokens))]
+    assert all(is_under(pointer, other) and not is_under(other, pointer) for other in outer)
 
 
 @given(TOKENS, st.text("a/~01", max_size=3))

@@ -7,8 +7,9 @@ from typing import Any
 import attrs
 import pytest
 
-from annotate_kit.core import Claim, Record
+from annotate_kit.core import Annotation, Claim, Record
 from annotate_kit.schema import Catalog, load_catalog
+from annotate_kit.validate.backing import lacking
 from annotate_kit.validate.records import Checker, checker_of
 
 ORG, OTHER, KIM = "organization-0000000001", "organization-0000000002", "official-0000000001"
@@ -272,6 +273,23 @@ def test_an_entry_for_a_place_that_no_schema_or_data_has_stands_for_nothing(draf
     made = draft.record(ORG, "organization", SAMYANG, evidence=evidence)
     assert {pointer for _, pointer, _ in told(made, "AK404")} == {"/records/0/data/kind", "/records/0/data/name"}
     assert told(made, "AK408") == []
+
+
+def test_thousands_of_values_and_claims_are_not_compared_each_with_each() -> None:
+    """Which would take far longer than any test may."""
+    most = 20_000
+    item = {"type": "object", "properties": {"city": {"type": "string", "x-annotate": {"evidence": "required"}}}}
+    schema = {"type": "object", "properties": {"all": {"type": "array", "items": item}, "it": item}}
+    catalog = load_catalog({"thing.schema.json": schema})
+    claim = (Claim(spans=("s-1",)),)
+    record = Record(
+        id="thing-1",
+        type="thing",
+        data={"all": [{"city": str(n)} for n in range(most)], "it": {"city": "Busan"}},
+        evidence={f"/all/{n}/{'city' if n % 2 else 'town'}": claim for n in range(most)} | {"/it": claim},
+    )
+    annotation = Annotation(article="a", annotator="kim", text_sha256="", records={record.id: record})
+    assert lacking(annotation, record, checker_of(catalog)) == [f"/all/{n}/city" for n in range(0, most, 2)]
 
 
 def test_a_record_without_any_words_is_a_warning_where_nothing_is_required(draft: Any) -> None:

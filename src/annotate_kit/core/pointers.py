@@ -10,6 +10,7 @@ from typing import cast
 from annotate_kit.core.values import ABSENT, Absent, Json, is_array, is_object
 
 __all__ = [
+    "around",
     "child",
     "find_index",
     "find_value",
@@ -68,6 +69,11 @@ def parent(pointer: str) -> str:
 def is_under(pointer: str, ancestor: str) -> bool:
     """Whether `pointer` is `ancestor` or below it."""
     return pointer == ancestor or pointer.startswith(ancestor + "/")
+
+
+def around(pointer: str) -> Iterator[str]:
+    """The pointers of all that a place is in, the whole document first."""
+    return (pointer[: slash.start()] for slash in re.finditer("/", pointer))
 
 
 def rebase(pointer: str, old: str, new: str) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from annotate_kit.core.annotation import Annotation
-from annotate_kit.core.pointers import find_value, is_under
+from annotate_kit.core.pointers import around, find_value
 from annotate_kit.core.records import Claim, Record
 from annotate_kit.core.values import ABSENT
 from annotate_kit.validate.records import Checker
@@ -14,8 +16,7 @@ __all__ = ["entered", "lacking"]
 def lacking(annotation: Annotation, record: Record, checker: Checker) -> list[str]:
     """JSON Pointers of the values that need evidence and have none, not even somebody who entered them."""
     unbacked = _unbacked(annotation, record, checker)
-    told = entered(annotation, record, checker) if unbacked else []
-    return [pointer for pointer in unbacked if not _is_near(pointer, told)]
+    return _apart(unbacked, entered(annotation, record, checker)) if unbacked else []
 
 
 def entered(annotation: Annotation, record: Record, checker: Checker) -> list[str]:
@@ -36,18 +37,23 @@ def entered(annotation: Annotation, record: Record, checker: Checker) -> list[st
 
 def _unbacked(annotation: Annotation, record: Record, checker: Checker) -> list[str]:
     checked = checker.check(record)
-    backed = {pointer for pointer, claims in record.evidence.items() if any(map(_backs, claims))}
+    backed = (pointer for pointer, claims in record.evidence.items() if any(map(_backs, claims)))
     return [
         pointer
-        for pointer in checked.required
-        if not _is_near(pointer, backed)
-        and not (pointer in checked.named and _is_mentioned(annotation, record, pointer))
+        for pointer in _apart(checked.required, backed)
+        if not (pointer in checked.named and _is_mentioned(annotation, record, pointer))
     ]
 
 
-def _is_near(pointer: str, others: set[str] | list[str]) -> bool:
-    """Whether one of the others is the same place, the whole of it or a part."""
-    return pointer in others or any(is_under(pointer, other) or is_under(other, pointer) for other in others)
+def _apart(pointers: Iterable[str], others: Iterable[str]) -> list[str]:
+    """The pointers of places that are none of the others, within none and around none."""
+    held = set(others)
+    outer = {place for other in held for place in around(other)}
+    return [
+        pointer
+        for pointer in pointers
+        if pointer not in held and pointer not in outer and held.isdisjoint(around(pointer))
+    ]
 
 
 def _backs(claim: Claim) -> bool:
