@@ -161,6 +161,26 @@ def test_a_waiver_whose_place_is_misspelt_is_told_for_it_waives_more_than_was_me
     assert (problem.at_key, problem.suggestion, problem.found) == (True, "pointer", '"pointr"')
 
 
+@pytest.mark.parametrize(
+    ("waiver", "found"),
+    [
+        ({"code": "AK404", "pointr": "", **WHY}, [("AK103", "/waivers/0/pointr")]),
+        ({"code": "AK404", "pointer": "", "resaon": "x", "by": "kim"}, [("AK103", "/waivers/0/resaon")]),
+        ({"cdoe": "AK404", "pointer": "", **WHY}, [("AK103", "/waivers/0/cdoe")]),
+        (
+            {"code": "AK404", "pointer": "", "resaon": "x"},
+            [("AK102", "/waivers/0"), ("AK103", "/waivers/0/resaon")],
+        ),
+    ],
+)
+def test_a_misspelt_name_of_a_waiver_is_not_missed_besides(checked: Any, waiver: Any, found: Any) -> None:
+    assert sorted(told(checked(waiver))[2:]) == found
+
+
+def test_what_a_waiver_has_is_not_meant_by_another_name_too(checked: Any) -> None:
+    assert checked({"code": "AK404", "record": ORG, "records": ORG, **WHY}) == []
+
+
 def test_a_waiver_that_is_no_object_is_told_how_to_be_written(checked: Any) -> None:
     (problem,) = [problem for problem in checked("AK404") if problem.code == "AK101"]
     assert problem.hint.startswith('Write it like {"code": "AK408", "record": ')

@@ -120,9 +120,10 @@ def waiver_problems(
     good = dict(read_waivers(annotation.waivers))
     for number, value in enumerate(annotation.waivers):
         pointer = f"/waivers/{number}"
-        yield from _slips(value, file, pointer)
+        slips = _slips(value)
+        yield from (_no_member(name, meant, file, pointer) for name, meant in slips.items())
         if number not in good:
-            yield from _unfit(value, file, pointer, rules)
+            yield from _unfit(value, file, pointer, rules, frozenset(slips.values()))
         elif number not in used and good[number].code not in _ELSEWHERE:
             code = good[number].code
             if code not in rules:
@@ -140,39 +141,43 @@ def waiver_problems(
             )
 
 
-def _slips(value: Json, file: str, pointer: str) -> Iterator[Problem]:
-    """Names that are nearly those of a waiver: without its place it would waive more than was meant."""
+def _slips(value: Json) -> dict[str, str]:
+    """Names that are nearly those of a waiver, and which: without its place it would waive more than was meant."""
     strange = [name for name in value if name not in _MEMBERS] if isinstance(value, Mapping) else []
     if not strange:
-        return
+        return {}
     from annotate_kit.validate.guessing import guess  # noqa: PLC0415 - only where something is wrong
 
-    for name in strange:
-        meant = guess(name, _MEMBERS)
-        if meant is not None:
-            yield Problem(
-                code="AK103",
-                message=f'a waiver has no property {wording.quoted(name)}; did you mean "{meant}"?',
-                file=file,
-                pointer=child(pointer, name),
-                at_key=True,
-                found=wording.quoted(name),
-                suggestion=meant,
-            )
+    absent = [name for name in _MEMBERS if name not in value]  # type: ignore[operator]  # a mapping, or nothing is strange
+    return {name: meant for name in strange if (meant := guess(name, absent)) is not None}
 
 
-def _unfit(value: Json, file: str, pointer: str, rules: Mapping[str, Rule]) -> Iterator[Problem]:
+def _no_member(name: str, meant: str, file: str, pointer: str) -> Problem:
+    return Problem(
+        code="AK103",
+        message=f'a waiver has no property {wording.quoted(name)}; did you mean "{meant}"?',
+        file=file,
+        pointer=child(pointer, name),
+        at_key=True,
+        found=wording.quoted(name),
+        suggestion=meant,
+    )
+
+
+def _unfit(
+    value: Json, file: str, pointer: str, rules: Mapping[str, Rule], misspelt: frozenset[str]
+) -> Iterator[Problem]:
     if not isinstance(value, Mapping):
         return  # the frame of the file has a problem of its own
-    missing = [name for name in ("code", "reason", "by") if _text(value, name) is None]
-    if not any(_text(value, name, least=0) is not None for name in _PLACES):
+    missing = [name for name in ("code", "reason", "by") if _text(value, name) is None and name not in misspelt]
+    if misspelt.isdisjoint(_PLACES) and not any(_text(value, name, least=0) is not None for name in _PLACES):
         missing.append("record, span or pointer")
     if missing:
         what = f"the waiver lacks {wording.several(missing)}"
         hint = "Say which rule is waived, where, why and by whom; until then it waives nothing."
         yield Problem(code="AK102", message=what, hint=hint, file=file, pointer=pointer)
-        return
-    yield _no_rule(str(value["code"]), file, pointer, rules)
+    elif not misspelt:
+        yield _no_rule(str(value["code"]), file, pointer, rules)
 
 
 def _no_rule(name: str, file: str, pointer: str, rules: Mapping[str, Rule]) -> Problem:
