@@ -230,6 +230,29 @@ def test_what_is_not_known_is_left_out(problems_under: Problems, data: Any) -> N
     assert (problem.hint, problem.suggestion) == ("Leave it out where it is not known.", None)
 
 
+@pytest.mark.parametrize(("value", "meant"), [("Unknown", "unknown"), ("not known", None), ("n/a", None)])
+def test_a_code_for_what_is_not_known_is_that_code(problems_under: Problems, value: str, meant: str | None) -> None:
+    (problem,) = problems_under({"properties": {"status": {"enum": ["unknown", "signed"]}}}, {"status": value})
+    assert problem.suggestion == meant
+
+
+@pytest.mark.parametrize(
+    ("format_", "text", "meant"),
+    [
+        ("email", " kim@example.org", "kim@example.org"),
+        ("email", " kim at example ", None),
+        ("uri", " www.bok.or.kr\t", "https://www.bok.or.kr"),
+        ("uri", " bok ", None),
+        ("date", "2023-05-17 ", "2023-05-17"),
+    ],
+)
+def test_only_what_then_has_the_format_is_meant_by_a_text_with_white_space_at_an_end(
+    problems_under: Problems, format_: str, text: str, meant: str | None
+) -> None:
+    (problem,) = problems_under({"properties": {"x": {"type": "string", "format": format_}}}, {"x": text})
+    assert (problem.code, problem.suggestion) == ("AK106", meant)
+
+
 def test_a_code_with_words_behind_it_is_that_code(problems_under: Problems) -> None:
     schema = {"properties": {"status": {"enum": ["signed", "announced"]}}}
     (problem,) = problems_under(schema, {"status": "Signed on Monday"})

@@ -9,6 +9,7 @@ from annotate_kit.core.dates import edtf_problem, parse_edtf
 from annotate_kit.core.problems import Problem
 from annotate_kit.validate import wording
 from annotate_kit.validate.cases import Case
+from annotate_kit.validate.engines import find_engine
 
 __all__ = ["say_format"]
 
@@ -37,11 +38,21 @@ def say_format(case: Case) -> Problem:
     if case.wanted == "edtf":
         return _date(case, shown)
     what, how = _FORMATS.get(str(case.wanted), (f"of the format {wording.quoted(str(case.wanted))}", ""))
-    if case.value.strip() not in ("", case.value):
+    bare = case.value.strip()
+    if bare not in ("", case.value) and _is_of(bare, str(case.wanted)):
         return _without_edges(case)
-    if case.wanted in ("uri", "iri") and (meant := _address(case.value)) is not None:
+    if case.wanted in ("uri", "iri") and (meant := _address(bare)) is not None:
         return case.say("AK106", f"{shown} is not {what}; did you mean {wording.quoted(meant)}?", suggestion=meant)
     return case.say("AK106", f"{shown} is not {what}", how)
+
+
+def _is_of(text: str, format_: str) -> bool:
+    engine = find_engine(_ONE, {_ONE: {"format": format_}})
+    return engine is not None and engine.is_valid(text)
+
+
+_ONE = "https://annotate-kit.invalid/format.json"
+"""The address of a schema that wants just one format."""
 
 
 def _without_edges(case: Case) -> Problem:

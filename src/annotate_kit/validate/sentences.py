@@ -17,7 +17,7 @@ from annotate_kit.validate.cases import Case
 from annotate_kit.validate.equality import first_repeated
 from annotate_kit.validate.findings import GIVEN_UP
 from annotate_kit.validate.format_sentences import say_format
-from annotate_kit.validate.guessing import guess_choice
+from annotate_kit.validate.guessing import guess_choice, named_choice
 from annotate_kit.validate.repairs import repaired
 from annotate_kit.validate.retyping import retyped
 
@@ -68,7 +68,7 @@ def unlisted(case: Case, choices: Sequence[Choice]) -> Problem:
         only = choices[0].value
         instead = "" if case.finding.name is not None else f", not {_shown(value)}"
         return case.say("AK104", f"{case.place} must be {wording.as_json(only)}{instead}", suggestion=only)
-    if case.says_unknown:
+    if case.says_unknown and named_choice(choices, str(value)) is None:
         return case.say("AK104", what, case.how_to_fill)
     meant = guess_choice(choices, value if isinstance(value, str) else wording.as_json(value))
     if meant is None:
