@@ -253,6 +253,27 @@ def test_only_what_then_has_the_format_is_meant_by_a_text_with_white_space_at_an
     assert (problem.code, problem.suggestion) == ("AK106", meant)
 
 
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Expo 2030", "2030"),
+        ("Expo-2030", "2030"),
+        ("2030년", "2030"),
+        ("No. 30", "30"),
+        ("30 billion", None),
+        ("30bn", None),
+        ("-30", None),
+        ("minus: -30", None),
+        ("2 of 30", None),
+    ],
+)
+def test_digits_are_meant_only_where_the_words_do_not_make_another_number_of_them(
+    problems_under: Problems, text: str, meant: str | None
+) -> None:
+    (problem,) = problems_under({"properties": {"x": {"type": "string", "pattern": "^[0-9]+$"}}}, {"x": text})
+    assert problem.suggestion == meant
+
+
 def test_a_code_with_words_behind_it_is_that_code(problems_under: Problems) -> None:
     schema = {"properties": {"status": {"enum": ["signed", "announced"]}}}
     (problem,) = problems_under(schema, {"status": "Signed on Monday"})

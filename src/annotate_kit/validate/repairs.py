@@ -11,10 +11,14 @@ __all__ = ["repaired"]
 _HOST = re.compile(r"[\w-]+(\.[\w-]+)+(/\S*)?$")
 
 
+# A sign, or words behind the digits, may make another number of them: "-30", "30 billion".
+_NUMBERED = re.compile(r"(?:[^0-9]*[^\W0-9_](?:[.:]? ?|-))?([0-9]+)[년年]?[\s.]*")
+
+
 def _only_number(text: str) -> str:
-    """The digits of "Expo 2030" and of "2030년"; the text itself where there are none or several numbers."""
-    numbers = re.findall("[0-9]+", text)
-    return str(numbers[0]) if len(numbers) == 1 else text
+    """The digits of "Expo 2030" and of "2030년"; the text itself where it may mean another number, or several."""
+    found = _NUMBERED.fullmatch(text)
+    return found[1] if found else text
 
 
 _REPAIRS: tuple[tuple[str, Callable[[str], str]], ...] = (
