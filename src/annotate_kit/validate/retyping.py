@@ -167,8 +167,16 @@ def _from_number(value: Json, field: Field | None, wanted: set[str]) -> Retyped 
         return None
     is_whole = isinstance(value, Decimal) and value == value.to_integral_value() and abs(value) < _MOST
     text = str(int(value)) if is_whole else str(value)  # type: ignore[arg-type]  # is_whole says so
-    is_unfit = field is not None and field.kind == "date" and parse_edtf(text) is None
-    return None if is_unfit else Retyped(value=text)
+    return Retyped(value=text) if field is None or _may_be(text, field) else None
+
+
+def _may_be(text: str, field: Field) -> bool:
+    """Whether the digits of a number can be what a field holds as text; they are the id of no record."""
+    if field.kind == "date":
+        return parse_edtf(text) is not None
+    if field.kind == "code":
+        return any(choice.value == text for choice in field.choices)
+    return field.kind != "reference"
 
 
 _MOST = 10**18
