@@ -34,6 +34,7 @@ SCHEMA = {
                 "properties": {"post": {"title": "Post", **TEXT}, "since": {"title": "Since", **TEXT}},
             },
         },
+        "bags": {"title": "Bags", "type": "array", "items": {"title": "Bag", "type": "object"}},
         "place": {"title": "Place", "type": "object", "properties": {"name": TEXT, "country": TEXT}},
         "sum": {"title": "Sum", "type": "object", "properties": {"amount": TEXT, "currency": {"enum": ["USD", "EUR"]}}},
         "point": {"title": "Point", "type": "object", "properties": {"x": {"type": "number"}}},
@@ -63,6 +64,7 @@ SCHEMA = {
         ("any", 7, [7], "/0", ""),
         ("roles", "chair", [{"post": "chair"}], "/0/post", ""),
         ("roles", {"post": "chair"}, [{"post": "chair"}], "/0", ""),
+        ("bags", {"any": 1}, [{"any": 1}], "/0", ""),
         ("place", "Busan", {"name": "Busan"}, "/name", ""),
         ("sum", "30 million dollars", {"amount": "30000000", "currency": "USD"}, "", ""),
         ("name", ["a"], "a", "", "/0"),
@@ -97,6 +99,7 @@ def test_what_is_meant_by_a_value_of_another_type(name: str, before: Any, after:
     [
         ("roles", 3),
         ("roles", None),
+        ("roles", {"chair": "Kim"}),
         ("name", True),
         ("name", ["a", "b"]),
         ("name", []),

@@ -104,10 +104,15 @@ def _in_list(value: Json, field: Field | None) -> Retyped | None:
     is_object = isinstance(value, Mapping)
     if item is None or kind == "json" or (kind in _PLAIN and not is_object and _fits(value, kind)):
         return Retyped(value=[value], below="/0")
-    if is_object and kind in ("object", "choice"):
+    if is_object and (kind == "choice" or (kind == "object" and _is_like(value, item))):
         return Retyped(value=[value], below="/0")
     inner = retyped(value, item)
     return None if inner is None else attrs.evolve(inner, value=[inner.value], below=f"/0{inner.below}")
+
+
+def _is_like(value: object, field: Field) -> bool:
+    """Whether an object has a property that is known of its kind, where any is."""
+    return not field.fields or any(inner.name in value for inner in field.fields)  # type: ignore[operator]  # a mapping
 
 
 def _fits(value: Json, kind: str) -> bool:
