@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import random
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
+from types import FrameType
 from typing import Any, Literal, cast
 
 import pytest
@@ -20,6 +22,7 @@ from annotate_kit.core import Problem, Record
 from annotate_kit.core.values import Json
 from annotate_kit.tables import Annotated
 from annotate_kit.validate import check_annotation
+from annotate_kit.workflow import workbook_new_rows
 from annotate_kit.workflow.acts import take_back
 from annotate_kit.workflow.project import Project
 from annotate_kit.workflow.workbook_now import read_now
@@ -279,3 +282,32 @@ def test_a_sheet_that_new_records_cannot_do_without_is_there_with_nothing_on_it_
     names = {table.title for table in read_now(a_shipped_project(), None).model.tables}
     assert {"Officials", "Official roles", "Agreement parties"} <= names
     assert "Official other names" not in names
+
+
+def calls_for(rows: int) -> int:
+    """How many calls the new rows take of their own, where an official is given so many roles besides as many."""
+    project = a_shipped_project()
+    roles = [role("Choi", "Samyang Holdings", Title=f"chair {n}") for n in range(rows)]
+    applied(project, typed(project, official("Choi"), *roles))
+    (choi,) = (id_ for id_ in annotation_of(project, "forum").records if id_ != SAMYANG)
+    book = typed(project, *((sheet, {**cells, "Official ID": choi}) for sheet, cells in roles))
+    calls = 0
+
+    def count(frame: FrameType, event: str, _arg: object) -> None:
+        nonlocal calls
+        calls += event == "call" and frame.f_globals.get("__name__") == workbook_new_rows.__name__
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        found = compared(project, book)
+    finally:
+        sys.setprofile(before)
+    assert len(found.done) == rows
+    return calls
+
+
+def test_twice_as_many_new_items_of_a_record_are_twice_the_work() -> None:
+    few, some, many = calls_for(8), calls_for(16), calls_for(32)
+    assert some - few > 0
+    assert many - some <= 2 * (some - few)

@@ -9,7 +9,7 @@ from typing import cast
 import attrs
 
 from annotate_kit.core import Json
-from annotate_kit.tables import RecordAt, compact
+from annotate_kit.tables import RecordAt, Row, compact
 from annotate_kit.workbook.handing_back import BackRow
 from annotate_kit.workbook.meaning import Unclear
 from annotate_kit.workflow.workbook_newcomers import File, Newcomers, file_of_row
@@ -88,7 +88,7 @@ def _new_record(table: Compared, newcomers: Newcomers, row: BackRow, at: RecordA
 def _new_items(table: Compared, newcomers: Newcomers) -> Iterator[tuple[BackRow, Change | None]]:
     often: Counter[tuple[RecordAt, str]] = Counter()
     """How many new rows have said what of which record."""
-    then: dict[RecordAt, Counter[str]] = {}
+    held: dict[RecordAt, _Held] = {}
     for row in table.new_rows:
         at = _owner(table, newcomers, row)
         if isinstance(at, str):
@@ -101,18 +101,32 @@ def _new_items(table: Compared, newcomers: Newcomers) -> Iterator[tuple[BackRow,
         id_ = row.id or table.now.entity_of(at.record, (at.article, at.annotator))
         said = compact(read.said)
         often[at, said] += 1
-        if at not in then:
-            then[at] = _said_by(one.values for one in table.base_by_id.get(id_, ()) if one.records == (at,))
-        own = [one for one in table.rows_now.get(id_, []) if at in one.row.records]
-        if _said_by(one.values for one in own)[said] >= then[at][said] + often[at, said]:
+        if at not in held:
+            held[at] = _held(table, at, id_)
+        if held[at].came[said] >= often[at, said]:
             yield row, None  # it was added already
             continue
-        pointer = list_pointer(table.back.name, row.numbers, own[0].row if own else None)
+        pointer = list_pointer(table.back.name, row.numbers, held[at].first)
         if pointer is None:
             yield row, refused(row, _NUMBERLESS)
             continue
         target = AddItem(at=at, pointer=pointer, key=table.back.name.partition("/")[2], values=read.values)
         yield row, of_row(row, table.filled(row), id_, read.flags, target)
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class _Held:
+    """The items of a record as they are now."""
+
+    first: Row | None
+    came: Counter[str]
+    """How often they say what, beyond what was exported."""
+
+
+def _held(table: Compared, at: RecordAt, id_: str) -> _Held:
+    own = [one for one in table.rows_now.get(id_, []) if at in one.row.records]
+    then = _said_by(one.values for one in table.base_by_id.get(id_, ()) if one.records == (at,))
+    return _Held(first=own[0].row if own else None, came=_said_by(one.values for one in own) - then)
 
 
 def _said_by(values: Iterable[Mapping[str, object]]) -> Counter[str]:
@@ -131,16 +145,7 @@ def _owner(table: Compared, newcomers: Newcomers, row: BackRow) -> RecordAt | st
         records = [at for at in records if at.article == article]
     if len(records) != 1:
         return _SEVERAL if row.id else _NAMESAKES
-    return _NAMESAKES if not row.id and _has_namesake(table, records[0], name.casefold()) else records[0]
-
-
-def _has_namesake(table: Compared, at: RecordAt, name: str) -> bool:
-    """Whether a record that there is has the name of a new one."""
-    id_ = table.now.entity_of(at.record, (at.article, at.annotator))
-    return any(
-        one.type == table.type and one.id != id_ and name in map(str.casefold, one.names)
-        for one in table.now.named(None)
-    )
+    return _NAMESAKES if not row.id and newcomers.has_namesake(records[0], table.type, name) else records[0]
 
 
 def _records_of(table: Compared, id_: str) -> Sequence[RecordAt]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from functools import cached_property
 from typing import cast
@@ -65,6 +66,19 @@ class Newcomers:
     def find(self, type_: str, name: str) -> Sequence[RecordAt]:
         """The new records of a type that have a name."""
         return self._by_name.get((type_, _folded(name)), ())
+
+    @cached_property
+    def _known(self) -> Mapping[tuple[str, str], AbstractSet[str]]:
+        found: dict[tuple[str, str], set[str]] = {}
+        for one in self.now.named(None):
+            for name in one.names:
+                found.setdefault((one.type, name.casefold()), set()).add(one.id)
+        return found
+
+    def has_namesake(self, at: RecordAt, type_: str, name: str) -> bool:
+        """Whether another record that there is has the name of a new one."""
+        own = self.now.entity_of(at.record, (at.article, at.annotator))
+        return bool(self._known.get((type_, name.casefold()), frozenset()) - {own})
 
     def named(self, file: File | None) -> tuple[Referable, ...]:
         """What references may mean: the records of an annotation file, old and new; of all where none is given."""
@@ -139,10 +153,9 @@ def file_of_row(table: Compared, row: BackRow) -> File | str:
     """Article and annotator of the file that a new row goes to, or why it goes nowhere."""
     column = table.back.columns.get("@article")
     said, title = said_in(row, "@article"), column.title if column else "Article"
-    files = list(table.now.annotations)
-    if not said and len(files) == 1:
-        return files[0]
-    found = [file for file in files if said.casefold() == file[0].casefold()]
+    if not said and len(table.now.annotations) == 1:
+        return next(iter(table.now.annotations))
+    found = table.now.files_by_article.get(said.casefold(), ())
     if len(found) == 1:
         return found[0]
     if not said:

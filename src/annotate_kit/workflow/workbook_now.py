@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Literal
 
 import attrs
@@ -56,7 +57,6 @@ class Now:
     model: TableModel
     rows: Rows
     _tables: dict[str, dict[str, list[NowRow]]] = attrs.field(factory=dict)
-    _named: dict[tuple[str, str] | None, tuple[Referable, ...]] = attrs.field(factory=dict)
 
     def rows_of(self, table: str) -> Mapping[str, list[NowRow]]:
         """The rows of a table by id; several for the items of one record."""
@@ -69,6 +69,14 @@ class Now:
                 found.setdefault(row.id, []).append(made)
             self._tables[table] = found
         return self._tables[table]
+
+    @cached_property
+    def files_by_article(self) -> Mapping[str, Sequence[tuple[str, str]]]:
+        """Article in lower case → its files."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        for file in self.annotations:
+            found.setdefault(file[0].casefold(), []).append(file)
+        return found
 
     def entity_of(self, id_: str, article: tuple[str, str]) -> str:
         """What a reference to a record of an annotation file shows as its id: the record's, or its entity's."""
@@ -84,10 +92,8 @@ class Now:
 
     def named(self, article: tuple[str, str] | None) -> tuple[Referable, ...]:
         """What references may mean: the records of an annotation file; of all where none is given."""
-        if article not in self._named:
-            files = [article] if article is not None else list(self.annotations)
-            self._named[article] = tuple(merged(one for key in files for one in self._referables(key)))
-        return self._named[article]
+        files = [article] if article is not None else list(self.annotations)
+        return tuple(merged(one for key in files for one in self._referables(key)))
 
     def _referables(self, article: tuple[str, str]) -> Iterable[Referable]:
         records = self.annotations[article].records
