@@ -227,12 +227,19 @@ def test_a_date_whose_year_comes_first_is_known_in_any_spelling(
         ("HTTPS//bok.or.kr", "https://bok.or.kr"),
         ("https://bok.or.kr ", "https://bok.or.kr"),
         ("bok", None),
+        ("한국은행.kr", None),
         (" ", None),
     ],
 )
 def test_an_address_with_a_slip_is_known(problems_under: Problems, text: str, meant: str | None) -> None:
     (problem,) = problems_under(SCHEMA, {"page": text})
     assert problem.suggestion == meant
+
+
+def test_an_address_with_a_slip_is_known_where_a_pattern_asks_for_one_too(problems_under: Problems) -> None:
+    schema = {"properties": {"page": {"type": "string", "pattern": "^https?://"}}}
+    (problem,) = problems_under(schema, {"page": "http:/bok.or.kr"})
+    assert problem.suggestion == "http://bok.or.kr"
 
 
 @pytest.mark.parametrize("data", [{"day": "unknown"}, {"kind": "n/a"}, {"code": "?"}])

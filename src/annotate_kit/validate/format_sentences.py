@@ -10,6 +10,7 @@ from annotate_kit.core.problems import Problem
 from annotate_kit.validate import wording
 from annotate_kit.validate.cases import Case
 from annotate_kit.validate.engines import find_engine
+from annotate_kit.validate.repairs import find_address
 
 __all__ = ["say_format"]
 
@@ -41,7 +42,8 @@ def say_format(case: Case) -> Problem:
     bare = case.value.strip()
     if bare not in ("", case.value) and _is_of(bare, str(case.wanted)):
         return _without_edges(case)
-    if case.wanted in ("uri", "iri") and (meant := _address(bare)) is not None:
+    meant = find_address(bare) if case.wanted in ("uri", "iri") else None
+    if meant is not None and _is_of(meant, str(case.wanted)):
         return case.say("AK106", f"{shown} is not {what}; did you mean {wording.quoted(meant)}?", suggestion=meant)
     return case.say("AK106", f"{shown} is not {what}", how)
 
@@ -60,18 +62,6 @@ def _without_edges(case: Case) -> Problem:
     meant = case.value.strip()
     what = f"{case.subject} has white space at an end; did you mean {wording.quoted(meant)}?"
     return case.say("AK106", what, suggestion=meant)
-
-
-_SCHEME = re.compile("(https?)[:/]*(?=[a-z0-9-]+[.])", re.IGNORECASE)
-_HOST = re.compile("[a-z0-9-]+([.][a-z0-9-]+)+([/:?#][^ ]*)?", re.IGNORECASE)
-
-
-def _address(text: str) -> str | None:
-    """The web address that is meant by one without its beginning, or with a slip in it."""
-    begun = _SCHEME.match(text)
-    rest = text[begun.end() :] if begun else text
-    meant = f"{begun[1].lower() if begun else 'https'}://{rest}"
-    return meant if _HOST.fullmatch(rest) and meant != text else None
 
 
 _NO_DATE = "This is no date; w"

@@ -6,9 +6,18 @@ import re
 import unicodedata
 from collections.abc import Callable
 
-__all__ = ["repaired"]
+__all__ = ["find_address", "repaired"]
 
-_HOST = re.compile(r"[\w-]+(\.[\w-]+)+(/\S*)?$")
+_SCHEME = re.compile(r"(https?)[:/]*(?=[\w-]+[.])", re.IGNORECASE)
+_HOST = re.compile(r"[\w-]+([.][\w-]+)+([/:?#]\S*)?")
+
+
+def find_address(text: str) -> str | None:
+    """The web address that is meant by one without its beginning, or with a slip in it; None where none is."""
+    begun = _SCHEME.match(text)
+    rest = text[begun.end() :] if begun else text
+    meant = f"{begun[1].lower() if begun else 'https'}://{rest}"
+    return meant if _HOST.fullmatch(rest) and meant != text else None
 
 
 # A sign, or words behind the digits, may make another number of them: "-30", "30 billion".
@@ -31,7 +40,7 @@ _REPAIRS: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("does not have the right form", lambda text: text.strip().upper()),
     ("does not have the right form", lambda text: unicodedata.normalize("NFKC", text).strip()),
     ("does not have the right form", _only_number),
-    ("does not have the right form", lambda text: f"https://{text.strip()}" if _HOST.match(text.strip()) else text),
+    ("does not have the right form", lambda text: find_address(text.strip()) or text),
 )
 """What is wrong, and how it is put right; the first that makes the text fit is taken."""
 
