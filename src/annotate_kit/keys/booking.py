@@ -180,8 +180,8 @@ def take_change(view: View, _key: str, _ids: Ids) -> Step:
 
     shown = _shown(view)
     change = shown.changes[shown.cursor]
-    wanted = _with_needed(change, shown.changes)
-    listed = {n: _of_file(one.targets) for n, one in enumerate(wanted) if _of_file(one.targets)}
+    wanted = _with_needed(shown)
+    listed = {n: targets for n in wanted if (targets := _of_file(shown.changes[n].targets))}
     drafted = draft_file(
         view.catalog,
         view.annotation,
@@ -191,8 +191,8 @@ def take_change(view: View, _key: str, _ids: Ids) -> Step:
         label=f"workbook: {change.about}",
         new={one.makes for one in shown.changes} - {""},
     )
-    taken = tuple(one for n, one in enumerate(wanted) if n not in drafted.refused)
-    why = drafted.refused.get(wanted.index(change)) or _objection(view, change)
+    taken = [n for n in wanted if n not in drafted.refused]
+    why = drafted.refused.get(shown.cursor) or _objection(view, change)
     if why:
         # What is waited for says more than that it is waited for.
         return say(view, next(iter(drafted.refused.values()), why))
@@ -205,7 +205,7 @@ def take_change(view: View, _key: str, _ids: Ids) -> Step:
     # What a new row says stands in what it is about.
     value = f": {change.theirs or 'nothing'}" if change.pointer else ""
     said = f"{change.about}{value}{also}; {key}"
-    after = _without(step.view, shown, BookAnswer(changes=taken, undoing=undoing), said=said)
+    after = _without(step.view, shown, taken, undoing, said=said)
     return attrs.evolve(step, view=after.view, requests=asked)
 
 
@@ -237,23 +237,26 @@ def _of_file(targets: Iterable[Target]) -> tuple[FileTarget, ...]:
     return tuple(target for target in targets if not isinstance(target, Decide))
 
 
-def _with_needed(change: BookChange, changes: Sequence[BookChange]) -> tuple[BookChange, ...]:
-    """The change with those without which it cannot be: the new records it speaks of, and what belongs to them."""
-    makers = {one.makes: one for one in changes if one.makes}
-    belonging: dict[str, list[BookChange]] = {}
-    for one in changes:
-        if not one.makes:
-            belonging.setdefault(one.record, []).append(one)
-    taken, pending = [change], [change]
+def _with_needed(shown: BookList) -> list[int]:
+    """The numbers of the change in hand and of those without which it cannot be, in their order.
+
+    They are the new records that it speaks of, and what belongs to these.
+    """
+    makers: dict[str, int] = {}
+    belonging: dict[str, list[int]] = {}
+    for n, one in enumerate(shown.changes):
+        if one.makes:
+            makers[one.makes] = n
+        else:
+            belonging.setdefault(one.record, []).append(n)
+    taken, pending = {shown.cursor}, [shown.cursor]
     while pending:
-        one = pending.pop()
-        needed = [makers[id_] for id_ in _spoken_of(one) if id_ in makers]
-        needed += belonging.get(one.makes, ()) if one.makes else ()
-        for more in needed:
-            if more not in taken:
-                taken.append(more)
-                pending.append(more)
-    return tuple(one for one in changes if one in taken)
+        one = shown.changes[pending.pop()]
+        needed = {makers[id_] for id_ in _spoken_of(one) if id_ in makers}
+        needed.update(belonging.get(one.makes, ()) if one.makes else ())
+        pending += needed - taken
+        taken |= needed
+    return sorted(taken)
 
 
 def _spoken_of(change: BookChange) -> Iterator[str]:
@@ -273,7 +276,7 @@ def leave_change(view: View, _key: str, _ids: Ids) -> Step:
     shown = _shown(view)
     change = shown.changes[shown.cursor]
     said = f"{change.about} stays as it is."
-    return _without(view, shown, BookAnswer(changes=(change,), undoing=()), said=said)
+    return _without(view, shown, [shown.cursor], (), said=said)
 
 
 def unanswer(view: View, key: str, ids: Ids) -> Step:
@@ -287,11 +290,13 @@ def unanswer(view: View, key: str, ids: Ids) -> Step:
     return attrs.evolve(say(step.view, f"{last.changes[0].about} is asked again."), requests=last.undoing)
 
 
-def _without(view: View, shown: BookList, answer: BookAnswer, *, said: str) -> Step:
-    """The list without what was answered; after the last one it goes."""
-    left = tuple(one for one in shown.changes if one not in answer.changes)
+def _without(view: View, shown: BookList, answered: Sequence[int], undoing: tuple[Request, ...], *, said: str) -> Step:
+    """The list without the changes of these numbers; after the last one it goes."""
+    numbers = set(answered)
+    left = tuple(one for n, one in enumerate(shown.changes) if n not in numbers)
     if not left:
         return say(closed(view).view, f"{said.rstrip('.')}. All changes of the workbook are decided here.")
+    answer = BookAnswer(changes=tuple(shown.changes[n] for n in answered), undoing=undoing)
     cursor = min(shown.cursor, len(left) - 1)
     step = _moved(view, BookList(changes=left, cursor=cursor, answers=(*shown.answers, answer)))
     return say(step.view, said)
