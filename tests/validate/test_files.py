@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import attrs
 import pytest
@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotate_kit.codec import ENVELOPE_SCHEMA, decode_article, encode, parse_json
-from annotate_kit.core import LIMITS, Article
+from annotate_kit.core import ABSENT, LIMITS, Article, Json
+from annotate_kit.core.pointers import walk, with_value
 from annotate_kit.schema import Catalog
 from annotate_kit.validate import CheckedFile, check_annotation_file, check_article_file, check_envelope
 
@@ -297,3 +298,31 @@ def test_any_damage_to_a_file_gives_problems_and_no_exception(
     for problem in sample.check(raw).problems:
         assert problem.message
         assert problem.place is not None
+
+
+OTHERS: tuple[Any, ...] = (ABSENT, None, 7, "", "nothing of the kind", [], {})
+
+
+def of_schemas(checked: CheckedFile) -> list[tuple[str, str, str]]:
+    return [(p.code, p.pointer, p.message) for p in checked.problems if p.code.startswith("AK1")]
+
+
+def test_the_schemas_alone_say_the_same_whether_or_not_anything_else_is_asked(sample: Sample) -> None:
+    value = json.loads(sample.raw)
+    places = [pointer for pointer, _ in walk(value) if pointer]
+    found = 0
+    for pointer in places[::371]:
+        for other in OTHERS:
+            raw = encode(cast("Json", with_value(value, pointer, other)))
+            alone, among = sample.check(raw, families=frozenset({"AK1"})), sample.check(raw)
+            assert of_schemas(alone) == of_schemas(among), (pointer, other)
+            found += bool(of_schemas(alone))
+    assert found > 20
+
+
+def test_a_sound_file_is_not_taken_apart_for_the_schemas_alone(sample: Sample) -> None:
+    alone = sample.check(families=frozenset({"AK1"}))
+    assert (alone.problems, alone.annotation) == ((), None)
+    assert sample.check(families=frozenset({"AK1", "AK3"})).annotation is not None
+    wrong = sample.check(file="annotations/expo-2030-vote/kim.json", families=frozenset({"AK1"}))
+    assert [problem.code for problem in wrong.problems] == ["AK104"]

@@ -18,7 +18,7 @@ from annotate_kit.validate import wording
 from annotate_kit.validate.engines import find_engine
 from annotate_kit.validate.findings import Engine
 
-__all__ = ["check_envelope", "read_envelope"]
+__all__ = ["check_envelope", "has_sound_frame", "read_envelope"]
 
 _NAME = "annotation-file"
 _KEPT = frozenset({"AK005", "AK202", "AK203", "AK301"})
@@ -39,6 +39,11 @@ def _type() -> RecordType:
     return load_catalog({f"{_NAME}.schema.json": ENVELOPE_SCHEMA}).types[_NAME]
 
 
+def has_sound_frame(value: Json) -> bool:
+    """Whether the schema of annotation files has nothing against one, whatever its records hold."""
+    return _engine().is_valid(value)
+
+
 def check_envelope(value: Json, file: str) -> tuple[Problem, ...]:
     """What is wrong with the frame of an annotation file, whatever its records hold."""
     return read_envelope(value, file)[1]
@@ -51,7 +56,7 @@ def read_envelope(value: Json, file: str, limits: Limits = LIMITS) -> tuple[Anno
     if any(problem.code == "AK005" for problem in read):
         return None, tuple(read)  # of another version nothing can be said
     explained: tuple[Problem, ...] = ()
-    if not _engine().is_valid(value):
+    if not has_sound_frame(value):
         from annotate_kit.validate.explaining import explain  # noqa: PLC0415 - only where something is wrong
 
         explained = explain(_type(), value, islice(_engine().findings(value), limits.problems_per_file))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice, zip_longest
+from typing import cast
 
 import attrs
 
@@ -15,13 +16,14 @@ from annotate_kit.core.dates import edtf_problem
 from annotate_kit.core.limits import LIMITS, Limits
 from annotate_kit.core.pointers import split
 from annotate_kit.core.problems import Place, Problem
-from annotate_kit.core.values import ABSENT
+from annotate_kit.core.values import ABSENT, Json
 from annotate_kit.schema import Catalog
 from annotate_kit.validate import wording
 from annotate_kit.validate.annotations import all_problems, asks
 from annotate_kit.validate.duplicates import identities_of
-from annotate_kit.validate.envelope import read_envelope
+from annotate_kit.validate.envelope import has_sound_frame, read_envelope
 from annotate_kit.validate.places import Places, places_in
+from annotate_kit.validate.records import checker_of
 from annotate_kit.validate.texts import article_problems
 from annotate_kit.validate.versions import version_problems
 from annotate_kit.validate.waivers import Sieve, waiver_problems
@@ -30,6 +32,7 @@ __all__ = ["NO_TEXT", "CheckedFile", "check_annotation_file", "check_article_fil
 
 NO_TEXT = "no-text"
 """The licence of an article whose words are never passed on; nothing else counts as that."""
+_SCHEMAS_ALONE = frozenset({"AK1"})
 _FINAL = "final"
 """The name of the adjudicated file, which is nobody's own."""
 
@@ -79,6 +82,8 @@ def check_annotation_file(
     parsed = parse_json(raw, file=file, limits=limits)
     if parsed.value is ABSENT:
         return CheckedFile(problems=parsed.problems)
+    if families == _SCHEMAS_ALONE and not parsed.problems and _is_sound(parsed.value, catalog, file):
+        return CheckedFile(problems=())
     annotation, found = read_envelope(parsed.value, file, limits)
     problems = [*parsed.problems, *_unnumbered(found, parsed.problems)]
     if annotation is None:
@@ -109,6 +114,17 @@ def check_annotation_file(
         unchecked=unchecked,
         linked={entity: found for entity, found in _linked(annotation, places).items() if any(sieve.passed([found]))},
     )
+
+
+def _is_sound(value: Json, catalog: Catalog, file: str) -> bool:
+    """Whether no schema has anything against a file; then it need not be taken apart where nothing else is asked."""
+    if not has_sound_frame(value) or not isinstance(value, Mapping):
+        return False
+    checker = checker_of(catalog)
+    records = cast("Sequence[Mapping[str, Json]]", value.get("records", ()))
+    engines = [checker.engine(type_) if (type_ := str(record["type"])) in catalog.types else None for record in records]
+    sound = all(engine and engine.is_valid(record["data"]) for engine, record in zip(engines, records, strict=True))
+    return sound and _has_name(file, str(value["annotator"]))
 
 
 def _unblocked(problems: Iterable[Problem], annotation: Annotation, unchecked: Counter[str]) -> Iterator[Problem]:
@@ -179,9 +195,13 @@ def _missing_article(file: str, name: str) -> Problem:
     )
 
 
+def _has_name(file: str, annotator: str) -> bool:
+    return file.rpartition("/")[2].removesuffix(".json") in (annotator, _FINAL)
+
+
 def _name_problems(annotation: Annotation, file: str) -> list[Problem]:
     name = file.rpartition("/")[2].removesuffix(".json")
-    if not annotation.annotator or name in (annotation.annotator, _FINAL):
+    if not annotation.annotator or _has_name(file, annotation.annotator):
         return []
     what = f"annotator is {wording.quoted(annotation.annotator)}, but the file is {wording.quoted(name)}'s"
     hint = f"Write {wording.quoted(name)}, or rename the file."
