@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from annotate_kit.cli import console
+from annotate_kit.core.counting import counted
 
 if TYPE_CHECKING:
     from annotate_kit.workflow.project import Project
@@ -67,7 +68,7 @@ def put_right(work: Project, report: Report, wishes: Wishes) -> int:
     if not fixes.count:
         console.talk("There is nothing that can be fixed." if wishes.is_shown_only else "There was nothing to fix.")
         return 0
-    words = f"{fixes.count} problem{'s' * (fixes.count != 1)} in {len(fixes.files)} file{'s' * (len(fixes.files) != 1)}"
+    words = f"{counted(fixes.count, 'problem')} in {counted(len(fixes.files), 'file')}"
     console.talk(f"{words} can be fixed." if wishes.is_shown_only else f"{words} fixed; undo takes it back.")
     return fixes.count
 

@@ -9,6 +9,7 @@ import typer
 
 from annotate_kit.cli import console
 from annotate_kit.cli.formats import Format
+from annotate_kit.core.counting import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -152,7 +153,7 @@ def _verdict(one: TypeVersions) -> Iterator[str]:
     from annotate_kit.report import problems_text
 
     trial = one.trial
-    tried = f"{_counted(trial.records, 'record')} and {_counted(trial.examples, 'example')} that were tried"
+    tried = f"{counted(trial.records, 'record')} and {counted(trial.examples, 'example')} that were tried"
     if one.is_kept.value == "yes":
         yield "stays valid; proved"
     elif trial.broken:
@@ -165,10 +166,6 @@ def _verdict(one: TypeVersions) -> Iterator[str]:
         yield f"does not all stay valid, which is proved; {tried} do"
     else:
         yield f"nothing is proved; {tried} stay valid"
-
-
-def _counted(number: int, word: str) -> str:
-    return f"{number:,} {word}{'s' * (number != 1)}"
 
 
 def _version(one: TypeVersions) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from annotate_kit.cli import console
+from annotate_kit.core.counting import counted
 
 if TYPE_CHECKING:
     from annotate_kit.workflow.migrating import MigrationPlan
@@ -66,7 +67,7 @@ def migrate(
         console.talk(display(f"warning: left alone: {reason}."))
     console.talk(_summary(plan, is_done=write))
     if plan.invalid:
-        rest, verb = _counted(plan.invalid, "record"), "are still" if write else "would still be"
+        rest, verb = counted(plan.invalid, "record"), "are still" if write else "would still be"
         when = "" if write else " once it is written"
         console.talk(f"{rest} of these files {verb} wrong; `annotate-kit validate` says why{when}.")
     console.leave(console.PROBLEMS if plan.kept or plan.fixes.left else console.OK)
@@ -77,8 +78,4 @@ def _summary(plan: MigrationPlan, *, is_done: bool) -> str:
     if not files:
         return f"There is nothing {'else ' * bool(plan.kept or plan.fixes.left)}to migrate."
     said = "changed; undo takes it back" if is_done else "would change; --write does it"
-    return f"{_counted(plan.records, 'record')} in {_counted(files, 'file')} {said}."
-
-
-def _counted(number: int, word: str) -> str:
-    return f"{number:,} {word}{'s' * (number != 1)}"
+    return f"{counted(plan.records, 'record')} in {counted(files, 'file')} {said}."

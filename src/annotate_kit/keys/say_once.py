@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import attrs
 
 from annotate_kit.core import Ids
+from annotate_kit.core.counting import counted
 from annotate_kit.keys.lens import plain_words
 from annotate_kit.keys.linking import found_chosen
 from annotate_kit.keys.overlays import Chosen, ListRow, Picker, TakeValue
@@ -75,9 +76,11 @@ def with_preview(view: View, words: str, found: Sequence[InArticle]) -> View:
     if not found:
         return say(view, f'"{words}" stands untagged in no other article.').view
     count = sum(len(one.places) for one in found)
-    rows = [ListRow(label=f"tag {_counted(count)}", detail=_in_articles(len(found)), choice=TakeValue(value="all"))]
+    rows = [
+        ListRow(label=f"tag {counted(count, 'place')}", detail=_in_articles(len(found)), choice=TakeValue(value="all"))
+    ]
     for one in found:
-        label = f"only {_counted(len(one.places))} in {one.article}"
+        label = f"only {counted(len(one.places), 'place')} in {one.article}"
         rows.append(ListRow(label=label, choice=TakeValue(value=["only", one.article])))
         rows += [
             ListRow(label=f"  {sentence}", detail=one.article, choice=TakeValue(value=[one.article, start, end]))
@@ -87,12 +90,8 @@ def with_preview(view: View, words: str, found: Sequence[InArticle]) -> View:
     return opened(view, Picker(title=title, pick_for="preview", all_rows=tuple(rows), rows=tuple(rows))).view
 
 
-def _counted(count: int) -> str:
-    return f"{count} {'place' if count == 1 else 'places'}"
-
-
 def _in_articles(count: int) -> str:
-    return f"in {count} {'article' if count == 1 else 'articles'}, one act"
+    return f"in {counted(count, 'article')}, one act"
 
 
 def preview_chosen(view: View, picker: Picker, chosen: Chosen, ids: Ids) -> Step:

@@ -8,6 +8,7 @@ import attrs
 
 from annotate_kit.codec import encode, encode_line
 from annotate_kit.core import Json, Problem
+from annotate_kit.core.counting import counted
 from annotate_kit.core.limits import option_of
 from annotate_kit.text import display
 
@@ -53,12 +54,12 @@ def summary_line(problems: Sequence[Problem], *, files: int, more: int = 0) -> s
         files: how many were checked.
         more: how many files have more problems than are listed.
     """
-    of_files = _counted(files, "file")
+    of_files = counted(files, "file")
     if not problems:
         return f"No problems in {of_files}."
     errors = sum(problem.is_error for problem in problems)
-    counts = [_counted(errors, "error")] * bool(errors)
-    counts += [_counted(len(problems) - errors, "warning")] * bool(len(problems) - errors)
+    counts = [counted(errors, "error")] * bool(errors)
+    counts += [counted(len(problems) - errors, "warning")] * bool(len(problems) - errors)
     touched = len({problem.file for problem in problems})
     listed = f" {more_line(more)}." if more else ""
     return f"{' and '.join(counts)} in {touched} of {of_files}.{listed}"
@@ -66,12 +67,8 @@ def summary_line(problems: Sequence[Problem], *, files: int, more: int = 0) -> s
 
 def more_line(files: int) -> str:
     """That problems are not listed, as words without a full stop."""
-    have = f"{_counted(files, 'file')} {'has' if files == 1 else 'have'}"
+    have = f"{counted(files, 'file')} {'has' if files == 1 else 'have'}"
     return f"{have} more problems than {option_of('problems_per_file')} lists; the rest were not looked for"
-
-
-def _counted(number: int, word: str) -> str:
-    return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
 
 
 def problems_json(problems: Sequence[Problem], *, files: Sequence[str], more: int = 0) -> bytes:

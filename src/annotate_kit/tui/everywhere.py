@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from annotate_kit import keys
 from annotate_kit.core import Ids
+from annotate_kit.core.counting import counted
 from annotate_kit.keys import InArticle, ListRow, PairRow, TakeValue
 from annotate_kit.text import TextIndex
 from annotate_kit.tui.desk import Desk
@@ -74,8 +75,8 @@ class Everywhere:
         places = [one for one in self._places if article in ("", one.article)]
         self._places = ()
         count = tag_everywhere(desk.project, places, by=desk.session.annotator, clock=self._clock, ids=self._ids)
-        what = f"{count} {'place' if count == 1 else 'places'}"
-        where = f"{len(places)} {'article' if len(places) == 1 else 'articles'}"
+        what = counted(count, "place")
+        where = counted(len(places), "article")
         desk.say(f"{what} tagged in {where}; : undo what was done over several articles")
 
     def find_pairs(self) -> None:

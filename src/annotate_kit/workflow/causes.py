@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 import attrs
 
+from annotate_kit.core.counting import counted
 from annotate_kit.core.problems import Problem
 from annotate_kit.workflow.checkable import SCHEMAS
 from annotate_kit.workflow.outcomes import Outcome
@@ -36,7 +37,7 @@ def references_by_cause(problems: Iterable[Problem], *, names: Collection[str]) 
             kept.append(problem)
         elif document not in unread and document not in seen:
             seen.add(document)
-            others = _count(wanted[document] - 1, "other place")
+            others = counted(wanted[document] - 1, "other place")
             what = f"there is no {document} in {SCHEMAS}/, to which this and {others} refer"
             hint = f"Restore {document}, or name the file that is meant."
             kept.append(attrs.evolve(problem, message=what, hint=hint))
@@ -142,7 +143,7 @@ def _counted(problem: Problem, files: Sequence[str]) -> Problem:
     """A problem with how many records, each named by its file, wait for it."""
     if problem.code == "AK607":
         return attrs.evolve(problem, hint=_until(problem.hint, len(files)))
-    where = f"{len(files)} records in {_count(len(set(files)), 'file')}"
+    where = f"{len(files)} records in {counted(len(set(files)), 'file')}"
     return attrs.evolve(problem, message=f"{problem.message}, which {where} have") if len(files) > 1 else problem
 
 
@@ -162,7 +163,7 @@ def _causes(errors: Sequence[Problem], waiting: Mapping[str, Sequence[int]]) -> 
 
 
 def _until(hint: str, records: int) -> str:
-    return f"{hint} Until then {_count(records, 'record')} cannot be checked."
+    return f"{hint} Until then {counted(records, 'record')} cannot be checked."
 
 
 def _place(problem: Problem) -> tuple[str, str, str, str]:
@@ -175,7 +176,3 @@ def _name(path: str) -> str:
 
 def _folder(path: str) -> str:
     return path.rpartition("/")[0]
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'s' * (number != 1)}"
