@@ -26,7 +26,7 @@ _NUMBERED = re.compile(r"(?:[^0-9]*[^\W0-9_](?:[.:]? ?|-))?([0-9]+)[년年]?[\s.
 
 def _only_number(text: str) -> str:
     """The digits of "Expo 2030" and of "2030년"; the text itself where it may mean another number, or several."""
-    found = _NUMBERED.fullmatch(text)
+    found = _NUMBERED.fullmatch(text.strip("'\"‘’“”# "))
     return found[1] if found else text
 
 
