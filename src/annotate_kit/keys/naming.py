@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 
-__all__ = ["is_text", "key_of", "plain_key", "shown_key"]
+import attrs
+
+__all__ = ["KeyRow", "is_text", "key_of", "plain_key", "shown_key"]
 
 _OTHERWISE = {
     "solidus": "slash",
@@ -73,3 +76,27 @@ def is_text(key: str) -> str | None:
 def shown_key(key: str) -> str:
     """How help and footers spell the key."""
     return _SHOWN.get(key, key)
+
+
+@attrs.frozen(kw_only=True)
+class KeyRow:
+    """A row of a table of keys, as help and the palette tell of it."""
+
+    keys: tuple[str, ...] = ()
+    """Keys, or classes of keys such as `<type>`; empty for a command that has a name alone."""
+    name: str
+    """What the palette calls it, unique in its place."""
+    act: Callable[..., object]
+    """What the keys do."""
+    spelt: str = ""
+    """How help spells keys that are a class."""
+
+    @property
+    def doc(self) -> str:
+        """What it does, one sentence: the first line of the function that does it."""
+        return (self.act.__doc__ or self.name).partition("\n")[0]
+
+    @property
+    def shown(self) -> str:
+        """The keys as help spells them."""
+        return self.spelt or " ".join(map(shown_key, self.keys))

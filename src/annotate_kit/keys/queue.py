@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import attrs
 
 from annotate_kit.keys.buffer import Buffer
-from annotate_kit.keys.naming import plain_key, shown_key
+from annotate_kit.keys.naming import KeyRow, plain_key, shown_key
 from annotate_kit.keys.requests import OpenArticle, Quit, Request, ShowGuidelines, ShowTutor, Suspend
 from annotate_kit.text import jamo_keys
 
@@ -112,25 +112,12 @@ class QueueStep:
 
 
 @attrs.frozen(kw_only=True)
-class QueueBinding:
+class QueueBinding(KeyRow):
     """One row of the queue's key table."""
 
-    keys: tuple[str, ...]
-    name: str
     act: Callable[[Queue, str], QueueStep]
     is_typing: bool = False
     """Whether it counts while the filter is typed, rather than outside it."""
-    spelt: str = ""
-
-    @property
-    def doc(self) -> str:
-        """What it does, one sentence."""
-        return (self.act.__doc__ or self.name).partition("\n")[0]
-
-    @property
-    def shown(self) -> str:
-        """The keys as help spells them."""
-        return self.spelt or " ".join(map(shown_key, self.keys))
 
 
 def open_queue(rows: Sequence[QueueRow], height: int) -> Queue:

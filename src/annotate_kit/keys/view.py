@@ -12,7 +12,7 @@ from annotate_kit.core import Annotation, Article, Edit, Ids, Problem
 from annotate_kit.keys.advice import Advice
 from annotate_kit.keys.hits import Hits
 from annotate_kit.keys.lens import Lens
-from annotate_kit.keys.naming import shown_key
+from annotate_kit.keys.naming import KeyRow
 from annotate_kit.keys.overlays import Overlay
 from annotate_kit.keys.requests import Request
 from annotate_kit.keys.sought import Sought
@@ -178,30 +178,14 @@ Act = Callable[[View, str, Ids], Step]
 
 
 @attrs.frozen(kw_only=True)
-class Binding:
+class Binding(KeyRow):
     """One thing that keys do in one place."""
 
     when: str
     """Where: article, walk, fill, form, field, …"""
-    keys: tuple[str, ...] = ()
-    """Keys, or classes of keys such as `<type>`; empty for a command that has a name alone."""
-    name: str
-    """What the palette calls it, unique in its place."""
     act: Act
-    spelt: str = ""
-    """How help spells keys that are a class."""
     is_command: bool = True
     """Whether the palette offers it."""
-
-    @property
-    def doc(self) -> str:
-        """What it does, one sentence: the first line of the function that does it."""
-        return (self.act.__doc__ or self.name).partition("\n")[0]
-
-    @property
-    def shown(self) -> str:
-        """The keys as help spells them."""
-        return self.spelt or " ".join(map(shown_key, self.keys))
 
 
 @attrs.frozen(slots=False, eq=False)
