@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-__all__ = ["Titles", "chain", "lowered", "one_line"]
+__all__ = ["Titles", "chain", "folded", "lowered", "one_line"]
 
 _LONGEST = 100
 """Code points of a title; a name in Excel's tables ends at 255 UTF-16 units."""
@@ -13,6 +13,11 @@ _LONGEST = 100
 def one_line(words: str) -> str:
     """The words on one line, with single spaces."""
     return " ".join(words.split())
+
+
+def folded(words: str) -> str:
+    """The words as they are compared where neither case nor white space counts."""
+    return one_line(words).casefold()
 
 
 def lowered(title: str) -> str:

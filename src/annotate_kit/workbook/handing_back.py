@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import attrs
 
 from annotate_kit.tables import ENTITY, TableKind
+from annotate_kit.tables.titles import folded
 from annotate_kit.workbook.cells import Book, Figure, Sheet, SheetCell, SheetRow, Words
 from annotate_kit.workbook.manifest import (
     MANIFEST,
@@ -118,7 +119,7 @@ def find_exported(book: Book) -> Exported | None:
 
 def is_of_entities(book: Book) -> bool:
     """Whether a row is one entity rather than one article's record, by what the sheets call its id."""
-    return any(_folded(ENTITY) in _titles(row) for sheet in book.sheets for row in sheet.rows[:_LOOKED_AT])
+    return any(folded(ENTITY) in _titles(row) for sheet in book.sheets for row in sheet.rows[:_LOOKED_AT])
 
 
 def _lines(sheet: Sheet, skip: int = 0) -> Iterator[list[str]]:
@@ -167,7 +168,7 @@ def _renamed(
     book: Book, columns: Sequence[ManifestColumn], claimed: set[str], name: str, notes: list[str]
 ) -> Sheet | None:
     """A sheet under another name that has most of the headers, if there is one alone."""
-    wanted = {_folded(column.title) for column in columns}
+    wanted = {folded(column.title) for column in columns}
     likely = [
         sheet
         for sheet in book.sheets
@@ -181,21 +182,17 @@ def _renamed(
     return likely[0]
 
 
-def _folded(title: str) -> str:
-    return " ".join(title.split()).casefold()
-
-
 def _titles(row: SheetRow) -> dict[str, list[int]]:
     """Header → the columns that have it."""
     found: dict[str, list[int]] = {}
     for position, cell in sorted(row.cells.items()):
-        found.setdefault(_folded(normal(cell.value)), []).append(position)
+        found.setdefault(folded(normal(cell.value)), []).append(position)
     return found
 
 
 def _rows(sheet: Sheet, columns: Sequence[ManifestColumn], notes: list[str]) -> tuple[list[BackRow], bool]:
     """The rows of a sheet, and whether their ids can be told."""
-    known = {_folded(column.title): column for column in columns}
+    known = {folded(column.title): column for column in columns}
     tops = [(len(known.keys() & _titles(row).keys()), -n) for n, row in enumerate(sheet.rows[:_LOOKED_AT])]
     most, at = max(tops, default=(0, 0))
     if not most:

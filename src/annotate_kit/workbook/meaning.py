@@ -15,6 +15,7 @@ from annotate_kit.core.values import Absent, Json, same
 from annotate_kit.reading import find_date
 from annotate_kit.schema import Field, close_choices, find_choice
 from annotate_kit.tables import ColumnKind, compact
+from annotate_kit.tables.titles import folded
 from annotate_kit.workbook.cells import Bool, Fault, Figure, Moment, SheetCell, Value, Words
 from annotate_kit.workbook.manifest import ManifestColumn
 from annotate_kit.workbook.sheet_reading import find_moment
@@ -198,11 +199,11 @@ def _mixed(asked: _Asked, value: Value) -> Meaning:
 def _code(asked: _Asked, value: Value) -> Meaning:
     text = " ".join(normal(value).split())
     choices = asked.column.choices
-    folded = text.casefold()
+    meant = text.casefold()
     for code, title in choices:
         if text == title or (isinstance(value, Figure) and same(code, _as_number(value.value))):
             return Given(code)
-    likely = [code for code, title in choices if folded in (title.casefold(), _word(code).casefold())]
+    likely = [code for code, title in choices if meant in (title.casefold(), _word(code).casefold())]
     if len(likely) == 1:
         return Given(likely[0])
     chosen = find_choice(asked.field, text) if asked.field else None
@@ -340,8 +341,8 @@ def _reference(asked: _Asked, value: Value) -> Meaning:
     known = [one for one in asked.named if not types or one.type in types]
     if any(one.id == text for one in known):
         return Given(text)
-    folded = " ".join(text.split()).casefold()
-    found = [one for one in known if folded in (name.casefold() for name in one.names)]
+    meant = folded(text)
+    found = [one for one in known if meant in (name.casefold() for name in one.names)]
     if len(found) == 1:
         return Given(found[0].id)
     kind = " or ".join(types) or "record"

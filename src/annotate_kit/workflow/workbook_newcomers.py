@@ -20,6 +20,7 @@ import attrs
 from annotate_kit.core import Json, Record, make_id
 from annotate_kit.schema import Catalog
 from annotate_kit.tables import ColumnKind, RecordAt, captions_of, compact
+from annotate_kit.tables.titles import folded
 from annotate_kit.workbook.handing_back import BackRow
 from annotate_kit.workbook.meaning import Given, Referable, normal, read_cell
 from annotate_kit.workflow.workbook_drafting import built
@@ -55,7 +56,7 @@ class Newcomers:
     def _by_name(self) -> Mapping[tuple[str, str], list[RecordAt]]:
         found: dict[tuple[str, str], list[RecordAt]] = {}
         for one in self.by_row.values():
-            for name in set(map(_folded, one.names)):
+            for name in set(map(folded, one.names)):
                 found.setdefault((one.type, name), []).append(one.at)
         return found
 
@@ -65,7 +66,7 @@ class Newcomers:
 
     def find(self, type_: str, name: str) -> Sequence[RecordAt]:
         """The new records of a type that have a name."""
-        return self._by_name.get((type_, _folded(name)), ())
+        return self._by_name.get((type_, folded(name)), ())
 
     @cached_property
     def _known(self) -> Mapping[tuple[str, str], AbstractSet[str]]:
@@ -128,7 +129,7 @@ def _read(table: Compared, row: BackRow) -> tuple[dict[str, Json], dict[str, Jso
     for key in table.filled(row):
         column = table.columns[key]
         if column.kind == ColumnKind.REFERENCE.value:
-            said[key] = _folded(said_in(row, key))
+            said[key] = folded(said_in(row, key))
             continue
         meaning = read_cell(column, table.fields[key], row.cells.get(key))
         if isinstance(meaning, Given):
@@ -161,7 +162,3 @@ def file_of_row(table: Compared, row: BackRow) -> File | str:
     if not said:
         return f"A new record needs its article: write the article's id into the column “{title}”."
     return f"“{said}” is the id of no article here, or of several: write one into the column “{title}”."
-
-
-def _folded(name: str) -> str:
-    return " ".join(name.split()).casefold()

@@ -10,6 +10,7 @@ import attrs
 from annotate_kit.core import ABSENT, Json
 from annotate_kit.core.values import Absent, same
 from annotate_kit.tables import compact
+from annotate_kit.tables.titles import one_line
 from annotate_kit.workbook.handing_back import BackRow
 from annotate_kit.workbook.manifest import ManifestColumn, ManifestRow
 from annotate_kit.workbook.meaning import normal
@@ -115,7 +116,7 @@ def refused(row: BackRow, why: str, column: ManifestColumn | None = None) -> Cha
 
 def said_in(row: BackRow, key: str) -> str:
     """What stands in a cell, its white space made even."""
-    return " ".join(normal(row.cells[key].value).split()) if key in row.cells else ""
+    return one_line(normal(row.cells[key].value)) if key in row.cells else ""
 
 
 def value_shown(column: ManifestColumn, value: Json | Absent) -> str:
