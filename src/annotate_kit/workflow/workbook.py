@@ -267,21 +267,17 @@ def _apply_one(project: Project, asked: Asked, *, clock: Clock, ids: Ids, progre
 
 
 def _register_files(project: Project, rulings: Mapping[str, Mapping[str, Ruling]]) -> tuple[FileChange, ...]:
+    known = read_register(project).decisions if rulings else {}
     files: list[FileChange] = []
     for entity, decided in sorted(rulings.items()):
         path = f"{REGISTER}/{entity}.json"
         before = read_or_none(project, path)
-        held = _decisions(project, entity, path) if before is not None else Decisions(entity=entity)
+        held = known.get(entity) if before is not None else Decisions(entity=entity)
+        if held is None:
+            raise InputError(path, "the file holds no decisions", "Put it right, or take it away.")
         after = attrs.evolve(held, values={**held.values, **decided})
         files.append(FileChange(path=path, before=before, after=encode_decisions(after).decode()))
     return tuple(files)
-
-
-def _decisions(project: Project, entity: str, path: str) -> Decisions:
-    held = read_register(project).decisions.get(entity)
-    if held is None:
-        raise InputError(path, "the file holds no decisions", "Put it right, or take it away.")
-    return held
 
 
 def write_problems(project: Project, asked: Asked, changes: Sequence[Change], path: str) -> None:
