@@ -192,10 +192,13 @@ def by_stopping(folder: Path, seed: int, luck: random.Random, written: Written, 
             console.output = b""
             console.send("fg\n")
             _wait(console, "┌".encode())
-            if half:
-                console.send("y\r")
+            console.read(0.2)
+            # Without a half, the shell took the Enter that was on its way; whoever sees the field presses it again.
+            if half or b"Esc leaves it" in console.output:
+                console.send("y\r" if half else "\r")
                 _wait(console, b"comment kept")
                 _wait(console, b"saved")
+            if half:
                 written.sent.append(f"{half}y")
                 written.said.add(f"{half}y")
         write_comments(console, seed, luck, written, is_patient=True)
