@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import json
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, cast
@@ -15,8 +17,9 @@ from hypothesis import strategies as st
 from annotate_kit.codec import ENVELOPE_SCHEMA, decode_article, encode, parse_json
 from annotate_kit.core import ABSENT, LIMITS, Article, Json
 from annotate_kit.core.pointers import walk, with_value
-from annotate_kit.schema import Catalog
+from annotate_kit.schema import Catalog, load_catalog
 from annotate_kit.validate import CheckedFile, check_annotation_file, check_article_file, check_envelope
+from annotate_kit.validate.fast import Compiler
 
 SAMPLES = sorted(path.parent for path in (Path(__file__).parents[2] / "annotations").glob("*/analyst.json"))
 FILE = "annotations/expo-2030-vote/analyst.json"
@@ -32,8 +35,8 @@ class Sample:
     raw: bytes
 
     def check(self, raw: bytes | None = None, file: str = FILE, **changes: Any) -> CheckedFile:
-        known = {"article": self.article, "text": self.text, **changes}
-        return check_annotation_file(self.raw if raw is None else raw, catalog=self.catalog, file=file, **known)
+        known = {"catalog": self.catalog, "article": self.article, "text": self.text, **changes}
+        return check_annotation_file(self.raw if raw is None else raw, file=file, **known)
 
     def changed(self, change: Callable[[Any], object]) -> CheckedFile:
         value = json.loads(self.raw)
@@ -326,3 +329,19 @@ def test_a_sound_file_is_not_taken_apart_for_the_schemas_alone(sample: Sample) -
     assert sample.check(families=frozenset({"AK1", "AK3"})).annotation is not None
     wrong = sample.check(file="annotations/expo-2030-vote/kim.json", families=frozenset({"AK1"}))
     assert [problem.code for problem in wrong.problems] == ["AK104"]
+
+
+def compilers() -> int:
+    gc.collect()
+    return sum(isinstance(one, Compiler) for one in gc.get_objects())
+
+
+def test_what_was_found_out_about_a_catalog_goes_with_it(sample: Sample) -> None:
+    before = compilers()
+    catalog = load_catalog(sample.catalog.documents)
+    assert sample.check(catalog=catalog).problems == ()
+    assert compilers() > before
+    kept = weakref.ref(catalog)
+    del catalog
+    assert compilers() == before
+    assert kept() is None

@@ -52,6 +52,8 @@ class Catalog:
     """What the project asks of records beyond their schemas."""
     limits: Limits = attrs.field(default=LIMITS, repr=False)
     """How much is looked at of what is checked with it."""
+    memo: dict[object, Any] = attrs.field(factory=dict, init=False, repr=False)
+    """What other rooms found out about it, by a key of their own; gone with it."""
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:

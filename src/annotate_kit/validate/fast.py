@@ -75,6 +75,8 @@ class Compiler:
 
     def __init__(self, documents: Documents) -> None:
         self._documents = documents
+        # No method of this object: what the library holds, Python does not look through for circles.
+        self._serve = partial(_served, documents)
 
     def find(self, uri: str) -> FastEngine | None:
         """The engine for the schema at an address, or None where the schema cannot be compiled."""
@@ -96,16 +98,17 @@ class Compiler:
                     return FastEngine(compile_(registry=registry, pattern_options=options))
         return None
 
-    def _serve(self, wanted: str) -> Any:
-        if wanted not in self._documents:
-            raise ValueError(wanted)  # never a file, never the network
-        return self._documents[wanted]
-
     @cached_property
     def _registry(self) -> jsonschema_rs.Registry | None:
         with contextlib.suppress(ValueError):
             return jsonschema_rs.Registry(list(self._documents.items()), retriever=self._serve)
         return None
+
+
+def _served(documents: Documents, wanted: str) -> Any:
+    if wanted not in documents:
+        raise ValueError(wanted)  # never a file, never the network
+    return documents[wanted]
 
 
 def find_fast_engine(uri: str, documents: Documents) -> FastEngine | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from weakref import WeakKeyDictionary
 
 import attrs
 
@@ -174,14 +173,14 @@ class Checker:
 
 _OFTEN = 30
 """Records of one type after which hints that stand are found sooner than the engine is asked again."""
-_checkers: WeakKeyDictionary[Catalog, Checker] = WeakKeyDictionary()
 
 
 def checker_of(catalog: Catalog) -> Checker:
     """The checker of a catalog; the same one each time."""
-    checker = _checkers.get(catalog)
+    checker: Checker | None = catalog.memo.get(Checker)
     if checker is None:
-        checker = _checkers[catalog] = Checker(catalog)
+        # Not in a dictionary of this module: a checker knows its catalog, so neither would ever go.
+        checker = catalog.memo[Checker] = Checker(catalog)
     return checker
 
 
