@@ -82,3 +82,9 @@ def test_a_list_of_codes_stands_once_with_its_synonyms_and_a_long_one_is_cut() -
     assert "other/land:" not in codes
     assert "plain:" not in codes
     assert codes.endswith("outcome:\ncode  title  synonyms\nwon   Won    elected, chosen\nlost  lost\n")
+
+
+def test_a_code_may_be_any_value() -> None:
+    text = page({"properties": {"where": {"enum": [{"city": "Busan"}, "elsewhere"]}}})
+    assert "Busan" in text
+    assert "elsewhere" in text

@@ -46,11 +46,12 @@ def schema_page(record_type: RecordType) -> str:
 
 def _code_lists(record_type: RecordType) -> Iterator[str]:
     """Each list of codes once, with what people call them."""
-    shown: set[tuple[Choice, ...]] = set()
+    shown: set[str] = set()
     for name, field in _named_codes(record_type.root, "", 0):
-        if field.choices in shown or not any(_is_telling(choice) for choice in field.choices):
+        # As text: the value of a choice may be an object, which no set takes.
+        if repr(field.choices) in shown or not any(_is_telling(choice) for choice in field.choices):
             continue
-        shown.add(field.choices)
+        shown.add(repr(field.choices))
         rows = [
             (safe_line(str(choice.value)), safe_line(choice.title), safe_line(", ".join(choice.synonyms), _LONG))
             for choice in field.choices[:_MOST]
